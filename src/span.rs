@@ -1,0 +1,127 @@
+//! A stretch of the document text, in bytes, and the one conversion to the code points that records count in.
+//!
+//! `đạt 80%` at bytes 0..10 is code points 0..7: `đ` and `ạ` take two and three bytes, one code point each.
+
+/// A half-open byte range of one document's text (or of the string it was made for).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte offsets. Documents are below 4 GiB (`source::limits`), so offsets fit 32 bits.
+    pub fn new(start: usize, end: usize) -> Span {
+        debug_assert!(start <= end && end <= u32::MAX as usize);
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    /// The same stretch as an index range.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The words it stands for.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The smallest span that covers both.
+    pub fn join(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Whether `other` lies within this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The same stretch seen from a text in which this one begins at `base`.
+    pub fn shift(self, base: u32) -> Span {
+        Span { start: self.start + base, end: self.end + base }
+    }
+}
+
+/// Converts byte offsets of one text to code-point offsets: a checkpoint every [`CodePoints::STEP`] bytes,
+/// so a look-up reads at most that many bytes whatever the size of the document.
+pub struct CodePoints<'a> {
+    text: &'a str,
+    checkpoints: Vec<u32>,
+}
+
+impl<'a> CodePoints<'a> {
+    const STEP: usize = 256;
+
+    /// Reads `text` once.
+    pub fn new(text: &'a str) -> CodePoints<'a> {
+        let mut checkpoints = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut count = 0u32;
+        for chunk in text.as_bytes().chunks(Self::STEP) {
+            checkpoints.push(count);
+            count += chunk.iter().filter(|b| is_first_byte(**b)).count() as u32;
+        }
+        CodePoints { text, checkpoints }
+    }
+
+    /// The number of code points before byte `offset`, which must be a character boundary.
+    pub fn at(&self, offset: u32) -> u32 {
+        let offset = offset as usize;
+        let step = offset / Self::STEP;
+        let Some(&before) = self.checkpoints.get(step) else {
+            // Only an offset at the very end of a text whose length is a multiple of the step comes here.
+            return self.checkpoints.last().map_or(0, |&c| {
+                let from = (self.checkpoints.len() - 1) * Self::STEP;
+                c + self.count(from, offset)
+            });
+        };
+        before + self.count(step * Self::STEP, offset)
+    }
+
+    fn count(&self, from: usize, to: usize) -> u32 {
+        self.text.as_bytes()[from..to].iter().filter(|b| is_first_byte(**b)).count() as u32
+    }
+}
+
+fn is_first_byte(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_agree_with_a_plain_count() {
+        let text = "đạt 15–20% ".repeat(97);
+        let index = CodePoints::new(&text);
+        for (n, (offset, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.at(offset as u32), n as u32);
+        }
+        assert_eq!(index.at(text.len() as u32) as usize, text.chars().count());
+    }
+
+    #[test]
+    fn the_end_of_a_text_of_whole_steps_is_its_length() {
+        for len in [0, 255, 256, 257, 512] {
+            let text = "a".repeat(len);
+            assert_eq!(CodePoints::new(&text).at(len as u32) as usize, len);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Outputs: one file a shape.
+
+pub mod json;
