@@ -20,6 +20,7 @@ pub mod header;
 pub mod lexicon;
 pub mod pipeline;
 pub mod record;
+pub mod score;
 pub mod source;
 pub mod span;
 pub mod target;

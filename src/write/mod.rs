@@ -1,3 +1,7 @@
 //! Outputs: one file a shape.
 
+pub mod atomic;
+pub mod confusion;
+pub mod html;
 pub mod json;
+pub mod schema;
