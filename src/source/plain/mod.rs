@@ -1,0 +1,130 @@
+//! Plain text and Markdown, in every way that sites, converters and people flatten a document into lines.
+//!
+//! `**ỦY BAN NHÂN` / `DÂN**` / `- Tỷ lệ hộ nghèo` → two blocks: `ỦY BAN NHÂN DÂN` in bold, and the list item.
+//!
+//! Lines are cut and classified one by one (`lines`, `marker`); tables are found by their bars and tabs (`frames`,
+//! `pipes`); lines are joined again where the text proves that they were wrapped (`wrap`); marks inside
+//! a paragraph become style (`inline`).
+
+mod frames;
+mod grid;
+mod inline;
+mod lines;
+mod marker;
+mod pipes;
+mod wrap;
+
+use crate::document::{Builder, Document, Origin, Role};
+use crate::error::Error;
+use crate::source::{Format, encoding};
+use grid::Grid;
+use lines::{Line, Shape};
+use wrap::{Survey, Wrapping};
+
+/// Reads text or Markdown in any encoding that [`encoding::decode`] knows.
+///
+/// # Errors
+/// [`Error::Empty`] when there is nothing but blanks.
+pub fn read(bytes: &[u8]) -> Result<Document, Error> {
+    let decoded = encoding::decode(bytes);
+    let mut builder =
+        Builder::new(Origin { media_type: Format::Text.media_type(), encoding: decoded.encoding, ..Origin::default() });
+    if let Some(map) = decoded.map {
+        builder.decoding(map);
+    }
+    let text = &*decoded.text;
+    let lines = lines::split(text);
+    if lines.is_empty() {
+        return Err(Error::Empty);
+    }
+    builder.reserve(text.len());
+    let parts = parts(text, &lines);
+    let wrapping = survey(text, &lines, &parts);
+    for part in &parts {
+        match part {
+            Part::Words(from, to) => paragraphs(&mut builder, text, &lines[*from..*to], &wrapping, false),
+            Part::Table(grid) => table(&mut builder, text, grid, &wrapping),
+        }
+    }
+    Ok(builder.finish())
+}
+
+/// A stretch of lines that is read in one way.
+enum Part {
+    /// Lines from the first index up to the second: paragraphs.
+    Words(usize, usize),
+    /// A table.
+    Table(Grid),
+}
+
+/// Parts the tables from the paragraphs.
+fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let (mut at, mut words) = (0, 0);
+    while at < lines.len() {
+        let table = match lines[at].shape {
+            Shape::Bar => frames::read(text, lines, at),
+            Shape::Barred | Shape::Tabbed => pipes::read(text, lines, at),
+            Shape::Words | Shape::Marks | Shape::Rule | Shape::TableRule => None,
+        };
+        let Some((grid, end)) = table else {
+            at += 1;
+            continue;
+        };
+        if words < at {
+            parts.push(Part::Words(words, at));
+        }
+        parts.push(Part::Table(grid));
+        (at, words) = (end, end);
+    }
+    if words < at {
+        parts.push(Part::Words(words, at));
+    }
+    parts
+}
+
+fn survey(text: &str, lines: &[Line], parts: &[Part]) -> Wrapping {
+    let mut survey = Survey::default();
+    for part in parts {
+        match part {
+            Part::Words(from, to) => survey.look(text, &lines[*from..*to], false),
+            Part::Table(grid) => grid.rows().flatten().for_each(|cell| survey.look(text, grid.cell(cell), true)),
+        }
+    }
+    survey.verdict()
+}
+
+/// Writes lines as blocks, wrapped ones joined.
+fn paragraphs(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping, cell: bool) {
+    let mut from = 0;
+    let mut open = false;
+    for (n, line) in lines.iter().enumerate() {
+        // A lone bar that frames no cell is drawing, not text.
+        if n > from && !wrapping.joins(text, &lines[from..n], *line, cell, open) {
+            write(builder, text, &lines[from..n]);
+            from = n;
+            open = false;
+        }
+        open = inline::stays_open(line.of(text), open);
+    }
+    write(builder, text, &lines[from..]);
+}
+
+fn write(builder: &mut Builder, text: &str, lines: &[Line]) {
+    if lines.iter().any(|l| !matches!(l.shape, Shape::Marks | Shape::Bar | Shape::TableRule)) {
+        inline::paragraph(builder, text, lines, Role::Body);
+    }
+}
+
+fn table(builder: &mut Builder, text: &str, grid: &Grid, wrapping: &Wrapping) {
+    builder.begin_table(grid.exact);
+    for (n, row) in grid.rows().enumerate() {
+        builder.begin_row();
+        for cell in row {
+            builder.begin_cell(1, 1, n < grid.header_rows);
+            paragraphs(builder, text, grid.cell(cell), wrapping, true);
+            builder.end_cell();
+        }
+    }
+    builder.end_table();
+}
