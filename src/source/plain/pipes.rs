@@ -1,0 +1,118 @@
+//! Tables whose rows are lines: Markdown's, rows parted by bars, rows parted by tabs.
+//!
+//! `| Chỉ tiêu | 2025 |` / `|---|---|` / `| Hộ nghèo | 3% |` → a header row and a row, two cells each.
+
+use super::grid::Grid;
+use super::lines::{Line, Shape};
+
+/// Lines that one row may be wrapped over.
+const TALLEST: usize = 40;
+
+/// Reads the table of which `lines[from]` is the first row; also says where it ends.
+pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
+    match lines[from].shape {
+        Shape::Tabbed => tabbed(text, lines, from),
+        Shape::Barred => barred(text, lines, from),
+        _ => None,
+    }
+}
+
+fn tabbed(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
+    let to = from + lines[from..].iter().take_while(|l| l.shape == Shape::Tabbed).count();
+    let mut grid = Grid::default();
+    for line in &lines[from..to] {
+        parts(text, *line, b'\t', &mut grid);
+        grid.end_row();
+    }
+    Some((grid, to))
+}
+
+fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
+    let rule = lines.get(from + 1).is_some_and(|l| l.shape == Shape::TableRule);
+    let framed = lines[from].of(text).starts_with('|');
+    let width = bars(lines[from].of(text));
+    let mut grid = Grid::default();
+    (grid.exact, grid.header_rows) = (rule, usize::from(rule));
+    let mut at = from;
+    while let Some(line) = lines.get(at) {
+        if line.shape == Shape::TableRule && at > from {
+            at += 1;
+            continue;
+        }
+        let words = line.of(text);
+        if line.shape != Shape::Barred || words.starts_with('|') != framed || (at > from && line.after_blank && rule) {
+            break;
+        }
+        // A new head behind rows is a new table.
+        if rule && at > from + 1 && lines.get(at + 1).is_some_and(|l| l.shape == Shape::TableRule) {
+            break;
+        }
+        let mut to = at + 1;
+        if framed && !words.ends_with('|') {
+            to = wrapped(text, lines, at)?;
+        } else if !rule && !framed && (bars(words) < 2) != (width < 2) {
+            break;
+        }
+        row(text, &lines[at..to], &mut grid);
+        at = to;
+    }
+    // One line with a bar among words is a menu or a sentence.
+    (grid.height() >= 2 || framed || lines[from].of(text).ends_with('|')).then_some((grid, at))
+}
+
+/// One past the last line of a row that goes on until a line ends with a bar.
+fn wrapped(text: &str, lines: &[Line], from: usize) -> Option<usize> {
+    for (n, line) in lines.iter().enumerate().skip(from + 1).take(TALLEST) {
+        if line.after_blank || line.of(text).starts_with('|') {
+            return Some(n);
+        }
+        if line.of(text).ends_with('|') {
+            return Some(n + 1);
+        }
+    }
+    Some(from + 1)
+}
+
+/// Cuts a row, which may stand on several lines, at its bars.
+fn row(text: &str, lines: &[Line], grid: &mut Grid) {
+    for (n, line) in lines.iter().enumerate() {
+        let (mut start, mut end) = (line.start as usize, line.end as usize);
+        let bytes = text.as_bytes();
+        if n == 0 && bytes[start] == b'|' {
+            start += 1;
+        }
+        let last = n + 1 == lines.len();
+        if last && end > start && bytes[end - 1] == b'|' && bytes.get(end.wrapping_sub(2)) != Some(&b'\\') {
+            end -= 1;
+        }
+        let mut from = start;
+        for at in memchr::memchr_iter(b'|', &bytes[start..end]).map(|at| start + at) {
+            if at > start && bytes[at - 1] == b'\\' {
+                continue;
+            }
+            grid.stretch(text, from, at);
+            grid.end_cell();
+            from = at + 1;
+        }
+        grid.stretch(text, from, end);
+    }
+    grid.end_cell();
+    grid.end_row();
+}
+
+fn parts(text: &str, line: Line, sign: u8, grid: &mut Grid) {
+    let mut from = line.start as usize;
+    let end = line.end as usize;
+    for at in memchr::memchr_iter(sign, &text.as_bytes()[from..end]).map(|at| line.start as usize + at) {
+        grid.stretch(text, from, at);
+        grid.end_cell();
+        from = at + 1;
+    }
+    grid.stretch(text, from, end);
+    grid.end_cell();
+}
+
+/// Number of bars in a line.
+fn bars(words: &str) -> usize {
+    memchr::memchr_iter(b'|', words.as_bytes()).count()
+}

@@ -1,0 +1,255 @@
+//! Which line ends are the wrapping of one paragraph, and which end it.
+//!
+//! `Phấn đấu đến năm 2030 có 90%` / `hộ dân dùng nước sạch.` → one paragraph; `KT. CHỦ TỊCH` / `PHÓ CHỦ TỊCH` → two.
+//!
+//! A text is wrapped when many lines go on in lower case. A wrap happens only where the next word no longer fitted:
+//! the sure wraps of a document (those that go on in lower case) show how much did not fit, and a line end
+//! whose next word would have fitted with ease is a real one.
+
+use super::lines::{Line, Shape};
+use super::marker::{self, Marker};
+
+/// Widest line, in characters, that still counts as wrapped.
+const WIDEST: u16 = 130;
+
+/// What the line ends of a whole document show.
+#[derive(Debug, Default)]
+pub struct Wrapping {
+    /// The document is wrapped.
+    wrapped: bool,
+    /// Smallest width that did not fit, by [`Spot`].
+    overflow: [u16; 4],
+    /// First lines of paragraphs are much shorter than later ones, as in HTML source whose tags were taken out.
+    ragged: bool,
+}
+
+/// Where a line stands; what fits differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// In a table cell.
+    pub cell: bool,
+    /// The first line of its paragraph.
+    pub first: bool,
+}
+
+impl Spot {
+    fn index(self) -> usize {
+        usize::from(self.cell) * 2 + usize::from(self.first)
+    }
+}
+
+/// Collects line ends while a document is looked over.
+#[derive(Debug)]
+pub struct Survey {
+    widths: [[u32; 256]; 4],
+    sure: u32,
+    other: u32,
+    wide: u32,
+    lines: u32,
+}
+
+impl Default for Survey {
+    fn default() -> Self {
+        Survey { widths: [[0; 256]; 4], sure: 0, other: 0, wide: 0, lines: 0 }
+    }
+}
+
+impl Survey {
+    /// Looks at the lines of one stretch (body or one cell) in order.
+    pub fn look(&mut self, text: &str, lines: &[Line], cell: bool) {
+        let mut first = true;
+        for (n, line) in lines.iter().enumerate() {
+            if n > 0 && line.after_blank {
+                first = true;
+            }
+            self.lines += 1;
+            self.wide += u32::from(line.columns > WIDEST);
+            let next = lines.get(n + 1).filter(|next| !next.after_blank && next.shape == Shape::Words);
+            let Some(next) = next.filter(|_| line.shape == Shape::Words && line.columns <= WIDEST) else {
+                first = true;
+                continue;
+            };
+            let words = next.of(text);
+            if marker::at(words) != Marker::None {
+                first = true;
+                continue;
+            }
+            if begins_small(words) && !ends_sentence(line.of(text)) && line.columns >= 12 {
+                self.sure += 1;
+                let width = (line.columns + 1 + first_word(words)).min(255);
+                self.widths[Spot { cell, first }.index()][usize::from(width)] += 1;
+                first = false;
+            } else {
+                self.other += 1;
+                first = ends_sentence(line.of(text));
+            }
+        }
+    }
+
+    /// The verdict.
+    pub fn verdict(&self) -> Wrapping {
+        let wrapped = self.sure >= 1 && self.sure * 3 >= self.other && self.wide * 20 <= self.lines;
+        // One in twenty may be out of line: a forced break, a narrow column.
+        let least = |spot: usize| {
+            let total: u32 = self.widths[spot].iter().sum();
+            let mut seen = 0;
+            for (width, count) in self.widths[spot].iter().enumerate() {
+                seen += count;
+                if *count > 0 && seen * 20 >= total {
+                    return Some(width as u16);
+                }
+            }
+            None
+        };
+        let later = least(0).unwrap_or(60);
+        let first = least(1).unwrap_or(later);
+        let cell_later = least(2).unwrap_or(later);
+        let cell_first = least(3).unwrap_or_else(|| if first * 10 < later * 7 { first.min(24) } else { cell_later });
+        Wrapping { wrapped, overflow: [later, first, cell_later, cell_first], ragged: first * 10 < later * 7 }
+    }
+}
+
+impl Wrapping {
+    /// Whether `next` goes on with the paragraph of which `lines` are the lines so far.
+    pub fn joins(&self, text: &str, lines: &[Line], next: Line, cell: bool, open: bool) -> bool {
+        let Some(last) = lines.last() else { return false };
+        if next.after_blank || next.shape == Shape::Rule || last.shape == Shape::Rule {
+            return false;
+        }
+        match (last.shape, next.shape) {
+            // The break stood inside the emphasis: `**ỦY BAN NHÂN DÂN` / `**` / `TỈNH …`.
+            (Shape::Marks, _) => return lines.iter().all(|l| l.shape == Shape::Marks),
+            (_, Shape::Marks) => return true,
+            (Shape::Words, Shape::Words) => {}
+            _ => return false,
+        }
+        let (before, after) = (last.of(text), next.of(text));
+        if last.columns <= 60 && seam(before, after) {
+            return true;
+        }
+        let small = begins_small(after);
+        if open {
+            // Inside one emphasis; yet an office in capitals and a name below it are two lines.
+            return small || !(is_capitals(before) && !is_capitals(after)) || !begins_capital(after);
+        }
+        let spot = Spot { cell, first: lines.len() == 1 };
+        let width = last.columns + 1 + first_word(after);
+        let ended = ends_sentence(before);
+        let list = marker::at(after);
+        if !self.wrapped || last.columns > WIDEST {
+            return list == Marker::None && joins_unwrapped(last.columns, before, after, small, ended);
+        }
+        let least = self.overflow[spot.index()];
+        // With ease: narrow columns and long words make the measure uncertain by a word.
+        let fits = u32::from(width) * 10 < u32::from(least) * if spot.first { 9 } else { 8 };
+        match list {
+            Marker::Number => return false,
+            Marker::Bullet => {
+                // A dash of the sentence: `giai đoạn 2021` / `- 2025`, `sản xuất` / `- chế biến`.
+                let word = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let goes_on = begins_small(word) || word.starts_with(|c: char| c.is_ascii_digit());
+                return goes_on && !ended && !before.ends_with(',') && !fits && !spot.first;
+            }
+            Marker::None => {}
+        }
+        if small {
+            return !(ended && fits);
+        }
+        if ended {
+            return !fits && !(spot.first && self.ragged && before.ends_with([':', ';']));
+        }
+        if after.starts_with('(') || before.ends_with(['(', ',', '/']) {
+            return true;
+        }
+        let (upper, upper_next) = (is_capitals(before), is_capitals(after));
+        if upper && !upper_next && last.columns <= 60 && begins_capital(after) {
+            return false;
+        }
+        if !cell && spot.first && self.ragged {
+            // How much fits in a first line is unknown here; only a stack of short lines is one.
+            return !(upper && upper_next && last.columns <= 30 && next.columns <= 34);
+        }
+        !fits
+    }
+}
+
+/// The few wraps that may be joined in a text that is not wrapped as a whole.
+fn joins_unwrapped(columns: u16, before: &str, after: &str, small: bool, ended: bool) -> bool {
+    if ended || !(40..=WIDEST).contains(&columns) {
+        return false;
+    }
+    if small {
+        return columns >= 55;
+    }
+    if is_capitals(before) && is_capitals(after) {
+        return true;
+    }
+    // `(Kèm theo Kế hoạch số … của Ủy ban nhân dân tỉnh` / `An Giang)`
+    let open = before.rfind('(').is_some_and(|at| !before[at..].contains(')'));
+    open && after.find(')').is_some_and(|at| !after[..at].contains('('))
+}
+
+/// Whether a fixed phrase of every letterhead is torn between the two lines.
+fn seam(before: &str, after: &str) -> bool {
+    const PHRASES: [&[&str]; 4] = [
+        &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"],
+        &["ủy", "ban", "nhân", "dân"],
+        &["hội", "đồng", "nhân", "dân"],
+        &["độc", "lập", "tự", "do", "hạnh", "phúc"],
+    ];
+    let words = |text: &str| -> Vec<String> {
+        let split = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(9);
+        split.map(crate::text::folded).collect()
+    };
+    let first = after.trim_start_matches(['*', '_', ' ']).chars().next().map(|c| c.to_lowercase().next());
+    if !matches!(first, Some(Some('h' | 'x' | 'c' | 'n' | 'v' | 'b' | 'd' | 'đ' | 'l' | 't' | 'p'))) {
+        return false;
+    }
+    let (left, right) = (words(before), words(after));
+    PHRASES.iter().any(|phrase| {
+        (1..phrase.len()).any(|cut| {
+            let (head, tail) = phrase.split_at(cut);
+            left.len() >= head.len()
+                && left[left.len() - head.len()..].iter().eq(head.iter())
+                && !right.is_empty()
+                && right.iter().zip(tail).all(|(a, b)| a == b)
+                && right.len() >= tail.len().min(1)
+                && (cut > 1 || right.len() > 1)
+        })
+    })
+}
+
+/// Whether the first letter behind marks and brackets is a small one.
+fn begins_small(line: &str) -> bool {
+    let first = line.trim_start_matches(['*', '_', '(', '"', '“', '[', ' ']).chars().next();
+    first.is_some_and(char::is_lowercase)
+}
+
+fn begins_capital(line: &str) -> bool {
+    let first = line.trim_start_matches(['*', '_', '(', '"', '“', '[', ' ']).chars().next();
+    first.is_some_and(char::is_uppercase)
+}
+
+/// Whether the line could be the end of a sentence or lead-in.
+fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end_matches(['*', '_', ' ', ')', '"', '”', ']']);
+    end.ends_with(['.', ';', ':', '!', '?', '…'])
+}
+
+/// Width of the first word.
+fn first_word(line: &str) -> u16 {
+    let word = line.split([' ', '\t', '\u{a0}']).next().unwrap_or("");
+    word.chars().take(60).count() as u16
+}
+
+/// Whether all letters are capitals and there are at least three.
+fn is_capitals(line: &str) -> bool {
+    let mut letters = 0;
+    for c in line.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += u32::from(c.is_uppercase());
+    }
+    letters >= 3
+}
