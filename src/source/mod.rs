@@ -5,6 +5,8 @@
 //! The formats are a closed enum: a new one is a variant, a line in `sniff`, a line in `parse` and one file.
 
 pub mod encoding;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod limits;
 pub mod plain;
 
@@ -165,6 +167,8 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
     let _ = options;
     match format {
         Format::Text => plain::read(bytes),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(bytes),
         other => Err(Error::Disabled { format: other.name() }),
     }
 }

@@ -1,0 +1,217 @@
+//! What an element is for the walk, and what its attributes say about looks.
+//!
+//! `<td align="center" style="font-weight:700">` → a cell, centred, bold.
+
+use html5ever::{LocalName, local_name, ns};
+use scraper::node::Element;
+
+/// What the walk does with an element.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Part of a line.
+    Inline,
+    /// Begins and ends lines.
+    Block,
+    /// A heading of this level.
+    Heading(u8),
+    /// A list: its items are one level deeper.
+    List,
+    /// An item of a list.
+    Item,
+    /// A line break.
+    Break,
+    /// A table.
+    Table,
+    /// A table row.
+    Row,
+    /// A table cell; true for a header cell.
+    Cell(bool),
+    /// Groups rows, shows nothing itself.
+    Rows,
+    /// Bold by its name.
+    Bold,
+    /// Italic by its name.
+    Italic,
+    /// Raised: an exponent or a mark of a footnote.
+    Raised,
+    /// A link.
+    Link,
+    /// Not shown, or not text.
+    Unseen,
+}
+
+/// The kind of an element by its name.
+pub(super) fn kind(element: &Element) -> Kind {
+    let name: &LocalName = &element.name.local;
+    if element.name.ns == ns!(svg) {
+        return Kind::Unseen;
+    }
+    match *name {
+        local_name!("span") | local_name!("font") | local_name!("u") => Kind::Inline,
+        local_name!("b") | local_name!("strong") => Kind::Bold,
+        local_name!("i") | local_name!("em") | local_name!("cite") | local_name!("dfn") | local_name!("var") => {
+            Kind::Italic
+        }
+        local_name!("a") => Kind::Link,
+        local_name!("br") => Kind::Break,
+        local_name!("sup") => Kind::Raised,
+        local_name!("table") => Kind::Table,
+        local_name!("tr") => Kind::Row,
+        local_name!("td") => Kind::Cell(false),
+        local_name!("th") => Kind::Cell(true),
+        local_name!("tbody") | local_name!("thead") | local_name!("tfoot") => Kind::Rows,
+        local_name!("ul") | local_name!("ol") | local_name!("menu") | local_name!("dir") => Kind::List,
+        local_name!("li") => Kind::Item,
+        local_name!("h1") => Kind::Heading(1),
+        local_name!("h2") => Kind::Heading(2),
+        local_name!("h3") => Kind::Heading(3),
+        local_name!("h4") => Kind::Heading(4),
+        local_name!("h5") => Kind::Heading(5),
+        local_name!("h6") => Kind::Heading(6),
+        local_name!("p")
+        | local_name!("div")
+        | local_name!("section")
+        | local_name!("article")
+        | local_name!("main")
+        | local_name!("header")
+        | local_name!("footer")
+        | local_name!("nav")
+        | local_name!("aside")
+        | local_name!("address")
+        | local_name!("blockquote")
+        | local_name!("center")
+        | local_name!("caption")
+        | local_name!("dl")
+        | local_name!("dt")
+        | local_name!("dd")
+        | local_name!("details")
+        | local_name!("summary")
+        | local_name!("dialog")
+        | local_name!("fieldset")
+        | local_name!("legend")
+        | local_name!("figure")
+        | local_name!("figcaption")
+        | local_name!("form")
+        | local_name!("hgroup")
+        | local_name!("hr")
+        | local_name!("html")
+        | local_name!("body")
+        | local_name!("listing")
+        | local_name!("plaintext")
+        | local_name!("pre")
+        | local_name!("search")
+        | local_name!("xmp") => Kind::Block,
+        local_name!("script")
+        | local_name!("style")
+        | local_name!("template")
+        | local_name!("head")
+        | local_name!("noscript")
+        | local_name!("iframe")
+        | local_name!("noembed")
+        | local_name!("noframes")
+        | local_name!("object")
+        | local_name!("embed")
+        | local_name!("audio")
+        | local_name!("video")
+        | local_name!("canvas")
+        | local_name!("select")
+        | local_name!("datalist")
+        | local_name!("input")
+        | local_name!("textarea")
+        | local_name!("img")
+        | local_name!("map")
+        | local_name!("colgroup")
+        | local_name!("col")
+        | local_name!("link")
+        | local_name!("meta")
+        | local_name!("title")
+        | local_name!("base")
+        | local_name!("rp") => Kind::Unseen,
+        _ => Kind::Inline,
+    }
+}
+
+/// What the attributes of an element say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Looks<'a> {
+    pub(super) bold: Option<bool>,
+    pub(super) italic: Option<bool>,
+    pub(super) centred: Option<bool>,
+    pub(super) raised: bool,
+    pub(super) hidden: bool,
+    pub(super) rowspan: u32,
+    pub(super) colspan: u32,
+    pub(super) class: &'a str,
+    pub(super) id: &'a str,
+    pub(super) role: &'a str,
+    pub(super) href: &'a str,
+}
+
+/// Reads the attributes of an element, once.
+pub(super) fn looks(element: &Element) -> Looks<'_> {
+    let mut looks = Looks { rowspan: 1, colspan: 1, ..Looks::default() };
+    for (name, value) in &element.attrs {
+        let value: &str = value;
+        match name.local {
+            local_name!("style") => declarations(value, &mut looks),
+            local_name!("class") => looks.class = value,
+            local_name!("id") => looks.id = value,
+            local_name!("role") => looks.role = value,
+            local_name!("href") => looks.href = value,
+            local_name!("align") => looks.centred = Some(value.trim().eq_ignore_ascii_case("center")),
+            local_name!("hidden") => looks.hidden = true,
+            local_name!("rowspan") => looks.rowspan = span(value),
+            local_name!("colspan") => looks.colspan = span(value),
+            _ => {}
+        }
+    }
+    if looks.centred.is_none() && looks.class.contains("center") {
+        let centred = |class: &str| matches!(class, "text-center" | "center" | "aligncenter" | "align-center");
+        if looks.class.split_ascii_whitespace().any(centred) {
+            looks.centred = Some(true);
+        }
+    }
+    looks
+}
+
+/// `rowspan="2"` → 2; anything that is no number is 1.
+fn span(value: &str) -> u32 {
+    let digits = value.trim().bytes().take_while(u8::is_ascii_digit).take(4);
+    digits.fold(None, |n: Option<u32>, d| Some(n.unwrap_or(0) * 10 + u32::from(d - b'0'))).unwrap_or(1)
+}
+
+/// The declarations of a `style` attribute that matter here.
+fn declarations(style: &str, looks: &mut Looks<'_>) {
+    for declaration in style.split(';') {
+        let Some((property, value)) = declaration.split_once(':') else { continue };
+        let property = property.trim();
+        // Word writes dozens of other properties into each paragraph: the first letter and the length tell most apart.
+        let known = match (property.as_bytes().first(), property.len()) {
+            (Some(b'f' | b'F'), 4 | 10 | 11) | (Some(b't' | b'T'), 10) | (Some(b'd' | b'D'), 7) => true,
+            (Some(b'v' | b'V'), 10 | 14) | (Some(b'm' | b'M'), 8) => true,
+            _ => false,
+        };
+        if !known {
+            continue;
+        }
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        let is = |word: &str| value.eq_ignore_ascii_case(word);
+        match property.to_ascii_lowercase().as_str() {
+            "font-weight" => {
+                looks.bold = Some(is("bold") || is("bolder") || value.parse::<u32>().is_ok_and(|w| w >= 600));
+            }
+            "font-style" => looks.italic = Some(is("italic") || is("oblique")),
+            "font" => {
+                let has = |word: &str| value.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word));
+                looks.bold = Some(has("bold") || has("700"));
+                looks.italic = Some(has("italic"));
+            }
+            "text-align" => looks.centred = Some(is("center") || is("-webkit-center")),
+            "display" => looks.hidden |= is("none"),
+            "visibility" => looks.hidden |= is("hidden") || is("collapse"),
+            "mso-hide" => looks.hidden |= is("all"),
+            "vertical-align" => looks.raised |= is("super"),
+            _ => {}
+        }
+    }
+}

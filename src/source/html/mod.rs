@@ -1,0 +1,38 @@
+//! Web pages: from markup to blocks, cells and roles.
+//!
+//! `<p><b>1. Mục tiêu</b></p><p>Giảm còn 3%<br>- Đạt 90%</p>` → a bold block `1. Mục tiêu`, then two blocks of one line.
+//!
+//! Three steps: `tree` repairs the markup and keeps the bytes, `walk` writes the visible text block by block, `page`
+//! tells the document from the page around it. All three are linear; none of them recurses.
+
+mod looks;
+mod tokens;
+pub mod tree;
+mod walk;
+
+use crate::document::{Builder, Document, Origin};
+use crate::error::Error;
+use crate::source::{Format, encoding};
+
+/// Reads a web page.
+///
+/// # Errors
+/// [`Error::TooLarge`] for markup that makes the tree grow without bound.
+pub fn read(bytes: &[u8]) -> Result<Document, Error> {
+    let decoded = encoding::decode(bytes);
+    let tree = tree::Tree::parse(&decoded.text);
+    if tree.overgrown() {
+        return Err(Error::TooLarge { what: "elements", limit: decoded.text.len() as u64 / 2 + 100_000 });
+    }
+    let origin = Origin { media_type: Format::Html.media_type(), encoding: decoded.encoding, ..Origin::default() };
+    let mut builder = Builder::new(origin);
+    builder.reserve(decoded.text.len() / 2);
+    if let Some(map) = decoded.map {
+        builder.decoding(map);
+    }
+    walk::walk(&tree, &mut builder);
+    Ok(builder.finish())
+}
+
+#[cfg(test)]
+mod tests;
