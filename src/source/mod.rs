@@ -4,11 +4,15 @@
 //!
 //! The formats are a closed enum: a new one is a variant, a line in `sniff`, a line in `parse` and one file.
 
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod limits;
 pub mod plain;
+#[cfg(any(feature = "docx", feature = "doc", feature = "rtf"))]
+pub mod word;
 
 use crate::document::Document;
 use crate::error::Error;
@@ -169,6 +173,8 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         Format::Text => plain::read(bytes),
         #[cfg(feature = "html")]
         Format::Html => html::read(bytes),
+        #[cfg(feature = "docx")]
+        Format::Docx => docx::read(bytes),
         other => Err(Error::Disabled { format: other.name() }),
     }
 }

@@ -1,0 +1,331 @@
+//! The body of a word-processing document between its file and the [`Builder`]: what DOCX, DOC and RTF have in common.
+//!
+//! A paragraph of three runs `Tỷ lệ hộ nghèo dưới ` `2` `%` → one block `Tỷ lệ hộ nghèo dưới 2%`; a table whose second
+//! row goes on with a merged cell → one cell of two rows.
+//!
+//! A table must be seen whole before its first cell can be written (a cell that goes on below says so only there),
+//! so readers collect [`Item`]s and [`lay`] writes them.
+
+pub mod symbols;
+
+use crate::document::{At, Builder, Place, Role, Style};
+use std::collections::BTreeMap;
+
+/// A step of the body.
+#[derive(Debug)]
+pub enum Item {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph as it is printed.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    /// Its text, hidden and deleted runs left out.
+    pub pieces: Vec<Piece>,
+    /// Centred, heading and list depth; bold and italic are told by the pieces.
+    pub style: Style,
+    /// The number or bullet the word processor prints before it: `1.`, `a)`, `-`.
+    pub number: Option<String>,
+}
+
+/// A stretch of text of one look.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// The text; U+000B stands for a line break.
+    pub text: String,
+    /// How it looks.
+    pub look: Look,
+    /// Where it comes from.
+    pub place: Place,
+}
+
+/// What a reader tells of the looks of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Printed above the line: `km²`, the mark of a note.
+    pub raised: bool,
+    /// Printed in capitals whatever was typed.
+    pub capitals: bool,
+}
+
+/// A table as it stands in the file.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Its rows, deleted ones left out.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a [`Table`].
+#[derive(Debug, Default)]
+pub struct Row {
+    /// The file says it is repeated at the head of every page.
+    pub header: bool,
+    /// Its cells, left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a [`Row`].
+#[derive(Debug, Default)]
+pub struct Cell {
+    /// Zero-based grid column of its left edge.
+    pub column: u32,
+    /// Grid columns it covers, at least 1.
+    pub width: u32,
+    /// How it hangs together with the cell above.
+    pub merge: Merge,
+    /// What stands in it.
+    pub items: Vec<Item>,
+}
+
+/// How a cell hangs together with the cell above it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Merge {
+    /// It stands by itself.
+    #[default]
+    Single,
+    /// Cells below may go on with it.
+    Start,
+    /// It goes on with the cell above.
+    Continue,
+}
+
+impl Paragraph {
+    /// Appends text, joining it to the last piece when it looks the same.
+    pub fn push(&mut self, text: &str, look: Look, place: Place) {
+        let mut changed = String::new();
+        let text = if look.raised || look.capitals {
+            changed.extend(text.chars());
+            if look.capitals {
+                changed = changed.to_uppercase();
+            }
+            if look.raised && self.raises_digits() {
+                changed = changed.chars().map(raise).collect();
+            }
+            &changed
+        } else {
+            text
+        };
+        match self.pieces.last_mut() {
+            Some(last) if last.look == look => {
+                last.text.push_str(text);
+                last.place = hull(last.place, place);
+            }
+            _ => self.pieces.push(Piece { text: text.to_owned(), look, place }),
+        }
+    }
+
+    /// Whether anything but blanks is printed of it.
+    pub fn has_text(&self) -> bool {
+        self.pieces.iter().any(|p| p.text.chars().any(|c| !c.is_whitespace()))
+    }
+
+    /// After a number a raised figure would read as one more of its digits: `24%` with the mark 1, `25` with the
+    /// circle of degrees typed as 0. After a letter it stays a plain digit: `km2` is how units are written.
+    fn raises_digits(&self) -> bool {
+        let last = self.pieces.last().and_then(|p| p.text.chars().next_back());
+        last.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | ')' | '²' | '³' | '¹' | '⁰' | '⁴'..='⁹'))
+    }
+}
+
+fn raise(c: char) -> char {
+    match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4'..='9' => char::from_u32(c as u32 - '4' as u32 + '⁴' as u32).unwrap_or(c),
+        other => other,
+    }
+}
+
+fn hull(a: Place, b: Place) -> Place {
+    match (a, b) {
+        (Place::Bytes { start, end }, Place::Bytes { start: s, end: e }) => {
+            Place::Bytes { start: start.min(s), end: end.max(e) }
+        }
+        (first, _) => first,
+    }
+}
+
+/// Writes the items in reading order, their blocks as `role`.
+pub fn lay(items: &[Item], role: Role, builder: &mut Builder) {
+    for item in items {
+        match item {
+            Item::Paragraph(paragraph) => lay_paragraph(paragraph, role, builder),
+            Item::Table(table) => lay_table(table, role, builder),
+        }
+    }
+}
+
+fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
+    if let Some(number) = &paragraph.number
+        && let Some(first) = paragraph.pieces.first()
+    {
+        // Whether the number is bold says nothing about the paragraph: a block is what its own letters are.
+        let look = if paragraph.has_text() {
+            Style { bold: true, italic: true, ..Style::default() }
+        } else {
+            Style { bold: first.look.bold, italic: first.look.italic, ..Style::default() }
+        };
+        builder.styled(number, At::Place(first.place), look);
+        builder.blank();
+    }
+    let mut line = String::new();
+    for (i, piece) in paragraph.pieces.iter().enumerate() {
+        let style = Style { bold: piece.look.bold, italic: piece.look.italic, ..Style::default() };
+        let mut rest = piece.text.as_str();
+        while let Some(at) = rest.find('\u{b}') {
+            let (head, tail) = (&rest[..at], &rest[at + 1..]);
+            builder.styled(head, At::Place(piece.place), style);
+            line.push_str(head);
+            if wraps(&line, next_character(tail, &paragraph.pieces[i + 1..]), paragraph.style.centred) {
+                builder.blank();
+            } else {
+                builder.end_block(paragraph.style, role);
+            }
+            line.clear();
+            rest = tail;
+        }
+        builder.styled(rest, At::Place(piece.place), style);
+        line.push_str(rest);
+    }
+    builder.end_block(paragraph.style, role);
+}
+
+fn next_character(tail: &str, pieces: &[Piece]) -> Option<char> {
+    tail.chars().chain(pieces.iter().flat_map(|p| p.text.chars())).find(|c| !c.is_whitespace())
+}
+
+/// Whether a line break only wraps a sentence (text pasted from a PDF) rather than ends a line of its own, as between
+/// `CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM` and `Độc lập - Tự do - Hạnh phúc`.
+fn wraps(line: &str, next: Option<char>, centred: bool) -> bool {
+    let Some(next) = next else { return false };
+    let line = line.trim();
+    let Some(last) = line.chars().next_back() else { return false };
+    if next.is_lowercase() {
+        return !matches!(last, '.' | ';' | ':');
+    }
+    // A full line of running text that stops without a stop: no line of a letterhead or list of recipients is so long.
+    let long = line.chars().count() >= 60;
+    long && !centred && (last.is_lowercase() || last.is_ascii_digit() || last == ',') && next.is_alphanumeric()
+}
+
+fn lay_table(table: &Table, role: Role, builder: &mut Builder) {
+    let spans = row_spans(table);
+    builder.begin_table(true);
+    for (row, spans) in table.rows.iter().zip(&spans) {
+        builder.begin_row();
+        let indent = row.cells.first().map_or(0, |c| c.column);
+        if indent > 0 && spans.first().is_some_and(|s| *s > 0) {
+            builder.begin_cell(1, indent, false);
+        }
+        for (cell, rows) in row.cells.iter().zip(spans) {
+            if *rows > 0 {
+                builder.begin_cell(*rows, cell.width, row.header);
+                lay(&cell.items, role, builder);
+            }
+        }
+    }
+    builder.end_table();
+}
+
+/// For every cell the rows it covers, 0 for one that only goes on with the cell above.
+fn row_spans(table: &Table) -> Vec<Vec<u32>> {
+    let mut spans: Vec<Vec<u32>> = table.rows.iter().map(|r| vec![1; r.cells.len()]).collect();
+    // Grid column → the cell that may still grow, and its width.
+    let mut growing: BTreeMap<u32, (usize, usize, u32)> = BTreeMap::new();
+    for (r, row) in table.rows.iter().enumerate() {
+        let mut still = BTreeMap::new();
+        for (c, cell) in row.cells.iter().enumerate() {
+            match (cell.merge, growing.get(&cell.column)) {
+                (Merge::Start, _) => {
+                    still.insert(cell.column, (r, c, cell.width));
+                }
+                (Merge::Continue, Some(&(above, index, width))) if width == cell.width => {
+                    spans[above][index] += 1;
+                    spans[r][c] = 0;
+                    still.insert(cell.column, (above, index, width));
+                }
+                _ => {}
+            }
+        }
+        growing = still;
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Origin;
+
+    const HERE: Place = Place::Part { part: "word/document.xml", paragraph: 0 };
+
+    fn paragraph(runs: &[(&str, Look)]) -> Paragraph {
+        let mut p = Paragraph::default();
+        for (text, look) in runs {
+            p.push(text, *look, HERE);
+        }
+        p
+    }
+
+    fn printed(p: Paragraph) -> String {
+        let mut b = Builder::new(Origin::default());
+        lay(&[Item::Paragraph(p)], Role::Body, &mut b);
+        b.finish().text().to_owned()
+    }
+
+    #[test]
+    fn raised_figures_do_not_join_the_number_before_them() {
+        let raised = Look { raised: true, ..Look::default() };
+        let plain = Look::default();
+        assert_eq!(printed(paragraph(&[("đạt 24%", plain), ("1", raised), (" năm 2025", plain)])), "đạt 24%¹ năm 2025");
+        assert_eq!(printed(paragraph(&[("ở 25", plain), ("0", raised), ("C", plain)])), "ở 25⁰C");
+        assert_eq!(printed(paragraph(&[("120 km", plain), ("2", raised)])), "120 km2");
+    }
+
+    #[test]
+    fn a_line_break_ends_a_line_of_the_letterhead_but_not_a_wrapped_sentence() {
+        let plain = Look::default();
+        assert_eq!(
+            printed(paragraph(&[("ỦY BAN NHÂN DÂN\u{b}TỈNH A\u{b}-------", plain)])),
+            "ỦY BAN NHÂN DÂN\nTỈNH A\n-------"
+        );
+        assert_eq!(printed(paragraph(&[("giữ tỷ lệ\u{b}", plain), ("hộ nghèo", plain)])), "giữ tỷ lệ hộ nghèo");
+        assert_eq!(
+            printed(paragraph(&[("Nơi nhận:\u{b}- Như trên;\u{b}- Lưu: VT.", plain)])),
+            "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+        );
+    }
+
+    #[test]
+    fn a_cell_that_goes_on_below_is_one_cell() {
+        let cell = |text: &str, column, merge| Cell {
+            column,
+            width: 1,
+            merge,
+            items: vec![Item::Paragraph(paragraph(&[(text, Look::default())]))],
+        };
+        let row = |cells| Row { header: false, cells };
+        let table = Table {
+            rows: vec![
+                row(vec![cell("Chỉ tiêu", 0, Merge::Start), cell("2024", 1, Merge::Single)]),
+                row(vec![cell("", 0, Merge::Continue), cell("2025", 1, Merge::Single)]),
+                row(vec![cell("Hộ nghèo", 0, Merge::Single), cell("2%", 1, Merge::Continue)]),
+            ],
+        };
+        let mut b = Builder::new(Origin::default());
+        lay(&[Item::Table(table)], Role::Body, &mut b);
+        let doc = b.finish();
+        assert_eq!(doc.text(), "Chỉ tiêu | 2024\n2025\nHộ nghèo | 2%", "a lone continuation keeps its text");
+        assert_eq!(doc.tables()[0].cells[0].rowspan, 2);
+        assert_eq!(doc.tables()[0].cells[2].column, 1);
+    }
+}
