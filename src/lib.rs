@@ -16,6 +16,7 @@ pub mod context;
 pub mod date;
 pub mod document;
 pub mod error;
+pub mod grammar;
 pub mod header;
 pub mod lexicon;
 pub mod pipeline;

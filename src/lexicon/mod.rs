@@ -7,3 +7,6 @@
 
 pub mod phrases;
 pub mod tsv;
+pub mod words;
+
+pub use words::Words;

@@ -1,0 +1,132 @@
+//! A paragraph as atoms: numbers, phrases the tables know, other words, signs. They tile the text, blanks apart.
+//!
+//! `đạt trên 80%` → `đạt` (reach), `trên` (compare), 80 (number), `%` (unit).
+
+use super::number::{self, Literal};
+use crate::lexicon::Words;
+use crate::lexicon::phrases::{PieceKind, Syllable, split};
+use crate::lexicon::words::Sense;
+use crate::span::Span;
+use crate::text::fold;
+
+/// A phrase, word, number or sign of the text.
+#[derive(Clone, Debug)]
+pub struct Atom<'w> {
+    /// Where, in the text that was lexed.
+    pub span: Span,
+    /// What it is.
+    pub kind: AtomKind<'w>,
+    /// A blank stands before it.
+    pub spaced: bool,
+    /// It begins with a capital.
+    pub capital: bool,
+}
+
+/// The kinds of [`Atom`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AtomKind<'w> {
+    /// Digits with their separators.
+    Number(Literal),
+    /// A phrase of the tables, longest first, and its senses.
+    Phrase(&'w [Sense]),
+    /// A word of no table.
+    Word,
+    /// Any other character.
+    Sign(char),
+}
+
+impl<'w> Atom<'w> {
+    /// The senses of a phrase, none for anything else.
+    pub fn senses(&self) -> &'w [Sense] {
+        match self.kind {
+            AtomKind::Phrase(senses) => senses,
+            _ => &[],
+        }
+    }
+
+    /// Whether one of its senses is `sense`.
+    pub fn is(&self, sense: Sense) -> bool {
+        self.senses().contains(&sense)
+    }
+
+    /// The sign it is.
+    pub fn sign(&self) -> Option<char> {
+        match self.kind {
+            AtomKind::Sign(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The number it is.
+    pub fn number(&self) -> Option<Literal> {
+        match self.kind {
+            AtomKind::Number(literal) => Some(literal),
+            _ => None,
+        }
+    }
+}
+
+struct Token {
+    start: u32,
+    end: u32,
+    syllable: Syllable,
+    kind: PieceKind,
+}
+
+/// Cuts `text` into atoms. Linear: each phrase look-up is bounded by the longest phrase of the tables.
+pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
+    let mut folded = String::new();
+    let tokens: Vec<Token> = split(text)
+        .map(|p| {
+            let syllable = if p.kind == PieceKind::Digits && p.text.len() > 3 {
+                0
+            } else {
+                folded.clear();
+                fold(p.text, &mut folded);
+                words.syllables.id(&folded)
+            };
+            Token { start: p.start as u32, end: (p.start + p.text.len()) as u32, syllable, kind: p.kind }
+        })
+        .collect();
+    let mut atoms: Vec<Atom<'w>> = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while i < tokens.len() {
+        let token = &tokens[i];
+        let spaced = i == 0 || tokens[i - 1].end < token.start;
+        let first = text[token.start as usize..].chars().next().unwrap_or(' ');
+        let (kind, taken) = if token.kind == PieceKind::Digits {
+            let (literal, end) = number::literal(text, token.start as usize);
+            let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
+            (AtomKind::Number(literal), taken)
+        } else if let Some((taken, senses)) = words.phrases.longest(tokens[i..].iter().map(|t| t.syllable)) {
+            (AtomKind::Phrase(senses), taken)
+        } else if token.kind == PieceKind::Word {
+            (AtomKind::Word, 1)
+        } else {
+            (AtomKind::Sign(first), 1)
+        };
+        let end = tokens[i + taken - 1].end;
+        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: first.is_uppercase() });
+        i += taken;
+    }
+    atoms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn atoms_tile_the_text() {
+        let words = Words::built_in();
+        let text = "Tỷ lệ hộ nghèo giảm từ 5,2% xuống dưới 3% (năm 2025) & “khác”…";
+        let atoms = lex(text, &words);
+        let mut at = 0;
+        for atom in &atoms {
+            assert!(text[at..atom.span.start as usize].trim().is_empty());
+            assert_eq!(atom.spaced, at == 0 || atom.span.start as usize > at);
+            at = atom.span.end as usize;
+        }
+        assert_eq!(at, text.len());
+    }
+}

@@ -1,0 +1,449 @@
+//! A number with what binds it and what it counts: comparator, one or two ends, magnitude, unit.
+//!
+//! `từ 15% đến 20%` → range 15..20, `%`; `ít nhất 02 vùng` → `>= 2`, `vùng`; `từ 63 triệu đồng trở lên` → `>= 63`, `triệu đồng`.
+
+use super::lex::{Atom, AtomKind};
+use super::time::is_dash;
+use crate::lexicon::Words;
+use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
+use crate::span::Span;
+use crate::value::{Decimal, Operator, Value};
+
+/// A number of the text with its comparator and unit.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// All its words, comparator to unit.
+    pub span: Span,
+    /// The number alone, both ends of a range.
+    pub number: Span,
+    /// Operator and ends.
+    pub value: Value,
+    /// It has a comparator of its own.
+    pub bound: bool,
+    /// Its unit.
+    pub unit: Option<UnitReading>,
+    /// It stands behind `từ` and a motion follows: the near end of `từ … lên …`.
+    pub from: bool,
+    /// `n/m`: the second number.
+    pub out_of: Option<Decimal>,
+    /// Letters or digits are glued to it: `5G`, `H5N1`, `04A`.
+    pub glued: bool,
+    /// It is written in words.
+    pub in_words: bool,
+}
+
+/// A unit as records write it, and the counted noun that stays in the indicator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnitReading {
+    /// As a statistician would write it.
+    pub written: String,
+    /// Its class.
+    pub class: UnitClass,
+    /// Its words.
+    pub span: Span,
+    /// Where the counted noun begins, for things and people.
+    pub noun: Option<u32>,
+}
+
+/// Reads the measure that begins at atom `i` (its comparator or its number): the measure and the atoms it takes.
+pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(Measure, usize)> {
+    let mut at = i;
+    let mut operator = None;
+    let mut from = None;
+    while let Some(atom) = atoms.get(at) {
+        if let Some(op) = comparator(atom, Side::Before) {
+            // The last one binds: `khoảng trên 50`, `ước đạt trên 80`.
+            operator = Some(op);
+        } else if atom.is(Sense::Verb(Verb::From)) && from.is_none() {
+            from = Some(at);
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    // Only right before a number is a comparator one: `trên địa bàn`, `dưới dạng`.
+    let in_words = numeral(atoms, at);
+    let first = match atoms.get(at)?.kind {
+        AtomKind::Number(literal) => literal.value,
+        _ if operator.is_some() => in_words?,
+        _ => return None,
+    };
+    let start = at;
+    let spelled = !matches!(atoms[at].kind, AtomKind::Number(_));
+    at += 1;
+    let glued_before = start > 0 && !atoms[start].spaced && is_letter_end(text, atoms[start - 1].span);
+    let mut out_of = None;
+    if let (Some('/'), Some(second)) = (sign(atoms, at), atoms.get(at + 1).and_then(Atom::number))
+        && !atoms[at].spaced
+        && !atoms[at + 1].spaced
+        && second.value >= first
+        && !is_rate_base(second)
+    {
+        out_of = Some(second.value);
+        at += 2;
+    }
+    at = bracketed_restatement(atoms, at);
+    let mut number = atoms[start].span.join(atoms[at - 1].span);
+    if out_of.is_none() {
+        number = atoms[start].span;
+    }
+    let glued_behind = !spelled && at < atoms.len() && !atoms[at].spaced && glued_word(text, &atoms[at]);
+    let mut unit = if glued_behind { None } else { unit(text, atoms, at, words) };
+    if let Some((_, next)) = &unit {
+        at = *next;
+    }
+    // A second end, behind the number or behind its unit.
+    let mut value = None;
+    if out_of.is_none()
+        && let Some((second, next)) = second_end(text, atoms, at, first, from.is_some())
+    {
+        let raise = from.is_some_and(|f| f > 0 && atoms[..f].iter().rev().take(1).any(is_motion));
+        if first <= second && !(raise && says(text, &atoms[at], "đến")) {
+            value = Some(Value::range(first, second));
+            number = number.join(atoms[next - 1].span);
+            at = next;
+            if let Some(read) = self::unit(text, atoms, at, words) {
+                at = read.1;
+                unit = Some(read);
+            }
+        }
+    }
+    let unit = unit.map(|(u, _)| u);
+    at = footnote_mark(atoms, at);
+    let mut end = atoms[at - 1].span.end;
+    let mut near_end = false;
+    if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
+        operator = Some(op);
+        end = atoms[at].span.end;
+        at += 1;
+    } else if from.is_some() && value.is_none() {
+        if motion_follows(atoms, at) {
+            near_end = true;
+        } else {
+            // `từ 70% số xã trở lên`; `từ 05 bộ dữ liệu`: from there on.
+            operator = operator.or(Some(Operator::AtLeast));
+        }
+    }
+    let value = match value {
+        Some(range) => range,
+        None => Value::one(operator.unwrap_or(Operator::Equal), first),
+    };
+    let span = Span { start: atoms[i].span.start, end };
+    let measure = Measure {
+        span,
+        number,
+        value,
+        bound: operator.is_some(),
+        unit,
+        from: near_end,
+        out_of,
+        glued: glued_before || glued_behind,
+        in_words: spelled,
+    };
+    Some((measure, at - i))
+}
+
+/// The operator of a comparator atom on this side.
+pub fn comparator(atom: &Atom<'_>, side: Side) -> Option<Operator> {
+    atom.senses().iter().find_map(|s| match s {
+        Sense::Compare(op, at) if *at == side => Some(*op),
+        _ => None,
+    })
+}
+
+fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
+    atoms.get(i)?.senses().iter().find_map(|s| match s {
+        Sense::Numeral(n) => Some(*n),
+        _ => None,
+    })
+}
+
+fn is_motion(atom: &Atom<'_>) -> bool {
+    atom.senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Up | Verb::Down | Verb::Raise)))
+}
+
+fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {
+    atoms.get(i)?.sign()
+}
+
+fn says(text: &str, atom: &Atom<'_>, word: &str) -> bool {
+    atom.span.of(text).eq_ignore_ascii_case(word) || atom.span.of(text) == word
+}
+
+fn is_letter_end(text: &str, span: Span) -> bool {
+    span.of(text).chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+/// A word glued to a number that is no unit: `5G`, `1A`.
+fn glued_word(_text: &str, atom: &Atom<'_>) -> bool {
+    match atom.kind {
+        AtomKind::Word => true,
+        AtomKind::Phrase(senses) => {
+            !senses.iter().any(|s| matches!(s, Sense::Unit(_) | Sense::Scale(_) | Sense::Compare(..)))
+        }
+        _ => false,
+    }
+}
+
+/// `4/100.000 trẻ đẻ sống`, `23/1.000 phụ nữ`: a base of a rate, not a whole of which `n` are meant.
+fn is_rate_base(second: super::number::Literal) -> bool {
+    matches!(second.value.integer(), Some(100 | 1_000 | 10_000 | 100_000))
+        && (second.value > Decimal::from(100) || second.plain)
+}
+
+/// Skips `(năm)` behind `05`.
+fn bracketed_restatement(atoms: &[Atom<'_>], at: usize) -> usize {
+    let restated = sign(atoms, at) == Some('(') && numeral(atoms, at + 1).is_some() && sign(atoms, at + 2) == Some(')');
+    if restated { at + 3 } else { at }
+}
+
+/// Skips the digits of a footnote glued to the value: `24%1`, `24%[2]`.
+fn footnote_mark(atoms: &[Atom<'_>], at: usize) -> usize {
+    if let Some(n) = atoms.get(at).and_then(Atom::number)
+        && !atoms[at].spaced
+        && n.plain
+        && n.digits <= 2
+        && at > 0
+        && sign(atoms, at - 1) == Some('%')
+    {
+        return at + 1;
+    }
+    let bracketed = sign(atoms, at) == Some('[')
+        && atoms.get(at + 1).and_then(Atom::number).is_some()
+        && sign(atoms, at + 2) == Some(']');
+    if bracketed { at + 3 } else { at }
+}
+
+/// `- 20`, `đến 20`, `tới 20`: the second number and the atom behind it.
+fn second_end(text: &str, atoms: &[Atom<'_>], at: usize, first: Decimal, from: bool) -> Option<(Decimal, usize)> {
+    let link = atoms.get(at)?;
+    let dash = link.sign().is_some_and(is_dash);
+    let word = says(text, link, "đến") || says(text, link, "tới");
+    if !dash && !word {
+        return None;
+    }
+    let mut next = at + 1;
+    // `95- dưới 100%`: the comparator of the far end says nothing that two ends do not.
+    if atoms.get(next).is_some_and(|a| comparator(a, Side::Before).is_some()) && dash {
+        next += 1;
+    }
+    let second = atoms.get(next)?.number()?;
+    // `đạt 80% đến 2025`: a year, not an end. `2021-2025` never comes here: it is read as a time first.
+    if second.year.is_some() && first < Decimal::from(1900) && word && !from {
+        return None;
+    }
+    if sign(atoms, next + 1) == Some('/')
+        && !atoms[next + 1].spaced
+        && atoms.get(next + 2).is_some_and(|a| a.number().is_some())
+    {
+        return None;
+    }
+    Some((second.value, next + 1))
+}
+
+/// Whether `lên`, `xuống`, `còn` with a number comes before the clause ends.
+fn motion_follows(atoms: &[Atom<'_>], at: usize) -> bool {
+    let window = &atoms[at.min(atoms.len())..atoms.len().min(at + 24)];
+    for (n, atom) in window.iter().enumerate() {
+        if matches!(atom.sign(), Some(';' | '.')) {
+            return false;
+        }
+        if atom.is(Sense::Verb(Verb::To)) || atom.is(Sense::Verb(Verb::Reach)) && n < 12 {
+            return window[n + 1..].iter().take(6).any(|a| a.number().is_some());
+        }
+    }
+    false
+}
+
+/// Reads the unit that begins at atom `at`: the unit and the atom behind it.
+pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(UnitReading, usize)> {
+    let first = atoms.get(at)?;
+    let start = first.span.start;
+    let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
+    let mut class = class;
+    // /năm, /người/năm, /vạn dân, /100.000 trẻ đẻ sống
+    while let Some((part, after)) = denominator(text, atoms, next, words) {
+        written.push('/');
+        written.push_str(&part);
+        next = after;
+        if class == UnitClass::Person {
+            class = UnitClass::Count;
+        }
+    }
+    let span = Span { start, end: atoms[next - 1].span.end };
+    Some((UnitReading { written, class, span, noun }, next))
+}
+
+fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(String, UnitClass, usize, Option<u32>)> {
+    let atom = &atoms[at];
+    if atom.sign() == Some('%') {
+        // `% điểm` is a change in points.
+        return Some(("%".to_owned(), UnitClass::Percent, at + 1, None));
+    }
+    if atom.sign() == Some('‰') {
+        return Some(("‰".to_owned(), UnitClass::Percent, at + 1, None));
+    }
+    if atom.sign() == Some('/') && atoms.get(at + 1).is_some_and(|a| a.number().is_some()) {
+        // `4/100.000 trẻ đẻ sống`: the base of the rate is the unit.
+        let (part, next) = denominator(text, atoms, at, words)?;
+        return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
+    }
+    let scale = atom.senses().iter().find_map(|s| match s {
+        Sense::Scale(n) => Some(&words.scales[*n as usize]),
+        _ => None,
+    });
+    if let Some(unit) = unit_of(atom, words) {
+        let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atom.span.start);
+        return Some((unit.written.to_string(), unit.class, at + 1, noun));
+    }
+    let scale = scale?;
+    match atoms.get(at + 1).and_then(|a| unit_of(a, words)) {
+        Some(unit) if unit.class != UnitClass::Percent => {
+            let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atoms[at + 1].span.start);
+            Some((format!("{} {}", scale.written, unit.written), unit.class, at + 2, noun))
+        }
+        // `58 nghìn tỷ`: money is what is left unsaid behind tỷ; `15 nghìn` of an unknown noun stays open.
+        _ if scale.power >= 9 => Some((format!("{} đồng", scale.written), UnitClass::Money, at + 1, None)),
+        _ => Some((scale.written.to_string(), UnitClass::Count, at + 1, atoms.get(at + 1).map(|a| a.span.start))),
+    }
+}
+
+fn unit_of<'a>(atom: &Atom<'_>, words: &'a Words) -> Option<&'a crate::lexicon::words::Unit> {
+    atom.senses().iter().find_map(|s| match s {
+        Sense::Unit(n) => Some(&words.units[*n as usize]),
+        _ => None,
+    })
+}
+
+/// `/năm`, `/ người`, `/1 vạn dân`, `/100.000 trẻ đẻ sống`, `trên 10.000 dân`.
+fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(String, usize)> {
+    let slash = sign(atoms, at) == Some('/');
+    // `bác sĩ trên vạn dân`, `trên 1.000 dân`: per, not above.
+    let per = !slash && atoms.get(at).is_some_and(|a| says(text, a, "trên"));
+    if !slash && !per {
+        return None;
+    }
+    let mut next = at + 1;
+    let number = atoms.get(next).and_then(Atom::number);
+    if number.is_some() {
+        next += 1;
+    }
+    let atom = atoms.get(next)?;
+    let scale = atom.senses().iter().find_map(|s| match s {
+        Sense::Scale(n) => Some(&words.scales[*n as usize]),
+        _ => None,
+    });
+    if scale.is_some() {
+        next += 1;
+    }
+    let noun = atoms.get(next).and_then(|a| unit_of(a, words));
+    if per && !(noun.is_some_and(|u| u.class == UnitClass::Person) && (number.is_some() || scale.is_some())) {
+        return None;
+    }
+    let mut part = String::new();
+    if let Some(number) = number
+        && number.value != Decimal::from(1)
+    {
+        part.push_str(atoms[at + 1].span.of(text));
+    }
+    if let Some(scale) = scale {
+        push_word(&mut part, &scale.written);
+    }
+    match noun {
+        Some(_) => {
+            push_word(&mut part, atoms[next].span.of(text));
+            next += 1;
+            if number.is_some() || scale.is_some() {
+                next = rest_of_noun(text, atoms, next, &mut part);
+            }
+        }
+        None if slash => {
+            let atom = atoms.get(next)?;
+            if !matches!(atom.kind, AtomKind::Word | AtomKind::Phrase(_)) {
+                return None;
+            }
+            push_word(&mut part, atom.span.of(text));
+            next += 1;
+            if number.is_some() || scale.is_some() {
+                next = rest_of_noun(text, atoms, next, &mut part);
+            }
+        }
+        None => return None,
+    }
+    Some((part, next))
+}
+
+/// The words that go on naming the base of a rate: `100.000 trẻ | sinh ra còn sống`.
+fn rest_of_noun(text: &str, atoms: &[Atom<'_>], mut at: usize, part: &mut String) -> usize {
+    let mut taken = 0;
+    while let Some(atom) = atoms.get(at) {
+        let plain = matches!(atom.kind, AtomKind::Word);
+        if !plain || taken == 4 {
+            break;
+        }
+        push_word(part, atom.span.of(text));
+        taken += 1;
+        at += 1;
+    }
+    at
+}
+
+fn push_word(out: &mut String, word: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::lex::lex;
+
+    fn show(text: &str) -> String {
+        let words = Words::built_in();
+        let atoms = lex(text, &words);
+        let Some((m, _)) = (0..atoms.len()).find_map(|i| read(text, &atoms, i, &words)) else {
+            return "none".to_owned();
+        };
+        let ends = [m.value.low, m.value.high].map(|d| d.map_or(String::new(), |d| d.to_string()));
+        let unit = m.unit.map_or(String::new(), |u| u.written);
+        format!("{} {}..{} {}{}", m.value.operator, ends[0], ends[1], unit, if m.from { " from" } else { "" })
+    }
+
+    #[test]
+    fn comparators_ranges_and_units() {
+        for (text, want) in [
+            ("đạt tối thiểu 90% hồ sơ", ">= 90.. %"),
+            ("15-20% GRDP", "range 15..20 %"),
+            ("15% - 20%", "range 15..20 %"),
+            ("từ 15% đến 20%", "range 15..20 %"),
+            ("15 – 20 %", "range 15..20 %"),
+            ("từ 63 triệu đồng trở lên", ">= 63.. triệu đồng"),
+            ("từ 86% trở lên", ">= 86.. %"),
+            ("không quá 2%", "<= ..2 %"),
+            ("giảm từ 5,2% xuống dưới 3%", "= 5.2..5.2 % from"),
+            ("đạt 3.450,5 tỷ đồng", "= 3450.5..3450.5 tỷ đồng"),
+            ("45 triệu đồng/người/năm", "= 45..45 triệu đồng/người/năm"),
+            ("21 bác sĩ/vạn dân", "= 21..21 bác sĩ/vạn dân"),
+            ("11,5 bác sỹ/1 vạn dân", "= 11.5..11.5 bác sĩ/vạn dân"),
+            ("32 giường bệnh trên 10.000 dân", "= 32..32 giường bệnh/10.000 dân"),
+            ("dưới 4/100.000 trẻ đẻ sống", "< ..4 /100.000 trẻ đẻ sống"),
+            ("2,5 triệu lượt khách", "= 2.5..2.5 triệu lượt khách"),
+            ("ít nhất một cơ sở y tế", ">= 1.. cơ sở y tế"),
+            ("một số cơ sở", "none"),
+            ("trên địa bàn", "none"),
+            ("tăng 11,5%/năm", "= 11.5..11.5 %/năm"),
+            ("đạt 24%1 và", "= 24..24 %"),
+            ("58 nghìn tỷ", "= 58..58 nghìn tỷ đồng"),
+            ("ít nhất 01-02 mô hình", "range 1..2 mô hình"),
+            ("khoảng từ 10 - 10,5%", "range 10..10.5 %"),
+            ("100/110 xã", "= 100..100 xã"),
+            ("từ 05 bộ dữ liệu", ">= 5.. bộ dữ liệu"),
+            ("≥30%", ">= 30.. %"),
+            (">=10%", ">= 10.. %"),
+        ] {
+            assert_eq!(show(text), want, "{text}");
+        }
+    }
+}

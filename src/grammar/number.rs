@@ -1,0 +1,152 @@
+//! Numbers as Vietnamese papers print them: exact decimals from digits, dots, commas and blanks.
+//!
+//! `3.450,5` → 3450.5; `2.000` → 2000; `92.60` → 92.6; `700. 000` → 700000; `01` → 1.
+
+use crate::value::Decimal;
+
+/// A number of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Literal {
+    /// Its value.
+    pub value: Decimal,
+    /// It is four digits without separators between 1900 and 2099: it may be a year.
+    pub year: Option<u16>,
+    /// How many digits it has.
+    pub digits: u8,
+    /// Digits only, no separator.
+    pub plain: bool,
+}
+
+/// Reads the number that begins at byte `start` of `text`: the literal and the byte behind it.
+///
+/// Dots before groups of three are group marks, other dots decimal points; one comma is a decimal comma, several
+/// before groups of three are group marks (the English way, a third of the pages counted).
+pub fn literal(text: &str, start: usize) -> (Literal, usize) {
+    let bytes = text.as_bytes();
+    let digits_end = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut groups: Vec<(u8, usize, usize)> = Vec::new();
+    let first_end = digits_end(start);
+    let mut end = first_end;
+    loop {
+        let Some(&mark) = bytes.get(end) else { break };
+        if mark != b'.' && mark != b',' {
+            break;
+        }
+        let next = end + 1;
+        let group_end = digits_end(next);
+        if group_end > next {
+            groups.push((mark, next, group_end));
+            end = group_end;
+            continue;
+        }
+        // `700. 000`: a blank slipped in behind the group mark. A sentence would go on with a capital, a list with one digit.
+        let spaced = mark == b'.' && start > 0 && bytes.get(next) == Some(&b' ') && first_end - start <= 3;
+        let spaced_end = if spaced { digits_end(next + 1) } else { next };
+        if spaced && spaced_end - (next + 1) == 3 && !matches!(bytes.get(spaced_end), Some(b'.' | b'/' | b')' | b'%')) {
+            groups.push((mark, next + 1, spaced_end));
+            end = spaced_end;
+            continue;
+        }
+        break;
+    }
+    if groups.is_empty() && first_end - start <= 3 && bytes[start] != b'0' {
+        // `1 044`: blanks as group marks, one or more groups of exactly three.
+        let mut at = first_end;
+        while bytes.get(at) == Some(&b' ')
+            && digits_end(at + 1) - (at + 1) == 3
+            && bytes.get(digits_end(at + 1)) != Some(&b'%')
+        {
+            groups.push((b' ', at + 1, digits_end(at + 1)));
+            at = digits_end(at + 1);
+        }
+        if at > first_end {
+            end = at;
+        }
+    }
+    let plain = groups.is_empty();
+    let (whole, fraction) = split_fraction(&groups, first_end - start, &text[start..first_end]);
+    let mut value: i64 = 0;
+    let mut scale = 0u8;
+    let mut digits = 0u32;
+    let mut push = |run: &str, is_fraction: bool| {
+        for b in run.bytes() {
+            if digits < 18 {
+                value = value * 10 + i64::from(b - b'0');
+                digits += 1;
+                scale += u8::from(is_fraction);
+            }
+        }
+    };
+    push(&text[start..first_end], false);
+    for (_, s, e) in &groups[..whole] {
+        push(&text[*s..*e], false);
+    }
+    for (_, s, e) in &groups[whole..whole + usize::from(fraction)] {
+        push(&text[*s..*e], true);
+    }
+    // A sequence such as `1.1.2` is no number beyond its first separator pair; it stays one literal, a name.
+    let year = (plain && first_end - start == 4 && (1900..2100).contains(&value)).then_some(value as u16);
+    let literal = Literal { value: Decimal::new(value, scale), year, digits: digits.min(255) as u8, plain };
+    (literal, end)
+}
+
+/// How many groups belong to the whole number, and whether the one behind them is the fraction.
+fn split_fraction(groups: &[(u8, usize, usize)], first: usize, head: &str) -> (usize, bool) {
+    let Some(&(last_mark, ..)) = groups.last() else { return (0, false) };
+    let three = |g: &(u8, usize, usize)| g.2 - g.1 == 3;
+    let same = groups.iter().all(|g| g.0 == last_mark);
+    let grouped = groups.iter().all(three) && first <= 3 && head != "0";
+    match (same, groups.len()) {
+        (true, _) if last_mark == b' ' => (groups.len(), false),
+        (true, 1) if last_mark == b'.' => {
+            if grouped {
+                (1, false)
+            } else {
+                (0, true)
+            }
+        }
+        // One comma is a decimal comma, whatever follows: `1,044 triệu tỷ`.
+        (true, 1) => (0, true),
+        (true, n) => {
+            if grouped {
+                (n, false)
+            } else {
+                (0, true)
+            }
+        }
+        _ => (groups.len() - 1, true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_numbers_are_printed() {
+        for (text, value, rest) in [
+            ("3.450,5 tỷ", "3450.5", " tỷ"),
+            ("2.000 người", "2000", " người"),
+            ("14,36%", "14.36", "%"),
+            ("92.60%", "92.6", "%"),
+            ("1,234.5", "1234.5", ""),
+            ("99,999,999", "99999999", ""),
+            ("5 100% xã", "5", " 100% xã"),
+            ("1 044 hộ", "1044", " hộ"),
+            ("15. Năm", "15", ". Năm"),
+            ("5. 100% xã", "5", ". 100% xã"),
+            ("01", "1", ""),
+            ("1,044 triệu", "1.044", " triệu"),
+            ("0.125", "0.125", ""),
+            ("25, 30", "25", ", 30"),
+            ("999999999999999999999999", "999999999999999999", ""),
+        ] {
+            let (literal, end) = literal(text, 0);
+            assert_eq!((literal.value.to_string().as_str(), &text[end..]), (value, rest), "{text}");
+        }
+        let (damaged, end) = literal("đạt 700. 000 lượt", 7);
+        assert_eq!((damaged.value.integer(), end), (Some(700_000), 15));
+        assert_eq!(literal("2025", 0).0.year, Some(2025));
+        assert_eq!(literal("2.025", 0).0.year, None);
+    }
+}

@@ -1,0 +1,422 @@
+//! Dates, years, spans and deadlines of a sentence.
+//!
+//! `đến hết năm 2025` → 2025; `giai đoạn 2021-2025` → 2021..2025; `quý II/2024` → 2024-06; `so với năm 2020` → a base, no period.
+
+use super::lex::{Atom, AtomKind};
+use crate::date::Date;
+use crate::lexicon::words::{Sense, TimeWord};
+use crate::span::Span;
+
+/// A time as the sentence gives it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Time {
+    /// Its words.
+    pub span: Span,
+    /// First moment, for a span of time or an open end.
+    pub start: Option<Date>,
+    /// Moment by which.
+    pub end: Option<Date>,
+    /// What it does.
+    pub role: TimeRole,
+}
+
+/// What a time does in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimeRole {
+    /// By, in or during which something holds.
+    Period,
+    /// The base of a comparison: `so với năm 2020`.
+    Reference,
+    /// A date that bounds nothing by itself: `ngày 22/8/2022` behind a document number, a day without its year.
+    Mention,
+}
+
+/// Finds a time that begins at atom `i`: the time and the number of atoms it takes.
+pub fn read(text: &str, atoms: &[Atom<'_>], i: usize) -> Option<(Time, usize)> {
+    let mut at = Reader { text, atoms, i };
+    let time = at.time()?;
+    let span = atoms[i].span.join(atoms[at.i - 1].span);
+    Some((Time { span, ..time }, at.i - i))
+}
+
+struct Reader<'a, 'w> {
+    text: &'a str,
+    atoms: &'a [Atom<'w>],
+    i: usize,
+}
+
+impl Reader<'_, '_> {
+    fn time(&mut self) -> Option<Time> {
+        let mut role = TimeRole::Period;
+        let mut since = false;
+        let mut prefixed = false;
+        // đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
+        loop {
+            match self.word() {
+                Some(TimeWord::Reference) => role = TimeRole::Reference,
+                Some(TimeWord::Since) => since = true,
+                Some(TimeWord::By) => since = false,
+                _ => break,
+            }
+            prefixed = true;
+            self.i += 1;
+            if since && (self.says("nay") || self.says("nay cho")) {
+                self.i += 1;
+                since = false;
+            }
+        }
+        let time = match self.word() {
+            Some(TimeWord::Year) => {
+                self.i += 1;
+                self.skip_word("kế hoạch");
+                self.years(prefixed, true)?
+            }
+            Some(TimeWord::Span | TimeWord::School) => {
+                self.i += 1;
+                self.skip("năm");
+                self.skip("từ");
+                self.skip("năm");
+                self.years(true, true)?
+            }
+            Some(TimeWord::Quarter) => {
+                self.i += 1;
+                self.quarter()?
+            }
+            Some(TimeWord::Month) => {
+                self.i += 1;
+                self.month()?
+            }
+            Some(TimeWord::Day) => {
+                self.i += 1;
+                self.day(true)?
+            }
+            _ => {
+                if let Some(half) = self.months_of_year() {
+                    half
+                } else if let Some(date) = self.day(false) {
+                    date
+                } else if prefixed {
+                    self.years(true, false)?
+                } else {
+                    self.bare_span()?
+                }
+            }
+        };
+        let mut time = Time { role, ..time };
+        if since && time.start.is_none() {
+            // `từ năm 2021 đến năm 2025`
+            let mark = self.i;
+            let to = (self.word() == Some(TimeWord::By) || self.sign_at(0).is_some_and(is_dash)).then(|| {
+                self.i += 1;
+                self.skip("hết");
+                self.skip("cuối");
+                self.skip("năm");
+                self.years(true, false)
+            });
+            match to.flatten() {
+                Some(to) => time = Time { start: time.end, end: to.end, ..time },
+                None => {
+                    self.i = mark;
+                    time = Time { start: time.end, end: None, ..time };
+                }
+            }
+        }
+        if self.word() == Some(TimeWord::Onward) {
+            self.i += 1;
+            if time.start.is_none() {
+                time = Time { start: time.end, end: None, ..time };
+            }
+        }
+        if time.start.is_none() && time.end.is_none() {
+            time.role = TimeRole::Mention;
+        }
+        Some(time)
+    }
+
+    /// `2025`, `2021-2025`, `2021 đến 2025`, `2021, 2022 và 2023` behind a word that says these are years.
+    fn years(&mut self, sure: bool, named: bool) -> Option<Time> {
+        let first = self.year()?;
+        // A quantity of a thousand nine hundred or two thousand somethings is no year: `đến 2.000` is written with its
+        // group mark, `đến 2000 hộ` is told by its unit.
+        if !named && self.unit_follows() {
+            return None;
+        }
+        let _ = sure;
+        let mark = self.i;
+        if self.sign_at(0).is_some_and(is_dash) || self.says("đến") || self.says("tới") {
+            self.i += 1;
+            self.skip("năm");
+            if let Some(last) = self.year()
+                && last > first
+            {
+                return Some(span_of(first, last));
+            }
+            self.i = mark;
+        }
+        Some(Time { start: None, end: Some(Date::year(first)), ..empty() })
+    }
+
+    /// `2021-2025`, `2022 - 2025` alone.
+    fn bare_span(&mut self) -> Option<Time> {
+        let mark = self.i;
+        let first = self.year();
+        if let Some(first) = first
+            && self.sign_at(0).is_some_and(is_dash)
+        {
+            self.i += 1;
+            if let Some(last) = self.year()
+                && last > first
+                && !self.unit_follows()
+            {
+                return Some(span_of(first, last));
+            }
+        }
+        self.i = mark;
+        None
+    }
+
+    fn quarter(&mut self) -> Option<Time> {
+        let quarter = match self.atoms.get(self.i)? {
+            Atom { kind: AtomKind::Number(n), .. } => u8::try_from(n.value.integer()?).ok()?,
+            atom => match atom.span.of(self.text) {
+                "I" => 1,
+                "II" => 2,
+                "III" => 3,
+                "IV" => 4,
+                _ => return None,
+            },
+        };
+        if !(1..=4).contains(&quarter) {
+            return None;
+        }
+        self.i += 1;
+        match self.of_year() {
+            Some(year) => Some(Time { end: Some(Date::month(year, quarter * 3)), ..empty() }),
+            None => Some(empty()),
+        }
+    }
+
+    fn month(&mut self) -> Option<Time> {
+        let month = self.small(12)?;
+        self.i += 1;
+        match self.of_year() {
+            Some(year) => Some(Time { end: Some(Date::month(year, month)), ..empty() }),
+            None => Some(empty()),
+        }
+    }
+
+    /// `30/6/2025`, `30-6-2025`, `22.12.2024`, `24/5`, `15 tháng 12 năm 2025`, `08 đến ngày 10 tháng 12 năm 2025`.
+    fn day(&mut self, named: bool) -> Option<Time> {
+        let mark = self.i;
+        let found = self.day_of(named);
+        if found.is_none() {
+            self.i = mark;
+        }
+        found
+    }
+
+    fn day_of(&mut self, named: bool) -> Option<Time> {
+        if let Some(date) = self.dotted() {
+            return Some(Time { end: Some(date), ..empty() });
+        }
+        let day = self.small(31)?;
+        self.i += 1;
+        match self.sign_at(0) {
+            Some(separator @ ('/' | '-' | '.')) if !self.atoms[self.i].spaced => {
+                self.i += 1;
+                let month = self.small(12)?;
+                self.i += 1;
+                if self.sign_at(0) == Some(separator) {
+                    self.i += 1;
+                    let year = self.year()?;
+                    return Some(Time { end: Some(Date::day(year, month, day)?), ..empty() });
+                }
+                // A fraction or `n/m` elsewhere; a day only behind `ngày`.
+                (named && separator != '.').then(empty)
+            }
+            _ if named && self.word() == Some(TimeWord::Month) => {
+                self.i += 1;
+                let month = self.small(12)?;
+                self.i += 1;
+                match self.of_year() {
+                    Some(year) => Some(Time { end: Some(Date::day(year, month, day)?), ..empty() }),
+                    None => Some(empty()),
+                }
+            }
+            _ if named => {
+                // `từ ngày 08 đến ngày 10 tháng 12`: the first day leaves its month to the second.
+                Some(empty())
+            }
+            _ => None,
+        }
+    }
+
+    /// `22.12.2024` is lexed as one number.
+    fn dotted(&mut self) -> Option<Date> {
+        let atom = self.atoms.get(self.i)?;
+        atom.number().filter(|n| !n.plain)?;
+        let mut parts = atom.span.of(self.text).split('.');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 || day.len() > 2 || month.len() > 2 {
+            return None;
+        }
+        let date = Date::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        self.i += 1;
+        Some(date)
+    }
+
+    /// `6 tháng đầu năm 2025` → 2025-06; `9 tháng đầu năm`; `6 tháng cuối năm 2025` → 2025-12.
+    fn months_of_year(&mut self) -> Option<Time> {
+        let mark = self.i;
+        let found = (|| {
+            let months = self.small(12)?;
+            self.i += 1;
+            (self.word() == Some(TimeWord::Month) || self.says("tháng")).then_some(())?;
+            self.i += 1;
+            let first = if self.says("đầu") {
+                true
+            } else if self.says("cuối") {
+                false
+            } else {
+                return None;
+            };
+            self.i += 1;
+            self.skip("của");
+            let Some(year) = self.of_year() else {
+                return self.says("năm").then(|| {
+                    self.i += 1;
+                    empty()
+                });
+            };
+            let month = if first { months } else { 12 };
+            Some(Time { end: Some(Date::month(year, month)), ..empty() })
+        })();
+        if found.is_none() {
+            self.i = mark;
+        }
+        found
+    }
+
+    /// `/2024`, `-2024`, `năm 2024`, ` 2024`.
+    fn of_year(&mut self) -> Option<u16> {
+        let mark = self.i;
+        if matches!(self.sign_at(0), Some('/' | '-' | '–' | ',')) {
+            self.i += 1;
+        }
+        self.skip("năm");
+        let year = self.year();
+        if year.is_none() {
+            self.i = mark;
+        }
+        year
+    }
+
+    fn year(&mut self) -> Option<u16> {
+        let year = self.atoms.get(self.i)?.number()?.year?;
+        self.i += 1;
+        Some(year)
+    }
+
+    fn small(&self, max: u8) -> Option<u8> {
+        let literal = self.atoms.get(self.i)?.number().filter(|n| n.plain && n.digits <= 2)?;
+        u8::try_from(literal.value.integer()?).ok().filter(|n| (1..=max).contains(n))
+    }
+
+    fn word(&self) -> Option<TimeWord> {
+        self.atoms.get(self.i)?.senses().iter().find_map(|s| match s {
+            Sense::Time(word) => Some(*word),
+            _ => None,
+        })
+    }
+
+    fn says(&self, word: &str) -> bool {
+        self.atoms.get(self.i).is_some_and(|a| a.span.of(self.text).to_lowercase() == word)
+    }
+
+    fn skip(&mut self, word: &str) {
+        if self.says(word) {
+            self.i += 1;
+        }
+    }
+
+    fn skip_word(&mut self, word: &str) {
+        self.skip(word);
+    }
+
+    fn sign_at(&self, ahead: usize) -> Option<char> {
+        self.atoms.get(self.i + ahead)?.sign()
+    }
+
+    /// Whether a unit or magnitude word stands right here, so that the number before it counts something.
+    fn unit_follows(&self) -> bool {
+        self.atoms.get(self.i).is_some_and(|a| {
+            a.sign() == Some('%') || a.senses().iter().any(|s| matches!(s, Sense::Unit(_) | Sense::Scale(_)))
+        })
+    }
+}
+
+fn empty() -> Time {
+    Time { span: Span::default(), start: None, end: None, role: TimeRole::Period }
+}
+
+fn span_of(first: u16, last: u16) -> Time {
+    Time { start: Some(Date::year(first)), end: Some(Date::year(last)), ..empty() }
+}
+
+/// A hyphen or dash of any length.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '÷' | '~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::lex::lex;
+    use crate::lexicon::Words;
+
+    fn times(text: &str) -> Vec<String> {
+        let words = Words::built_in();
+        let atoms = lex(text, &words);
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < atoms.len() {
+            if let Some((time, taken)) = read(text, &atoms, i) {
+                let show = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
+                found.push(format!("{}..{} {:?}", show(time.start), show(time.end), time.role));
+                i += taken;
+            } else {
+                i += 1;
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_ways_times_are_written() {
+        for (text, want) in [
+            ("đến hết năm 2025 đạt 80%", "..2025 Period"),
+            ("giai đoạn 2021 – 2025", "2021..2025 Period"),
+            ("từ năm 2021 đến năm 2025", "2021..2025 Period"),
+            ("từ nay đến năm 2030", "..2030 Period"),
+            ("từ năm 2025 trở đi", "2025.. Period"),
+            ("so với năm 2020", "..2020 Reference"),
+            ("quý II/2024", "..2024-06 Period"),
+            ("quý IV năm 2025", "..2025-12 Period"),
+            ("6 tháng đầu năm 2025", "..2025-06 Period"),
+            ("trước ngày 30/6/2025", "..2025-06-30 Period"),
+            ("ngày 15 tháng 12 năm 2025", "..2025-12-15 Period"),
+            ("đến tháng 6/2026", "..2026-06 Period"),
+            ("ngày 24/5", ".. Mention"),
+            ("22.12.2024", "..2024-12-22 Period"),
+            ("2022 - 2025", "2022..2025 Period"),
+            ("đến 2030 đạt", "..2030 Period"),
+            ("năm học 2024-2025", "2024..2025 Period"),
+        ] {
+            assert_eq!(times(text).first().map(String::as_str), Some(want), "{text}");
+        }
+        for text in ["đến 2000 hộ", "1/2 số hộ", "2.025 người", "từ 15 tuổi", "24/7", "từ 70 đến 80%"]
+        {
+            assert_eq!(times(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The words of statements: comparators, verbs, units, times, numerals, names.
+//!
+//! `tối thiểu` → [`Sense::Compare`] at least, before its number; `tỷ đồng` → [`Sense::Unit`] of money.
+
+use super::phrases::{Phrases, Syllables};
+use super::tsv::Table;
+use crate::error::Error;
+use crate::value::{Decimal, Operator};
+use std::sync::{Arc, LazyLock};
+
+/// What a phrase means wherever it stands. A phrase can have several senses; the grammar chooses by the neighbours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sense {
+    /// Binds a number: the operator, and whether it stands before it.
+    Compare(Operator, Side),
+    /// A verb of the statement.
+    Verb(Verb),
+    /// A unit of measure: index into [`Words::units`].
+    Unit(u16),
+    /// A magnitude word: index into [`Words::scales`].
+    Scale(u16),
+    /// A word of dates and periods.
+    Time(TimeWord),
+    /// A number in words.
+    Numeral(Decimal),
+    /// Next to a number it makes it a name: index into [`Words::guards`], and whether the word stands before it.
+    Guard(u16, Side),
+    /// Opens a new subject.
+    Head,
+    /// Narrows the noun of an earlier list item.
+    Zone,
+}
+
+/// On which side of the number a word stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// `tối thiểu 90%`
+    Before,
+    /// `90% trở lên`
+    After,
+}
+
+/// The verbs of statements, by what they do to the quantity. The table `verbs.tsv` says it word by word.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Verb {
+    /// đạt, là, bằng: links subject and number.
+    Reach,
+    /// chiếm, phủ: the same, and stays in the indicator when a base follows the number.
+    Share,
+    /// lên, xuống còn: the far end of a motion.
+    To,
+    /// từ: the near end of a motion, or of a range.
+    From,
+    /// phấn đấu, bảo đảm: modal, no part of the statement.
+    Goal,
+    /// nâng, đưa: a level follows, with its subject between.
+    Raise,
+    /// tăng
+    Up,
+    /// giảm
+    Down,
+    /// tốc độ tăng: a growth rate as a name.
+    Growth,
+    /// tốc độ giảm
+    Decline,
+    /// bình quân
+    Mean,
+    /// hàng năm
+    Yearly,
+    /// bình quân hàng năm
+    MeanYearly,
+    /// hàng quý
+    Quarterly,
+    /// hàng tháng
+    Monthly,
+    /// duy trì
+    Keep,
+    /// xây dựng, hình thành: stays in the indicator before a count.
+    Act,
+    /// có before a number
+    Has,
+    /// được, sử dụng: opens the predicate of a noun.
+    Predicate,
+    /// góp phần, nhằm: opens an effect, which is no part of the indicator.
+    Effect,
+    /// trong đó
+    Breakdown,
+    /// đồng thời
+    Also,
+    /// gồm
+    List,
+}
+
+/// The words around years and dates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimeWord {
+    /// năm 2025
+    Year,
+    /// năm học 2024-2025
+    School,
+    /// giai đoạn 2021-2025
+    Span,
+    /// đến, vào, trong, hết
+    By,
+    /// từ, kể từ
+    Since,
+    /// trở đi
+    Onward,
+    /// so với: a base of comparison, no period
+    Reference,
+    /// quý
+    Quarter,
+    /// tháng
+    Month,
+    /// ngày
+    Day,
+}
+
+/// A unit of measure or counted noun.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unit {
+    /// As records write it.
+    pub written: Box<str>,
+    /// Its class.
+    pub class: UnitClass,
+}
+
+/// Classes of units, as far as the grammar treats them differently.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnitClass {
+    /// %, ‰
+    Percent,
+    /// điểm %
+    Points,
+    /// đồng, USD
+    Money,
+    /// ha, tấn, MW
+    Physical,
+    /// lần
+    Times,
+    /// hạng
+    Rank,
+    /// điểm, sao
+    Score,
+    /// năm, tháng, ngày, giờ, tuổi
+    Duration,
+    /// người and what is counted as people
+    Person,
+    /// any other counted noun
+    Count,
+}
+
+/// A magnitude word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scale {
+    /// As records write it.
+    pub written: Box<str>,
+    /// Power of ten.
+    pub power: u8,
+}
+
+/// The tables of statement words, ready for look-up.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Syllables of all phrases.
+    pub syllables: Syllables,
+    /// Phrases and their senses.
+    pub phrases: Phrases<Sense>,
+    /// Units, in table order.
+    pub units: Vec<Unit>,
+    /// Magnitude words, in table order.
+    pub scales: Vec<Scale>,
+    /// Names of guards.
+    pub guards: Vec<&'static str>,
+}
+
+/// The tables compiled into the program, by file name.
+const TABLES: [(&str, &str); 9] = [
+    ("comparators.tsv", include_str!("comparators.tsv")),
+    ("guards.tsv", include_str!("guards.tsv")),
+    ("heads.tsv", include_str!("heads.tsv")),
+    ("numerals.tsv", include_str!("numerals.tsv")),
+    ("scales.tsv", include_str!("scales.tsv")),
+    ("times.tsv", include_str!("times.tsv")),
+    ("units.tsv", include_str!("units.tsv")),
+    ("verbs.tsv", include_str!("verbs.tsv")),
+    ("zones.tsv", include_str!("zones.tsv")),
+];
+
+/// The names guards can have. A table may use no other, so that each is documented here once.
+pub const GUARDS: [&str; 9] =
+    ["clock", "committee", "counter", "document-number", "level", "phone", "reference", "slogan", "technology"];
+
+static BUILT_IN: LazyLock<Arc<Words>> =
+    LazyLock::new(|| Arc::new(Words::new(&[]).expect("the built-in tables are checked by a test")));
+
+impl Words {
+    /// The built-in tables, read once a process.
+    pub fn built_in() -> Arc<Words> {
+        Arc::clone(&BUILT_IN)
+    }
+
+    /// The built-in tables with tables of the same names laid on top.
+    ///
+    /// # Errors
+    /// [`Error::Table`] when a row cannot be understood.
+    pub fn new(extra: &[(String, String)]) -> Result<Words, Error> {
+        let mut words = Words::default();
+        for (name, text) in TABLES {
+            words.add(name, text)?;
+        }
+        for (name, text) in extra {
+            if TABLES.iter().any(|(n, _)| n == name) {
+                words.add(name, text)?;
+            }
+        }
+        Ok(words)
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        let table = Table::parse(name, text);
+        let phrase = table.column("phrase")?;
+        for row in &table.rows {
+            let wrong = |field: &str, value: &str| table.error(row.line, format!("unknown {field} `{value}`"));
+            let sense = match name {
+                "comparators.tsv" => {
+                    let (sign, side) = (row.get(1), row.get(2));
+                    Sense::Compare(
+                        Operator::from_sign(sign).ok_or_else(|| wrong("operator", sign))?,
+                        parse_side(side).ok_or_else(|| wrong("side", side))?,
+                    )
+                }
+                "guards.tsv" => {
+                    let (guard, side) = (row.get(1), row.get(2));
+                    let known = GUARDS.iter().position(|g| *g == guard).ok_or_else(|| wrong("guard", guard))?;
+                    if self.guards.is_empty() {
+                        self.guards = GUARDS.to_vec();
+                    }
+                    Sense::Guard(known as u16, parse_side(side).ok_or_else(|| wrong("side", side))?)
+                }
+                "heads.tsv" => Sense::Head,
+                "zones.tsv" => Sense::Zone,
+                "numerals.tsv" => Sense::Numeral(parse_decimal(row.get(1)).ok_or_else(|| wrong("number", row.get(1)))?),
+                "scales.tsv" => {
+                    let power = row.get(2).parse().map_err(|_| wrong("power", row.get(2)))?;
+                    self.scales.push(Scale { written: row.get(1).into(), power });
+                    Sense::Scale((self.scales.len() - 1) as u16)
+                }
+                "times.tsv" => Sense::Time(parse_time(row.get(1)).ok_or_else(|| wrong("sense", row.get(1)))?),
+                "units.tsv" => {
+                    let class = parse_class(row.get(2)).ok_or_else(|| wrong("class", row.get(2)))?;
+                    self.units.push(Unit { written: row.get(1).into(), class });
+                    Sense::Unit((self.units.len() - 1) as u16)
+                }
+                _ => Sense::Verb(parse_verb(row.get(1)).ok_or_else(|| wrong("sense", row.get(1)))?),
+            };
+            self.phrases.insert(&mut self.syllables, row.get(phrase), sense);
+        }
+        Ok(())
+    }
+}
+
+fn parse_side(side: &str) -> Option<Side> {
+    Some(match side {
+        "before" => Side::Before,
+        "after" => Side::After,
+        _ => return None,
+    })
+}
+
+fn parse_decimal(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    Some(Decimal::new(format!("{whole}{fraction}").parse().ok()?, fraction.len() as u8))
+}
+
+fn parse_time(sense: &str) -> Option<TimeWord> {
+    Some(match sense {
+        "year" => TimeWord::Year,
+        "school" => TimeWord::School,
+        "span" => TimeWord::Span,
+        "by" => TimeWord::By,
+        "since" => TimeWord::Since,
+        "onward" => TimeWord::Onward,
+        "reference" => TimeWord::Reference,
+        "quarter" => TimeWord::Quarter,
+        "month" => TimeWord::Month,
+        "day" => TimeWord::Day,
+        _ => return None,
+    })
+}
+
+fn parse_class(class: &str) -> Option<UnitClass> {
+    Some(match class {
+        "percent" => UnitClass::Percent,
+        "points" => UnitClass::Points,
+        "money" => UnitClass::Money,
+        "physical" => UnitClass::Physical,
+        "times" => UnitClass::Times,
+        "rank" => UnitClass::Rank,
+        "score" => UnitClass::Score,
+        "duration" => UnitClass::Duration,
+        "person" => UnitClass::Person,
+        "count" => UnitClass::Count,
+        _ => return None,
+    })
+}
+
+fn parse_verb(sense: &str) -> Option<Verb> {
+    Some(match sense {
+        "reach" => Verb::Reach,
+        "share" => Verb::Share,
+        "to" => Verb::To,
+        "from" => Verb::From,
+        "goal" => Verb::Goal,
+        "raise" => Verb::Raise,
+        "up" => Verb::Up,
+        "down" => Verb::Down,
+        "growth" => Verb::Growth,
+        "decline" => Verb::Decline,
+        "mean" => Verb::Mean,
+        "yearly" => Verb::Yearly,
+        "mean+yearly" => Verb::MeanYearly,
+        "quarterly" => Verb::Quarterly,
+        "monthly" => Verb::Monthly,
+        "keep" => Verb::Keep,
+        "act" => Verb::Act,
+        "has" => Verb::Has,
+        "predicate" => Verb::Predicate,
+        "effect" => Verb::Effect,
+        "breakdown" => Verb::Breakdown,
+        "also" => Verb::Also,
+        "list" => Verb::List,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_are_understood() {
+        let words = Words::new(&[]).unwrap();
+        let ids = |t: &str| {
+            super::super::phrases::split(t)
+                .map(|p| words.syllables.id(&crate::text::folded(p.text)))
+                .collect::<Vec<_>>()
+        };
+        let (taken, senses) = words.phrases.longest(ids("Tối thiểu 90%")).unwrap();
+        assert_eq!((taken, senses), (2, &[Sense::Compare(Operator::AtLeast, Side::Before)][..]));
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_understood_is_named() {
+        let extra = [("verbs.tsv".to_owned(), "phrase\tsense\nvươn tới\tleap\n".to_owned())];
+        let error = Words::new(&extra).unwrap_err().to_string();
+        assert_eq!(error, "verbs.tsv, line 2: unknown sense `leap`");
+    }
+}
