@@ -53,6 +53,18 @@ impl Grid {
         }
     }
 
+    /// Ends a row behind the first `cell` cells; for tables whose rows are found after their cells.
+    pub fn end_row_at(&mut self, cell: usize) {
+        if self.rows.last().copied().unwrap_or(0) < cell {
+            self.rows.push(cell.min(self.cells.len()));
+        }
+    }
+
+    /// Lines in the cell that is not ended yet.
+    pub fn open_lines(&self) -> usize {
+        self.lines.len() - self.cells.last().copied().unwrap_or(0)
+    }
+
     /// The rows, each as its range of cells.
     pub fn rows(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
         let mut from = 0;

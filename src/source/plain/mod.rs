@@ -6,12 +6,15 @@
 //! `pipes`); lines are joined again where the text proves that they were wrapped (`wrap`); marks inside
 //! a paragraph become style (`inline`).
 
+mod ends;
 mod frames;
 mod grid;
 mod inline;
 mod lines;
 mod marker;
+mod numbered;
 mod pipes;
+mod stacked;
 mod wrap;
 
 use crate::document::{Builder, Document, Origin, Role};
@@ -19,6 +22,7 @@ use crate::error::Error;
 use crate::source::{Format, encoding};
 use grid::Grid;
 use lines::{Line, Shape};
+use std::ops::Range;
 use wrap::{Survey, Wrapping};
 
 /// Reads text or Markdown in any encoding that [`encoding::decode`] knows.
@@ -42,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let wrapping = survey(text, &lines, &parts);
     for part in &parts {
         match part {
-            Part::Words(from, to) => paragraphs(&mut builder, text, &lines[*from..*to], &wrapping, false),
+            Part::Words(from, to) => body(&mut builder, text, &lines[*from..*to], &wrapping),
             Part::Table(grid) => table(&mut builder, text, grid, &wrapping),
         }
     }
@@ -57,22 +61,28 @@ enum Part {
     Table(Grid),
 }
 
-/// Parts the tables from the paragraphs.
+/// Parts the tables that show their frames from the paragraphs.
 fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
+    let closing = ends::is_habit(text, lines);
     let mut parts = Vec::new();
     let (mut at, mut words) = (0, 0);
     while at < lines.len() {
         let table = match lines[at].shape {
-            Shape::Bar => frames::read(text, lines, at),
-            Shape::Barred | Shape::Tabbed => pipes::read(text, lines, at),
             Shape::Words | Shape::Marks | Shape::Rule | Shape::TableRule => None,
+            Shape::Bar | Shape::Barred
+                if closing && (lines[at].shape == Shape::Bar || ends::closes(lines[at].of(text))) =>
+            {
+                ends::read(text, lines, at, words)
+            }
+            Shape::Bar => frames::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
+            Shape::Barred | Shape::Tabbed => pipes::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
         };
-        let Some((grid, end)) = table else {
+        let Some((grid, start, end)) = table else {
             at += 1;
             continue;
         };
-        if words < at {
-            parts.push(Part::Words(words, at));
+        if words < start {
+            parts.push(Part::Words(words, start));
         }
         parts.push(Part::Table(grid));
         (at, words) = (end, end);
@@ -94,20 +104,40 @@ fn survey(text: &str, lines: &[Line], parts: &[Part]) -> Wrapping {
     survey.verdict()
 }
 
-/// Writes lines as blocks, wrapped ones joined.
-fn paragraphs(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping, cell: bool) {
-    let mut from = 0;
-    let mut open = false;
+/// Writes lines outside of framed tables: paragraphs, and the tables flattened among them.
+fn body(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping) {
+    let ranges = paragraphs(text, lines, wrapping, false);
+    let mut at = 0;
+    while at < ranges.len() {
+        let range = &ranges[at];
+        let head =
+            range.len() == 1 && lines[range.start].columns <= 16 && stacked::is_head(lines[range.start].of(text));
+        match head.then(|| stacked::read(text, lines, &ranges, at)).flatten() {
+            Some(found) => {
+                table(builder, text, &found.grid, wrapping);
+                at = found.paragraphs.end;
+            }
+            None => {
+                write(builder, text, &lines[range.clone()]);
+                at += 1;
+            }
+        }
+    }
+}
+
+/// The paragraphs among lines: wrapped ones joined.
+fn paragraphs(text: &str, lines: &[Line], wrapping: &Wrapping, cell: bool) -> Vec<Range<usize>> {
+    let mut ranges = Vec::with_capacity(lines.len());
+    let (mut from, mut open) = (0, false);
     for (n, line) in lines.iter().enumerate() {
-        // A lone bar that frames no cell is drawing, not text.
         if n > from && !wrapping.joins(text, &lines[from..n], *line, cell, open) {
-            write(builder, text, &lines[from..n]);
-            from = n;
-            open = false;
+            ranges.push(from..n);
+            (from, open) = (n, false);
         }
         open = inline::stays_open(line.of(text), open);
     }
-    write(builder, text, &lines[from..]);
+    ranges.push(from..lines.len());
+    ranges
 }
 
 fn write(builder: &mut Builder, text: &str, lines: &[Line]) {
@@ -122,7 +152,10 @@ fn table(builder: &mut Builder, text: &str, grid: &Grid, wrapping: &Wrapping) {
         builder.begin_row();
         for cell in row {
             builder.begin_cell(1, 1, n < grid.header_rows);
-            paragraphs(builder, text, grid.cell(cell), wrapping, true);
+            let lines = grid.cell(cell);
+            for range in paragraphs(text, lines, wrapping, true) {
+                write(builder, text, &lines[range]);
+            }
             builder.end_cell();
         }
     }

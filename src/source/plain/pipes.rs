@@ -2,6 +2,7 @@
 //!
 //! `| Chỉ tiêu | 2025 |` / `|---|---|` / `| Hộ nghèo | 3% |` → a header row and a row, two cells each.
 
+use super::ends;
 use super::grid::Grid;
 use super::lines::{Line, Shape};
 
@@ -45,6 +46,9 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
         }
         // A new head behind rows is a new table.
         if rule && at > from + 1 && lines.get(at + 1).is_some_and(|l| l.shape == Shape::TableRule) {
+            break;
+        }
+        if !framed && !rule && ends::closes(words) {
             break;
         }
         let mut to = at + 1;

@@ -190,7 +190,7 @@ fn joins_unwrapped(columns: u16, before: &str, after: &str, small: bool, ended: 
 }
 
 /// Whether a fixed phrase of every letterhead is torn between the two lines.
-fn seam(before: &str, after: &str) -> bool {
+pub fn seam(before: &str, after: &str) -> bool {
     const PHRASES: [&[&str]; 4] = [
         &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"],
         &["ủy", "ban", "nhân", "dân"],

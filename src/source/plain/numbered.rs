@@ -1,0 +1,270 @@
+//! Rows told by the numbers in their first cells, where the file only gives one cell after the other.
+//!
+//! `TT`, `Chỉ tiêu`, `2025`, `1`, `Hộ nghèo`, `3%`, `2`, `Hộ cận nghèo`, `5%` → a head and two rows of three cells.
+//!
+//! Values are numbers too, so a row begins only where the next number in order stands at the distance that
+//! most rows have. Where no such distance exists there is no table.
+
+use super::marker;
+
+/// A row number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ordinal {
+    /// `1`, `1.2`: up to three parts and how many there are.
+    Arabic([u16; 3], u8),
+    /// `II`.
+    Roman(u16),
+    /// `B`, or `b` (second field true).
+    Letter(u16, bool),
+}
+
+impl Ordinal {
+    /// Reads the whole of a cell: `1`, `1.2`, `(3)`, `II.`, `a)`, emphasis marks around it left out.
+    pub fn read(cell: &str) -> Option<Ordinal> {
+        if cell.len() > 16 {
+            return None;
+        }
+        let word = cell.trim_matches(['*', '_', ' ']).trim_start_matches('(').trim_end_matches(['.', ')', ':', '/']);
+        let word = word.trim_matches(['*', '_', ' ', '\\']);
+        let first = *word.as_bytes().first()?;
+        if first.is_ascii_digit() {
+            let mut path = [0; 3];
+            let mut depth = 0;
+            for part in word.split('.') {
+                if depth == 3 || part.is_empty() || part.len() > 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
+                    return None;
+                }
+                path[depth] = part.parse().ok()?;
+                depth += 1;
+            }
+            return Some(Ordinal::Arabic(path, depth as u8));
+        }
+        if let Some(value) = marker::roman(word) {
+            return Some(Ordinal::Roman(value as u16));
+        }
+        let mut letters = word.chars();
+        let letter = letters.next().filter(|_| letters.next().is_none())?;
+        let small = letter.is_lowercase();
+        let place = "abcdđeghiklmnopqrstuvxy".chars().position(|c| letter.to_lowercase().eq([c]))?;
+        Some(Ordinal::Letter(place as u16 + 1, small))
+    }
+
+    fn is_arabic(self) -> bool {
+        matches!(self, Ordinal::Arabic(..))
+    }
+}
+
+/// The last number of each kind.
+#[derive(Default)]
+struct Order {
+    path: [u16; 3],
+    depth: u8,
+    roman: u16,
+    upper: u16,
+    lower: u16,
+    /// A group row stands since the last Arabic number, so that they may begin again.
+    group: bool,
+}
+
+impl Order {
+    /// Whether `next` may come next.
+    fn allows(&self, next: Ordinal) -> bool {
+        match next {
+            Ordinal::Arabic(path, depth) => {
+                let d = usize::from(depth);
+                if depth == 1 && path[0] == 1 && (self.depth == 0 || self.group) {
+                    return true;
+                }
+                if self.depth == 0 {
+                    return false;
+                }
+                let parents = path[..d - 1] == self.path[..d - 1];
+                // One further on its level, or the first child of the last.
+                parents
+                    && path[d - 1] == self.path[d - 1] + 1
+                    && (depth <= self.depth || (depth == self.depth + 1 && path[d - 1] == 1))
+            }
+            Ordinal::Roman(value) => value == self.roman + 1 || value == 1,
+            Ordinal::Letter(value, true) => value == self.lower + 1 || value == 1,
+            Ordinal::Letter(value, false) => value == self.upper + 1,
+        }
+    }
+
+    fn take(&mut self, next: Ordinal) {
+        match next {
+            Ordinal::Arabic(path, depth) => {
+                (self.path, self.depth, self.group) = (path, depth, false);
+                self.lower = 0;
+            }
+            Ordinal::Roman(value) => (self.roman, self.group) = (value, true),
+            Ordinal::Letter(value, true) => (self.lower, self.group) = (value, true),
+            Ordinal::Letter(value, false) => (self.upper, self.group) = (value, true),
+        }
+    }
+}
+
+/// How a list of cells is cut into rows.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// Per row, one past its last cell; the first rows are the head.
+    pub ends: Vec<usize>,
+    /// So many rows are the head.
+    pub head: usize,
+    /// Cells of a usual row.
+    pub width: usize,
+}
+
+/// Widest head that is looked for.
+const HEAD: usize = 40;
+
+/// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be.
+pub fn rows(cells: &[Option<Ordinal>]) -> Option<Rows> {
+    let head = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
+    if head < 2 {
+        return None;
+    }
+    // `(1)`, `(2)`, `(3)` below the head number its columns.
+    let counted = (head..cells.len())
+        .take_while(|at| cells[*at] == Some(Ordinal::Arabic([(at - head + 1) as u16, 0, 0], 1)))
+        .count();
+    let first = if counted >= 3 { head + counted } else { head };
+    let found = (2..=12.max(head)).filter_map(|least| cut(cells, first, head, least)).max_by(|a, b| {
+        // The most regular reading; of equals the one with more rows, then the one tried first.
+        (a.1 * b.2).cmp(&(b.1 * a.2)).then(a.0.len().cmp(&b.0.len())).then(std::cmp::Ordering::Greater)
+    })?;
+    let (starts, regular, all, width) = found;
+    if regular * 10 < all * 6 || head > width * 2 + 3 || width > head + 1 {
+        return None;
+    }
+    let mut ends = vec![head];
+    if first > head {
+        ends.push(first);
+    }
+    let heads = ends.len();
+    ends.extend(starts.iter().skip(1));
+    let last = starts[starts.len() - 1];
+    ends.push((last + width).min(cells.len()));
+    Some(Rows { ends, head: heads, width })
+}
+
+/// Row starts with at least `least` cells a row, how many rows are regular, of how many, and the usual width.
+fn cut(
+    cells: &[Option<Ordinal>],
+    first: usize,
+    head: usize,
+    least: usize,
+) -> Option<(Vec<usize>, usize, usize, usize)> {
+    let mut order = Order::default();
+    let mut starts = vec![];
+    let mut at = first;
+    let reach = head * 3 + 6;
+    while at < cells.len() {
+        let distance = starts.last().map_or(usize::MAX, |last| at - last);
+        if !starts.is_empty() && distance > reach {
+            break;
+        }
+        // A group row is its number and its name.
+        let group = starts.last().is_some_and(|last: &usize| cells[*last].is_some_and(|o| !o.is_arabic()));
+        let enough = distance >= least || (distance >= 2 && group);
+        if let Some(ordinal) = cells[at].filter(|o| enough && order.allows(*o)) {
+            order.take(ordinal);
+            starts.push(at);
+        }
+        at += 1;
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    let mut counts = vec![0usize; reach + 2];
+    for pair in starts.windows(2) {
+        counts[pair[1] - pair[0]] += 1;
+    }
+    let width = (0..counts.len()).max_by_key(|w| (counts[*w], usize::MAX - w))?;
+    // The name of a group, or of the rows numbered below it, is a short row that speaks against nothing.
+    let short = |pair: &[usize]| match (cells[pair[0]], cells[pair[1]]) {
+        (Some(Ordinal::Arabic(_, depth)), Some(Ordinal::Arabic(_, below))) => below > depth,
+        (Some(Ordinal::Arabic(..)), _) => false,
+        _ => true,
+    };
+    let all = starts.windows(2).filter(|p| p[1] - p[0] == width || !short(p)).count();
+    Some((starts, counts[width], all.max(1), width))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cells: &[&str]) -> Option<Vec<usize>> {
+        rows(&cells.iter().map(|c| Ordinal::read(c)).collect::<Vec<_>>()).map(|r| r.ends)
+    }
+
+    #[test]
+    fn rows_begin_at_numbers_in_order() {
+        let cells =
+            ["TT", "Chỉ tiêu", "2025", "1", "Hộ nghèo", "3%", "2", "Xã có bác sĩ", "100%", "3", "Số trường", "2"];
+        assert_eq!(read(&cells), Some(vec![3, 6, 9, 12]));
+    }
+
+    #[test]
+    fn values_that_happen_to_be_the_next_number_begin_no_row() {
+        let cells = [
+            "TT",
+            "Chỉ tiêu",
+            "2025",
+            "2030",
+            "1",
+            "Bệnh viện",
+            "2",
+            "3",
+            "2",
+            "Trường",
+            "3",
+            "4",
+            "3",
+            "Chợ",
+            "4",
+            "5",
+        ];
+        assert_eq!(read(&cells), Some(vec![4, 8, 12, 16]));
+    }
+
+    #[test]
+    fn group_rows_and_column_numbers_are_rows() {
+        let cells = [
+            "STT",
+            "Chỉ tiêu",
+            "ĐVT",
+            "Năm 2025",
+            "(1)",
+            "(2)",
+            "(3)",
+            "(4)",
+            "I",
+            "Kinh tế",
+            "1",
+            "Thu ngân sách",
+            "tỷ đồng",
+            "900",
+            "2",
+            "Xuất khẩu",
+            "triệu USD",
+            "40",
+            "II",
+            "Xã hội",
+            "1",
+            "Hộ nghèo",
+            "%",
+            "3",
+            "2",
+            "Lao động qua đào tạo",
+            "%",
+            "65",
+        ];
+        assert_eq!(read(&cells), Some(vec![4, 8, 10, 14, 18, 20, 24, 28]));
+    }
+
+    #[test]
+    fn prose_with_numbers_is_no_table() {
+        assert_eq!(read(&["Nội dung", "Mục tiêu", "1", "Phần một", "nhiều dòng", "khác", "nữa", "2", "x", "y"]), None);
+    }
+}

@@ -1,0 +1,83 @@
+//! Tables flattened to one paragraph a cell, with nothing to show the grid but the numbers of its rows.
+//!
+//! ```text
+//! STT
+//! Chỉ tiêu
+//! Năm 2025
+//! 1
+//! Tỷ lệ hộ nghèo
+//! 3%
+//! ```
+//! → a head of three cells and rows of three, if at least two rows agree.
+
+use super::grid::Grid;
+use super::lines::Line;
+use super::marker::{self, Marker};
+use super::numbered::{self, Ordinal};
+use std::ops::Range;
+
+/// A cell of a table has no more characters than this; a longer paragraph ends the search.
+const LONGEST: u32 = 2_000;
+/// Cells of one table that are looked at.
+const CELLS: usize = 20_000;
+
+/// Whether `words` heads a column of row numbers.
+pub fn is_head(words: &str) -> bool {
+    let words = words.trim_matches(['*', '_', ' ', '.', '|']);
+    words.len() <= 20 && {
+        let folded = crate::text::folded(words);
+        matches!(folded.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "s.tt" | "tt." | "thứ tự")
+    }
+}
+
+/// A table found among paragraphs: which of them it takes, and its cells.
+pub struct Found {
+    /// Paragraphs it takes.
+    pub paragraphs: Range<usize>,
+    /// Its cells.
+    pub grid: Grid,
+}
+
+/// Reads the table whose head begins with paragraph `from`; `paragraphs` are ranges of `lines`.
+pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize) -> Option<Found> {
+    let words = |paragraph: &Range<usize>| {
+        (paragraph.len() == 1).then(|| lines[paragraph.start].of(text)).filter(|w| !w.is_empty())
+    };
+    // Cells: one paragraph each, or the list items that stand together.
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    let mut listed = false;
+    for (n, paragraph) in paragraphs.iter().enumerate().skip(from).take(CELLS) {
+        let width: u32 = lines[paragraph.clone()].iter().map(|l| u32::from(l.columns)).sum();
+        if width > LONGEST || (n > from && words(paragraph).is_some_and(is_head)) {
+            break;
+        }
+        let first = lines[paragraph.start].of(text);
+        let item = first.len() > 2 && marker::at(first) == Marker::Bullet;
+        match cells.last_mut() {
+            Some(last) if item && listed => last.end = n + 1,
+            _ => cells.push(n..n + 1),
+        }
+        listed = item;
+    }
+    let numbers: Vec<Option<Ordinal>> = cells
+        .iter()
+        .map(|c| if c.len() == 1 { words(&paragraphs[c.start]).and_then(Ordinal::read) } else { None })
+        .collect();
+    let rows = numbered::rows(&numbers)?;
+    let last = *rows.ends.last()?;
+    // Prose between the numbers is no table: cells of a head are short.
+    let head = &cells[..rows.ends[rows.head - 1]];
+    let short =
+        |c: &Range<usize>| lines[paragraphs[c.start].clone()].iter().map(|l| u32::from(l.columns)).sum::<u32>() <= 160;
+    if rows.width < 2 || !head.iter().all(short) {
+        return None;
+    }
+    let mut grid = Grid::default();
+    grid.header_rows = rows.head;
+    for cell in &cells[..last] {
+        paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
+        grid.end_cell();
+    }
+    rows.ends.iter().for_each(|end| grid.end_row_at(*end));
+    Some(Found { paragraphs: from..cells[last - 1].end, grid })
+}
