@@ -10,6 +10,8 @@ pub mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod limits;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod plain;
 #[cfg(any(feature = "docx", feature = "doc", feature = "rtf"))]
 pub mod word;
@@ -175,6 +177,8 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         Format::Html => html::read(bytes),
         #[cfg(feature = "docx")]
         Format::Docx => docx::read(bytes),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, options),
         other => Err(Error::Disabled { format: other.name() }),
     }
 }

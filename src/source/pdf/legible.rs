@@ -1,0 +1,103 @@
+//! Whether decoded words are Vietnamese at all, or glyph numbers of a font whose map is missing or wrong.
+//!
+//! `kế hoạch phát triển` → legible; `th ng kê`, `.ӂ +2Ҥ&+` and `\u{fffd}\u{fffd}` → not: the page goes to OCR or is refused.
+
+use super::page::Word;
+
+/// What was counted over words of one font or page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Words with letters.
+    pub words: usize,
+    /// Of them, those that cannot be written in Vietnamese or in Latin letters.
+    pub broken: usize,
+}
+
+impl Tally {
+    /// Whether so many words are broken that the rest cannot be trusted either.
+    pub fn is_broken(self) -> bool {
+        self.broken >= 3 && self.broken * 12 > self.words
+    }
+
+    fn add(&mut self, text: &str) {
+        match judge(text) {
+            None => {}
+            Some(whole) => {
+                self.words += 1;
+                self.broken += usize::from(!whole);
+            }
+        }
+    }
+}
+
+/// Counts words by font.
+pub fn tallies(words: &[Word], fonts: usize) -> Vec<Tally> {
+    let mut out = vec![Tally::default(); fonts.max(1)];
+    for word in words {
+        if let Some(tally) = out.get_mut(usize::from(word.font)) {
+            tally.add(&word.text);
+        }
+    }
+    out
+}
+
+/// Whether a word is written as words are; `None` when it has nothing to judge by (numbers, marks).
+pub fn judge(text: &str) -> Option<bool> {
+    use unicode_normalization::UnicodeNormalization;
+    let mut letters = 0;
+    let mut vowel = false;
+    let mut capitals = 0;
+    let mut first = true;
+    let mut plain = true;
+    for c in text.nfd() {
+        match c {
+            '\u{fffd}' => return Some(false),
+            // The Symbol font's bullets and signs live in the private range; a letter there has lost its map.
+            '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' => return Some(false),
+            '\u{300}'..='\u{36f}' => {}
+            'đ' | 'Đ' | 'ð' | 'Ð' | 'ƣ' | 'Ƣ' => letters += 1,
+            c if c.is_alphabetic() => {
+                letters += 1;
+                let code = c as u32;
+                // Letters of other scripts, and of Latin blocks no language of these documents uses.
+                if code > 0x24f && !(0x370..0x400).contains(&code) && !(0x1e00..0x1f00).contains(&code) {
+                    return Some(false);
+                }
+                vowel |= "aeiouyAEIOUYươƯƠ".contains(c);
+                capitals += usize::from(c.is_uppercase() || !first && c.is_ascii_digit());
+            }
+            c if c.is_ascii_digit() => plain = false,
+            _ => {}
+        }
+        first = false;
+    }
+    if letters == 0 {
+        return None;
+    }
+    // Consonants alone: `th`, `ng`, `ch` are halves of syllables. Units (`km`, `kg`, `m`), single letters and
+    // abbreviations in capitals (`TNHH`, `KH-BTC`) are whole.
+    if !vowel && plain && letters >= 2 && capitals == 0 {
+        let bare: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+        let cluster = ["th", "ng", "nh", "ch", "tr", "ph", "kh", "gh", "ngh", "gi", "qu"].contains(&bare.as_str());
+        return if cluster { Some(false) } else { None };
+    }
+    Some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_units_and_abbreviations_are_whole() {
+        for text in ["kế", "hoạch", "nghiêng", "UBND", "đƣợc", "12/KH-UBND", "ti\u{309}nh", "Quyết"] {
+            assert_eq!(judge(text), Some(true), "{text}");
+        }
+        for text in ["km", "2025", "%", "-", "kg"] {
+            assert_eq!(judge(text), None, "{text}");
+        }
+        for text in ["th", "ngh", "\u{fffd}\u{fffd}", "+2Ҥ&+"] {
+            assert_eq!(judge(text), Some(false), "{text}");
+        }
+    }
+}

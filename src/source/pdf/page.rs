@@ -1,0 +1,361 @@
+//! What one page shows, as words and rules in one upright frame: content, form fields and annotations together.
+//!
+//! The content reads `Số:      /KH-UBND`, a signature field on top of it reads `15`; the page gives the words
+//! `Số:`, `15`, `/KH-UBND`, each with its box, and the line builder does the rest.
+
+use super::fields;
+use pdfboss_core::{Document, Page, Rect};
+use pdfboss_text::{FontCache, ReadingOrder, Ruling, TextSpan};
+
+/// Characters of one page: a page of the densest table has some 20,000.
+const CHARACTERS: usize = 400_000;
+
+/// A run of characters without a blank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Word {
+    /// As the font says, not yet normalised.
+    pub text: String,
+    /// Left edge in the reading frame, points.
+    pub x0: f32,
+    /// Right edge.
+    pub x1: f32,
+    /// Left edge of the blanks typed before it.
+    pub lead: f32,
+    /// Right edge of the blanks typed behind it.
+    pub reach: f32,
+    /// A blank was typed before it, however narrow it was set.
+    pub spaced: bool,
+    /// A blank was typed behind it.
+    pub spacing: bool,
+    /// Baseline, from the top.
+    pub base: f32,
+    /// Size of the type, points.
+    pub size: f32,
+    /// Left, top, right, bottom on the page as it is shown.
+    pub area: [f32; 4],
+    /// Drawn bold.
+    pub bold: bool,
+    /// Drawn italic.
+    pub italic: bool,
+    /// Index into [`Sheet::fonts`].
+    pub font: u16,
+    /// Comes from a form field or annotation.
+    pub field: bool,
+}
+
+/// A drawn line, straight up or straight across.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Across; otherwise up.
+    pub flat: bool,
+    /// Its height from the top (across) or its distance from the left (up).
+    pub at: f32,
+    /// Where it begins.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+}
+
+/// One page.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// One-based number.
+    pub number: u32,
+    /// Width as read.
+    pub width: f32,
+    /// Height as read.
+    pub height: f32,
+    /// Words of the page itself and of short fields.
+    pub words: Vec<Word>,
+    /// Drawn lines.
+    pub rules: Vec<Rule>,
+    /// Words of annotations that are stamps: who signed, with which address, when.
+    pub stamps: Vec<Vec<Word>>,
+    /// Names of the fonts.
+    pub fonts: Vec<String>,
+    /// Part of the page's content could not be read.
+    pub lossy: bool,
+}
+
+/// Turns points of the page's own space into points from the top left, under a rotation.
+#[derive(Clone, Copy)]
+struct Frame {
+    page: Rect,
+    rotate: i32,
+}
+
+impl Frame {
+    fn point(self, x: f32, y: f32) -> (f32, f32) {
+        let p = self.page;
+        match self.rotate {
+            90 => (y - p.y0, x - p.x0),
+            180 => (p.x1 - x, y - p.y0),
+            270 => (p.y1 - y, p.x1 - x),
+            _ => (x - p.x0, p.y1 - y),
+        }
+    }
+
+    fn size(self) -> (f32, f32) {
+        let (w, h) = (self.page.width(), self.page.height());
+        if matches!(self.rotate, 90 | 270) { (h, w) } else { (w, h) }
+    }
+
+    /// The box of two corners, cut at the edges of the page.
+    fn area(self, corners: [(f32, f32); 2]) -> [f32; 4] {
+        let a = self.point(corners[0].0, corners[0].1);
+        let b = self.point(corners[1].0, corners[1].1);
+        let (w, h) = self.size();
+        let cut = |v: f32, most: f32| if v.is_finite() { v.max(0.0).min(most) } else { 0.0 };
+        [cut(a.0.min(b.0), w), cut(a.1.min(b.1), h), cut(a.0.max(b.0), w), cut(a.1.max(b.1), h)]
+    }
+}
+
+/// Reads a page.
+pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
+    let shown = Frame { page: page.crop_box, rotate: page.rotate };
+    let (spans, rulings, lossy) = spans(doc, page, fonts);
+    let turn = dominant_turn(&spans).unwrap_or(page.rotate);
+    let reading = Frame { page: page.crop_box, rotate: turn };
+    let (width, height) = reading.size();
+    let mut sheet = Sheet { number: page.index as u32 + 1, width, height, lossy, ..Sheet::default() };
+    words_of(&spans, turn, [reading, shown], false, &mut sheet);
+    for drawn in fields::appearances(doc, page) {
+        let (mut spans, _, _) = self::spans(doc, &drawn, fonts);
+        spans.retain(|s| s.rotate == turn);
+        let from = sheet.words.len();
+        words_of(&spans, turn, [reading, shown], true, &mut sheet);
+        if fields::is_stamp(&sheet.words[from..]) {
+            let stamp = sheet.words.split_off(from);
+            sheet.stamps.push(stamp);
+        }
+    }
+    fields::overtype(&mut sheet.words);
+    sheet.rules = rulings.iter().filter_map(|r| rule(r, reading)).collect();
+    sheet
+}
+
+fn spans(doc: &Document, page: &Page, fonts: &FontCache) -> (Vec<TextSpan>, Vec<Ruling>, bool) {
+    match pdfboss_text::extract_spans_and_rulings_reporting_cached(doc, page, fonts, ReadingOrder::Content) {
+        Ok((mut spans, rulings, report)) => {
+            spans.retain(|s| !s.vertical && s.size.is_finite() && s.size > 0.5);
+            (spans, rulings, !report.is_complete())
+        }
+        Err(_) => (Vec::new(), Vec::new(), true),
+    }
+}
+
+/// The rotation under which most characters of the page stand upright: wide tables are often drawn sideways
+/// on upright pages.
+fn dominant_turn(spans: &[TextSpan]) -> Option<i32> {
+    let mut counts = [0usize; 4];
+    for span in spans {
+        let turn = (span.rotate.rem_euclid(360) / 90) as usize % 4;
+        counts[turn] += span.text.chars().filter(|c| c.is_alphanumeric()).count();
+    }
+    let (index, count) = counts.iter().enumerate().max_by_key(|(i, c)| (**c, usize::MAX - i))?;
+    (*count > 0).then_some(index as i32 * 90)
+}
+
+/// Cuts spans at their blanks into words of the sheet. `frames`: as read, as shown.
+fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, sheet: &mut Sheet) {
+    let [reading, shown] = frames;
+    let mut budget = CHARACTERS.saturating_sub(sheet.words.iter().map(|w| w.text.len()).sum());
+    let mut starts = Vec::new();
+    for span in spans {
+        if span.text.len() > budget {
+            sheet.lossy = true;
+            break;
+        }
+        budget -= span.text.len();
+        let upright = span.rotate.rem_euclid(360) == turn;
+        let chars: Vec<char> = span.text.chars().collect();
+        if chars.iter().all(|c| is_blank(*c)) {
+            if let Some(last) = sheet.words.last_mut()
+                && upright
+            {
+                let from = reading.point(span.x, span.y);
+                follow_with_blank(last, from, reading.point(span.end_x, span.end_y).0, span.size);
+            }
+            continue;
+        }
+        let font = font_index(&mut sheet.fonts, &span.font_name);
+        along(span, &mut starts);
+        let at = |k: usize| {
+            let t = starts[k];
+            (span.x + (span.end_x - span.x) * t, span.y + (span.end_y - span.y) * t)
+        };
+        let up = up_vector(span.rotate);
+        let (mut i, mut lead) = (0, 0);
+        while i < chars.len() {
+            if is_blank(chars[i]) {
+                i += 1;
+                continue;
+            }
+            let begin = i;
+            while i < chars.len() && !is_blank(chars[i]) {
+                i += 1;
+            }
+            let mut reach = i;
+            while reach < chars.len() && is_blank(chars[reach]) {
+                reach += 1;
+            }
+            let (a, b) = (at(begin), at(i));
+            let corners = [
+                (a.0 - up.0 * 0.22 * span.size, a.1 - up.1 * 0.22 * span.size),
+                (b.0 + up.0 * 0.85 * span.size, b.1 + up.1 * 0.85 * span.size),
+            ];
+            let mut word = Word {
+                text: chars[begin..i].iter().collect(),
+                spaced: begin > lead,
+                spacing: reach > i,
+                size: span.size,
+                area: shown.area(corners),
+                bold: span.bold,
+                italic: span.italic,
+                font,
+                field,
+                ..Word::default()
+            };
+            if upright {
+                let ((x0, base), (x1, _)) = (reading.point(a.0, a.1), reading.point(b.0, b.1));
+                let (l, r) = (at(lead), at(reach));
+                (word.x0, word.x1, word.base) = (x0, x1.max(x0), base);
+                word.lead = reading.point(l.0, l.1).0.min(x0);
+                word.reach = reading.point(r.0, r.1).0.max(word.x1);
+            } else {
+                // Sideways text of a heading cell: one word in a box, its baseline at the bottom of the box.
+                let (p, q) = (reading.point(corners[0].0, corners[0].1), reading.point(corners[1].0, corners[1].1));
+                (word.x0, word.x1) = (p.0.min(q.0), p.0.max(q.0));
+                (word.lead, word.reach) = (word.x0, word.x1);
+                word.base = p.1.max(q.1) - 0.2 * span.size;
+            }
+            if [word.x0, word.x1, word.base].iter().all(|v| v.is_finite()) {
+                sheet.words.push(word);
+            }
+            lead = i;
+        }
+    }
+}
+
+/// A blank drawn by itself belongs to the word it follows.
+fn follow_with_blank(last: &mut Word, from: (f32, f32), to: f32, size: f32) {
+    if (from.1 - last.base).abs() < 0.3 * size && (from.0 - last.reach).abs() < 0.5 * size {
+        last.reach = last.reach.max(to);
+        last.spacing = true;
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{a0}' || c.is_control()
+}
+
+fn up_vector(rotate: i32) -> (f32, f32) {
+    match rotate.rem_euclid(360) {
+        90 => (-1.0, 0.0),
+        180 => (0.0, -1.0),
+        270 => (1.0, 0.0),
+        _ => (0.0, 1.0),
+    }
+}
+
+fn font_index(fonts: &mut Vec<String>, name: &str) -> u16 {
+    match fonts.iter().position(|f| f == name) {
+        Some(i) => i as u16,
+        None if fonts.len() < 1000 => {
+            fonts.push(name.to_owned());
+            (fonts.len() - 1) as u16
+        }
+        None => 0,
+    }
+}
+
+/// Where each character of a span begins, as a share of the span's length; one entry more for its end.
+/// The library knows the places only of spans with letters beyond Latin-1; for the others (numbers!) the usual
+/// widths of Times, scaled to the length of the span, are within a tenth of an em of the truth.
+fn along(span: &TextSpan, starts: &mut Vec<f32>) {
+    starts.clear();
+    let count = span.text.chars().count();
+    let length = span.end_x - span.x;
+    if span.rotate == 0 && span.glyph_x.len() == count && length.abs() > 0.01 {
+        starts.extend(span.glyph_x.iter().map(|x| ((x - span.x) / length).clamp(0.0, 1.0)));
+    } else {
+        let mut total = 0.0;
+        for c in span.text.chars() {
+            starts.push(total);
+            total += width(c);
+        }
+        if total > 0.0 {
+            starts.iter_mut().for_each(|s| *s /= total);
+        }
+    }
+    starts.push(1.0);
+}
+
+/// Width of a character of Times, in em.
+fn width(c: char) -> f32 {
+    match c {
+        ' ' | '\u{a0}' | '.' | ',' => 0.25,
+        '0'..='9' | '$' | '+' | '=' => 0.5,
+        'i' | 'j' | 'l' | 't' | '/' | ':' | ';' | '\'' | '|' => 0.28,
+        'f' | 'r' | 's' | '(' | ')' | '-' | 'I' | 'J' | '[' | ']' => 0.35,
+        'm' | 'M' | 'W' => 0.85,
+        'A'..='Z' | 'w' | '%' => 0.68,
+        '\u{300}'..='\u{36f}' => 0.0,
+        _ => 0.48,
+    }
+}
+
+fn rule(ruling: &Ruling, frame: Frame) -> Option<Rule> {
+    let a = frame.point(ruling.start.x, ruling.start.y);
+    let b = frame.point(ruling.end.x, ruling.end.y);
+    if ![a.0, a.1, b.0, b.1].iter().all(|v| v.is_finite()) {
+        return None;
+    }
+    let flat = (a.0 - b.0).abs() >= (a.1 - b.1).abs();
+    Some(if flat {
+        Rule { flat, at: a.1, from: a.0.min(b.0), to: a.0.max(b.0) }
+    } else {
+        Rule { flat, at: a.0, from: a.1.min(b.1), to: a.1.max(b.1) }
+    })
+}
+
+/// Drops the second of two words drawn at the same place: bold made by drawing twice.
+pub fn drop_doubles(words: &mut Vec<Word>) {
+    use std::collections::HashMap;
+    let cell = |v: f32| (v / 4.0).round() as i32;
+    let mut seen: HashMap<(i32, i32), Vec<usize>> = HashMap::new();
+    let mut keep = vec![true; words.len()];
+    for i in 0..words.len() {
+        let w = &words[i];
+        let (x, y) = (cell(w.x0), cell(w.base));
+        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
+        let twin = around.filter_map(|at| seen.get(&at)).flatten().any(|j| {
+            let o = &words[*j];
+            o.text == w.text && (o.x0 - w.x0).abs() < 0.15 * w.size && (o.base - w.base).abs() < 0.15 * w.size
+        });
+        if twin {
+            keep[i] = false;
+        } else {
+            let bucket = seen.entry((x, y)).or_default();
+            // Thousands of words at one point are a trap, not type.
+            if bucket.len() < 64 {
+                bucket.push(i);
+            } else {
+                keep[i] = false;
+            }
+        }
+    }
+    let mut keep = keep.iter();
+    words.retain(|_| *keep.next().unwrap_or(&true));
+}
+
+/// Whether one image covers most of the page: a scan.
+pub fn covered_by_image(doc: &Document, page: &Page) -> bool {
+    let area = page.crop_box.width() * page.crop_box.height();
+    pdfboss_text::placed_images(doc, page).is_ok_and(|images| {
+        images
+            .iter()
+            .filter_map(|i| i.bbox.intersect(page.crop_box))
+            .any(|r| area > 0.0 && r.width() * r.height() > 0.5 * area)
+    })
+}
