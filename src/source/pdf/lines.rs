@@ -203,7 +203,7 @@ fn segments(words: Vec<Word>) -> Vec<Segment> {
     let mut current: Vec<Word> = Vec::new();
     for word in words {
         if let Some(last) = current.last()
-            && parts(last, &word)
+            && parts(&current, last, &word)
         {
             out.push(Segment::of(std::mem::take(&mut current)));
         }
@@ -217,14 +217,20 @@ fn segments(words: Vec<Word>) -> Vec<Segment> {
 
 /// Whether a gap parts two columns. Forms leave gaps to be written into (`Số:      /KH-UBND`, `ngày    tháng`):
 /// those are typed blanks and end at a colon or begin at a slash.
-fn parts(left: &Word, right: &Word) -> bool {
+fn parts(line: &[Word], left: &Word, right: &Word) -> bool {
     let size = left.size.max(right.size);
     let gap = right.x0 - left.x1;
     let typed = (left.reach - left.x1).max(0.0) + (right.x0 - right.lead).max(0.0);
-    if left.text.ends_with(':') && left.text.chars().count() <= 4 || right.text.starts_with('/') {
+    if right.text.starts_with('/') || left.text.ends_with(':') && last_word(line) <= 4 {
         return false;
     }
     gap - typed > 1.2 * size || gap > 3.0 * size
+}
+
+/// Characters of the last word of a line, which may be drawn in several pieces.
+fn last_word(line: &[Word]) -> usize {
+    let from = line.windows(2).rposition(|pair| blank_between(&pair[0], &pair[1])).map_or(0, |i| i + 1);
+    line[from..].iter().map(|w| w.text.chars().count()).sum()
 }
 
 /// What a page is made of between its tables.
@@ -240,10 +246,9 @@ pub enum Piece {
 pub fn pieces(lines: Vec<Line>) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut i = 0;
-    let mut lines: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut lines: Vec<Option<Line>> = abreast(lines).into_iter().map(Some).collect();
     while i < lines.len() {
         if let Some((end, gutter)) = columns_at(&lines, i) {
-            // A right-hand line that was already given out as a line of its own and starts the right column.
             let (mut left, mut right) = (Vec::new(), Vec::new());
             for line in lines[i..end].iter_mut().filter_map(Option::take) {
                 for segment in line.segments {
@@ -258,6 +263,29 @@ pub fn pieces(lines: Vec<Line>) -> Vec<Piece> {
             }
             i += 1;
         }
+    }
+    out
+}
+
+/// Lines that stand beside each other at slightly different heights are one line of two segments: the columns of
+/// a signature block are set in different sizes.
+fn abreast(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for line in lines {
+        if let Some(last) = out.last_mut() {
+            let overlap = last.bottom().min(line.bottom()) - last.top().max(line.top());
+            let height = (last.bottom() - last.top()).min(line.bottom() - line.top());
+            let apart = last
+                .segments
+                .iter()
+                .all(|a| line.segments.iter().all(|b| (b.x0 - a.x1).max(a.x0 - b.x1) > 1.2 * a.size.max(b.size)));
+            if overlap > 0.25 * height && apart {
+                last.segments.extend(line.segments);
+                last.segments.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+                continue;
+            }
+        }
+        out.push(line);
     }
     out
 }

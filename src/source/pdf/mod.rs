@@ -6,6 +6,7 @@
 //! Glyph decoding is `pdfboss`'s; lines, columns, paragraphs and tables are ours (no library keeps the letterhead's
 //! two columns apart). Order: [`page`] → [`legible`] → [`grid`] → [`lines`] → [`paragraphs`] → [`flow`].
 
+mod der;
 mod fields;
 mod flow;
 mod grid;
@@ -13,6 +14,7 @@ mod legible;
 mod lines;
 mod page;
 mod paragraphs;
+mod signatures;
 mod stamp;
 
 use crate::document::{Builder, Document, Origin};
@@ -40,8 +42,12 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Document, Error> {
         return Err(Error::Damaged { format: "pdf", cause: "it has no pages".to_owned() });
     }
     let _ = options;
-    let mut builder =
-        Builder::new(Origin { media_type: Format::Pdf.media_type(), encoding: "utf-8", ..Origin::default() });
+    let mut builder = Builder::new(Origin {
+        media_type: Format::Pdf.media_type(),
+        encoding: "utf-8",
+        signatures: signatures::signatures(&file),
+        ..Origin::default()
+    });
     let fonts = FontCache::default();
     let mut layouts = Vec::new();
     let mut bare = 0usize;
