@@ -40,26 +40,45 @@ fn has_marks(line: &str) -> bool {
         || memchr::memchr3(b'&', b'<', b'[', bytes).is_some()
 }
 
-/// Whether an emphasis is open at the end of `line` that was `open` or not at its start, as far as stars tell.
-pub fn stays_open(line: &str, open: bool) -> bool {
-    let bytes = line.as_bytes();
-    if memchr::memchr(b'*', bytes).is_none() {
-        return open;
+/// The emphases open at the end of a line, as far as its stars tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Open {
+    bold: bool,
+    italic: bool,
+}
+
+impl Open {
+    /// Whether one is open.
+    pub fn any(self) -> bool {
+        self.bold || self.italic
     }
-    let (mut at, mut open) = (0, open);
-    while let Some(found) = memchr::memchr(b'*', &bytes[at..]) {
-        let start = at + found;
-        let run = bytes[start..].iter().take_while(|b| **b == b'*').count();
-        at = start + run;
-        let blank_before = start == 0 || bytes[start - 1] == b' ';
-        let blank_after = bytes.get(at).is_none_or(|b| *b == b' ');
-        let text = run == 1 && !open && blank_before && blank_after || start > 0 && bytes[start - 1] == b'\\';
-        // `***` between two emphases closes one and opens the other.
-        if !text && !(run == 3 && open && !blank_after) {
-            open = !open;
+
+    /// Goes on over the next line.
+    pub fn read(&mut self, line: &str) {
+        let bytes = line.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr(b'*', &bytes[at..]) {
+            let start = at + found;
+            let run = bytes[start..].iter().take_while(|b| **b == b'*').count();
+            at = start + run;
+            let blank = |at: Option<&u8>| at.is_none_or(|b| *b == b' ');
+            let before = start == 0 || blank(bytes.get(start - 1));
+            let text = run == 1 && !self.italic && before && blank(bytes.get(at));
+            if text || (start > 0 && bytes[start - 1] == b'\\') {
+                continue;
+            }
+            match run {
+                1 => self.italic = !self.italic,
+                // `*quả**: *` ends one slanted stretch and begins another.
+                2 if self.italic && !self.bold => {}
+                2 => self.bold = !self.bold,
+                // `**hằng năm ***(nếu có)*` ends the one and begins the other.
+                3 if self.bold != self.italic => (self.bold, self.italic) = (self.italic, self.bold),
+                3 => (self.bold, self.italic) = (!self.bold, !self.italic),
+                _ => {}
+            }
         }
     }
-    open
 }
 
 /// Number of `#` that head the line, 1 to 6 and before a blank, else 0.

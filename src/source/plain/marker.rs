@@ -2,6 +2,9 @@
 //!
 //! `a) Đối với hộ nghèo` → a letter marker; `Điều 2. Giao Sở Y tế` → an article; `2025 đạt 90%` → none.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// What a line begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
@@ -109,7 +112,10 @@ fn number(words: &str) -> Marker {
     if digits > 0 {
         return if digits <= 2 && numbered(bytes) { Marker::Number } else { Marker::None };
     }
-    let word_end = words.char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(words.len(), |(at, _)| at);
+    let word_end = words
+        .char_indices()
+        .find(|(_, c)| !c.is_alphabetic() && !is_combining_mark(*c))
+        .map_or(words.len(), |(at, _)| at);
     let word = &words[..word_end];
     match bytes.get(word_end) {
         // `a)`, `đ)`, `i)`; `a.` and `II.` only before a blank, so that `TM.` and `V.v` are none.
@@ -120,7 +126,11 @@ fn number(words: &str) -> Marker {
             if single { Marker::Number } else { Marker::None }
         }
         Some(b' ')
-            if matches!(word, "Điều" | "Chương" | "Mục" | "Phần" | "Khoản" | "PHẦN" | "CHƯƠNG" | "MỤC" | "ĐIỀU") =>
+            if word_end <= 16
+                && matches!(
+                    &*word.nfc().collect::<String>(),
+                    "Điều" | "Chương" | "Mục" | "Phần" | "Khoản" | "PHẦN" | "CHƯƠNG" | "MỤC" | "ĐIỀU"
+                ) =>
         {
             let next = words[word_end + 1..].split([' ', '.', ':', '*']).next().unwrap_or("");
             let numbered = !next.is_empty()

@@ -4,7 +4,7 @@
 //!
 //! Lines are cut and classified one by one (`lines`, `marker`); tables are found by their bars and tabs (`frames`,
 //! `pipes`); lines are joined again where the text proves that they were wrapped (`wrap`); marks inside
-//! a paragraph become style (`inline`).
+//! a paragraph become style (`inline`); blocks that are not the document itself get their roles at the end (`roles`).
 
 mod ends;
 mod frames;
@@ -14,6 +14,7 @@ mod lines;
 mod marker;
 mod numbered;
 mod pipes;
+mod roles;
 mod stacked;
 mod wrap;
 
@@ -50,7 +51,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
             Part::Table(grid) => table(&mut builder, text, grid, &wrapping),
         }
     }
-    Ok(builder.finish())
+    let mut document = builder.finish();
+    roles::mark(&mut document);
+    Ok(document)
 }
 
 /// A stretch of lines that is read in one way.
@@ -128,13 +131,13 @@ fn body(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping) 
 /// The paragraphs among lines: wrapped ones joined.
 fn paragraphs(text: &str, lines: &[Line], wrapping: &Wrapping, cell: bool) -> Vec<Range<usize>> {
     let mut ranges = Vec::with_capacity(lines.len());
-    let (mut from, mut open) = (0, false);
+    let (mut from, mut open) = (0, inline::Open::default());
     for (n, line) in lines.iter().enumerate() {
-        if n > from && !wrapping.joins(text, &lines[from..n], *line, cell, open) {
+        if n > from && !wrapping.joins(text, &lines[from..n], *line, cell, open.any()) {
             ranges.push(from..n);
-            (from, open) = (n, false);
+            (from, open) = (n, inline::Open::default());
         }
-        open = inline::stays_open(line.of(text), open);
+        open.read(line.of(text));
     }
     ranges.push(from..lines.len());
     ranges

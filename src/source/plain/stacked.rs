@@ -15,6 +15,7 @@ use super::lines::Line;
 use super::marker::{self, Marker};
 use super::numbered::{self, Ordinal};
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 
 /// A cell of a table has no more characters than this; a longer paragraph ends the search.
 const LONGEST: u32 = 2_000;
@@ -24,8 +25,8 @@ const CELLS: usize = 20_000;
 /// Whether `words` heads a column of row numbers.
 pub fn is_head(words: &str) -> bool {
     let words = words.trim_matches(['*', '_', ' ', '.', '|']);
-    words.len() <= 20 && {
-        let folded = crate::text::folded(words);
+    words.len() <= 32 && {
+        let folded = crate::text::folded(&words.nfc().collect::<String>());
         matches!(folded.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "s.tt" | "tt." | "thứ tự")
     }
 }

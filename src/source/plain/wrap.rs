@@ -8,6 +8,8 @@
 
 use super::lines::{Line, Shape};
 use super::marker::{self, Marker};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Widest line, in characters, that still counts as wrapped.
 const WIDEST: u16 = 130;
@@ -132,6 +134,10 @@ impl Wrapping {
             // Inside one emphasis; yet an office in capitals and a name below it are two lines.
             return small || !(is_capitals(before) && !is_capitals(after)) || !begins_capital(after);
         }
+        if !small && before.ends_with('*') && after.starts_with('*') {
+            // Two emphases, one a line: `**UBND TỈNH**` / `**SỞ Y TẾ**`.
+            return false;
+        }
         let spot = Spot { cell, first: lines.len() == 1 };
         let width = last.columns + 1 + first_word(after);
         let ended = ends_sentence(before);
@@ -156,7 +162,7 @@ impl Wrapping {
             return !(ended && fits);
         }
         if ended {
-            return !fits && !(spot.first && self.ragged && before.ends_with([':', ';']));
+            return !fits;
         }
         if after.starts_with('(') || before.ends_with(['(', ',', '/']) {
             return true;
@@ -191,30 +197,32 @@ fn joins_unwrapped(columns: u16, before: &str, after: &str, small: bool, ended: 
 
 /// Whether a fixed phrase of every letterhead is torn between the two lines.
 pub fn seam(before: &str, after: &str) -> bool {
-    const PHRASES: [&[&str]; 4] = [
+    const PHRASES: [&[&str]; 3] = [
         &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"],
         &["ủy", "ban", "nhân", "dân"],
         &["hội", "đồng", "nhân", "dân"],
-        &["độc", "lập", "tự", "do", "hạnh", "phúc"],
     ];
-    let words = |text: &str| -> Vec<String> {
-        let split = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(9);
-        split.map(crate::text::folded).collect()
-    };
-    let first = after.trim_start_matches(['*', '_', ' ']).chars().next().map(|c| c.to_lowercase().next());
-    if !matches!(first, Some(Some('h' | 'x' | 'c' | 'n' | 'v' | 'b' | 'd' | 'đ' | 'l' | 't' | 'p'))) {
-        return false;
+    let marks = ['*', '_', ' ', '-', '–'];
+    let (before, after) = (before.trim_end_matches(marks), after.trim_start_matches(marks));
+    // They stand in capitals; nearly all lines are sorted out here.
+    let last = before.chars().rev().find(|c| !is_combining_mark(*c));
+    if !last.is_some_and(char::is_uppercase) || !after.starts_with(char::is_uppercase) {
+        return before.ends_with("Tự do") && after.starts_with("Hạnh phúc");
     }
+    let words = |text: &str| -> Vec<String> {
+        let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
+        let split = text.split(between).filter(|w| !w.is_empty());
+        split.take(16).map(|w| crate::text::folded(&w.nfc().collect::<String>())).collect()
+    };
     let (left, right) = (words(before), words(after));
     PHRASES.iter().any(|phrase| {
         (1..phrase.len()).any(|cut| {
             let (head, tail) = phrase.split_at(cut);
-            left.len() >= head.len()
-                && left[left.len() - head.len()..].iter().eq(head.iter())
-                && !right.is_empty()
+            let ends = left.len() >= cut && left[left.len() - cut..].iter().eq(head);
+            // One common word on either side is too little: `XÃ` / `HỘI` alone are words of their own.
+            ends && !right.is_empty()
                 && right.iter().zip(tail).all(|(a, b)| a == b)
-                && right.len() >= tail.len().min(1)
-                && (cut > 1 || right.len() > 1)
+                && cut + right.len().min(tail.len()) > 2
         })
     })
 }
