@@ -4,6 +4,8 @@
 //!
 //! The formats are a closed enum: a new one is a variant, a line in `sniff`, a line in `parse` and one file.
 
+#[cfg(feature = "doc")]
+pub mod doc;
 #[cfg(feature = "docx")]
 pub mod docx;
 pub mod encoding;
@@ -179,6 +181,8 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         Format::Docx => docx::read(bytes),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, options),
+        #[cfg(feature = "doc")]
+        Format::Doc => doc::read(bytes),
         other => Err(Error::Disabled { format: other.name() }),
     }
 }

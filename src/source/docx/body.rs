@@ -2,11 +2,11 @@
 //!
 //! `<w:r><w:t>1,</w:t></w:r><w:del>…5…</w:del><w:ins>…2…</w:ins><w:r><w:t>%</w:t></w:r>` → `1,2%`.
 
-use super::numbering::Numbering;
 use super::styles::{ParagraphProperties, Resolved, RunProperties, Styles, paragraph_properties, run_properties};
 use super::xml::{Element, Node, Xml};
 use crate::document::{Place, Style};
 use crate::error::Error;
+use crate::source::word::numbering::Numbering;
 use crate::source::word::{Cell, Item, Merge, Paragraph, Piece, Row, Table, symbols};
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@
 //! starts in the part, in the order of the file, deleted and hidden ones included.
 
 mod body;
-pub(crate) mod numbering;
+mod numbering;
 mod package;
 mod styles;
 mod xml;
@@ -16,8 +16,8 @@ use crate::document::{Builder, Document, Origin, Role};
 use crate::error::{Error, Issue};
 use crate::source::Format;
 use crate::source::word::lay;
+use crate::source::word::numbering::Numbering;
 use body::{Body, Note};
-use numbering::Numbering;
 use package::{BODY, Package};
 use styles::Styles;
 
@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         .part(BODY)?
         .ok_or_else(|| Error::Damaged { format: "docx", cause: format!("no {BODY} in the package") })?;
     let styles = package.related("styles")?.map_or(Ok(Styles::default()), |t| Styles::read(&t))?;
-    let mut numbering = package.related("numbering")?.map_or(Ok(Numbering::default()), |t| Numbering::read(&t))?;
+    let mut numbering = package.related("numbering")?.map_or(Ok(Numbering::default()), |t| numbering::read(&t))?;
 
     let mut builder =
         Builder::new(Origin { media_type: Format::Docx.media_type(), encoding: "utf-8", ..Origin::default() });
