@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod codebook;
 pub mod context;
 pub mod date;
 pub mod document;
