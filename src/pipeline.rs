@@ -2,6 +2,7 @@
 //!
 //! Bytes of `ke-hoach.html` → format → [`Document`] → header and targets → [`Record`].
 
+use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::error::{Error, Issue};
 use crate::record::{Header, Quoter, Record, SCHEMA_VERSION, SignatureRecord, Source};
@@ -10,6 +11,7 @@ use crate::target::{As, Fate, Target};
 use crate::{context, header};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a caller may choose.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,8 @@ pub struct Options {
     pub read: ReadOptions,
     /// Keep the derivation of every target.
     pub explain: bool,
+    /// A codebook with the caller's own tables; the crate's when `None`.
+    pub codebook: Option<Arc<Codebook>>,
 }
 
 /// All that was understood of one document, spans and all: what a [`Record`] is written from.
@@ -57,7 +61,9 @@ pub fn open(bytes: &[u8], options: &Options) -> Result<Document, Error> {
 /// Document to reading. Total: whatever is not understood becomes an issue or an unread number.
 pub fn read(document: &Document, options: &Options) -> Reading {
     let found = header::read(document);
-    context::read(document, found, options.explain)
+    let mut reading = context::read(document, found, options.explain);
+    options.codebook.as_deref().unwrap_or_else(|| Codebook::builtin()).code(&mut reading.targets);
+    reading
 }
 
 /// Reading to record.

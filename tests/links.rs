@@ -49,7 +49,8 @@ fn the_reference_gold_is_linked() {
 fn labels_of_other_subjects_are_linked() {
     let table = Table::parse("labels.tsv", include_str!("../fixtures/labels.tsv"));
     let some = |text: &'static str| Some(text).filter(|t| !t.is_empty());
-    let rows = table.rows.iter().map(|r| (format!("line {}", r.line), r.get(0), some(r.get(1)), some(r.get(2)), r.get(3)));
+    let rows =
+        table.rows.iter().map(|r| (format!("line {}", r.line), r.get(0), some(r.get(1)), some(r.get(2)), r.get(3)));
     let (precision, recall) = measure(rows);
     assert!(precision >= 0.98 && recall >= 0.95, "precision {precision} recall {recall}");
 }

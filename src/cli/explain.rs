@@ -42,6 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
         path: input.path.clone(),
         read: crate::source::ReadOptions { ocr: arguments.ocr.into() },
         explain: true,
+        ..crate::Options::default()
     };
     let document =
         input.bytes().and_then(|bytes| crate::pipeline::open(&bytes, &options)).map_err(|e| Stop::error(file, &e))?;

@@ -187,7 +187,7 @@ fn one(input: &Input, arguments: &Arguments) -> Result<Outcome, crate::Error> {
     let options = crate::Options {
         path: input.path.clone(),
         read: crate::source::ReadOptions { ocr: arguments.ocr.into() },
-        explain: false,
+        ..crate::Options::default()
     };
     let record = crate::extract(&bytes, &options)?;
     let bytes = match arguments.format {

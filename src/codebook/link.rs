@@ -4,7 +4,7 @@
 
 use super::{Entry, unit::Unit};
 use crate::error::Error;
-use crate::lexicon::phrases::{Fast, PieceKind, Phrases, Syllable, Syllables, split};
+use crate::lexicon::phrases::{Fast, Phrases, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::text::fold;
 use crate::value::Change;
@@ -117,8 +117,11 @@ impl Linker {
     }
 
     fn add(&mut self, entry: &Entry, names: &HashMap<&str, Population>) -> Result<(), Error> {
-        let error =
-            |cause: String| Error::Table { table: "indicators.tsv".into(), line: 0, cause: format!("{}: {cause}", entry.id) };
+        let error = |cause: String| Error::Table {
+            table: "indicators.tsv".into(),
+            line: 0,
+            cause: format!("{}: {cause}", entry.id),
+        };
         let mut rule = Rule {
             id: entry.id.clone(),
             units: entry.units.iter().map(|u| Unit::parse(u)).collect(),
@@ -232,7 +235,8 @@ impl Phrase {
 impl Rule {
     fn fits(&self, unit: Option<&Unit>, label: &Label<'_>) -> bool {
         // A table may leave the percent sign to its caption; any other unit must be said.
-        let percent = || self.units.iter().any(|u| u.converts_to(&Unit::parse("%")) || u.converts_to(&Unit::parse("chỉ số")));
+        let percent =
+            || self.units.iter().any(|u| u.converts_to(&Unit::parse("%")) || u.converts_to(&Unit::parse("chỉ số")));
         let unit = unit.map_or_else(percent, |unit| self.units.iter().any(|u| unit.answers(u)));
         let spoken = &label.populations;
         let needed = self.needed.is_empty() || self.needed.iter().any(|all| all.iter().all(|p| spoken.contains(p)));
