@@ -6,6 +6,7 @@
 //! neighbours is a rule of `grammar`. Rows hold no control flow, rules hold no Vietnamese.
 
 pub mod phrases;
+pub mod sites;
 pub mod tsv;
 pub mod words;
 

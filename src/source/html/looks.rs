@@ -22,6 +22,10 @@ pub(super) enum Kind {
     Break,
     /// A table.
     Table,
+    /// A table that only arranges the page; told by its content, not by its name.
+    Layout,
+    /// Something to press.
+    Button,
     /// A table row.
     Row,
     /// A table cell; true for a header cell.
@@ -101,6 +105,7 @@ pub(super) fn kind(element: &Element) -> Kind {
         | local_name!("pre")
         | local_name!("search")
         | local_name!("xmp") => Kind::Block,
+        local_name!("button") => Kind::Button,
         local_name!("script")
         | local_name!("style")
         | local_name!("template")
@@ -139,6 +144,8 @@ pub(super) struct Looks<'a> {
     pub(super) centred: Option<bool>,
     pub(super) raised: bool,
     pub(super) hidden: bool,
+    /// It is a note, or a box of notes.
+    pub(super) footnote: bool,
     pub(super) rowspan: u32,
     pub(super) colspan: u32,
     pub(super) class: &'a str,
@@ -165,6 +172,10 @@ pub(super) fn looks(element: &Element) -> Looks<'_> {
             _ => {}
         }
     }
+    looks.footnote |= is_note(looks.id, looks.class, looks.role);
+    if looks.class.contains("FootnoteReference") || looks.class.contains("EndnoteReference") {
+        looks.raised = true;
+    }
     if looks.centred.is_none() && looks.class.contains("center") {
         let centred = |class: &str| matches!(class, "text-center" | "center" | "aligncenter" | "align-center");
         if looks.class.split_ascii_whitespace().any(centred) {
@@ -172,6 +183,20 @@ pub(super) fn looks(element: &Element) -> Looks<'_> {
         }
     }
     looks
+}
+
+/// Notes as Word, LibreOffice and e-book makers mark them: `<div id="ftn1">`, `<div id="sdfootnote1">`,
+/// `class="MsoFootnoteText"`, `role="doc-footnote"`.
+fn is_note(id: &str, class: &str, role: &str) -> bool {
+    let by_id = || {
+        let id = id.trim_start_matches("id").trim_start_matches('_');
+        let rest = ["ftn", "edn", "sdfootnote", "sdendnote"].iter().find_map(|start| id.strip_prefix(start));
+        rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    !id.is_empty() && by_id()
+        || class.contains("MsoFootnoteText")
+        || class.contains("MsoEndnoteText")
+        || matches!(role, "doc-footnote" | "doc-endnote" | "doc-endnotes")
 }
 
 /// `rowspan="2"` → 2; anything that is no number is 1.
@@ -188,7 +213,7 @@ fn declarations(style: &str, looks: &mut Looks<'_>) {
         // Word writes dozens of other properties into each paragraph: the first letter and the length tell most apart.
         let known = match (property.as_bytes().first(), property.len()) {
             (Some(b'f' | b'F'), 4 | 10 | 11) | (Some(b't' | b'T'), 10) | (Some(b'd' | b'D'), 7) => true,
-            (Some(b'v' | b'V'), 10 | 14) | (Some(b'm' | b'M'), 8) => true,
+            (Some(b'v' | b'V'), 10 | 14) | (Some(b'm' | b'M'), 8 | 11) => true,
             _ => false,
         };
         if !known {
@@ -209,6 +234,7 @@ fn declarations(style: &str, looks: &mut Looks<'_>) {
             "text-align" => looks.centred = Some(is("center") || is("-webkit-center")),
             "display" => looks.hidden |= is("none"),
             "visibility" => looks.hidden |= is("hidden") || is("collapse"),
+            "mso-element" => looks.footnote |= is("footnote") || is("endnote"),
             "mso-hide" => looks.hidden |= is("all"),
             "vertical-align" => looks.raised |= is("super"),
             _ => {}

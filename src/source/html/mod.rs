@@ -5,7 +5,10 @@
 //! Three steps: `tree` repairs the markup and keeps the bytes, `walk` writes the visible text block by block, `page`
 //! tells the document from the page around it. All three are linear; none of them recurses.
 
+mod layout;
+mod lines;
 mod looks;
+mod page;
 mod tokens;
 pub mod tree;
 mod walk;
@@ -30,8 +33,10 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if let Some(map) = decoded.map {
         builder.decoding(map);
     }
-    walk::walk(&tree, &mut builder);
-    Ok(builder.finish())
+    let outline = walk::walk(&tree, &page::host(&tree.html), &mut builder);
+    let mut document = builder.finish();
+    page::tell_apart(&mut document, &outline);
+    Ok(document)
 }
 
 #[cfg(test)]
