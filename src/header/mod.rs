@@ -1,10 +1,34 @@
-//! The plan's own header.
+//! The plan's own header: what the document says of itself, by the printed block or a database's box, or what a news page
+//! says of the plan it reports.
+//!
+//! `Số: 12/KH-UBND` … `Bắc Ninh, ngày 05 tháng 4 năm 2024` / `KẾ HOẠCH` / `Trồng rừng năm 2024` → number, date, place,
+//! type, title, each with the spans that show it.
+//!
+//! One file a field or family; here they are put together. A value that is not sure is left out: a missing field costs its
+//! reader a look at the page, a wrong one costs them the data set.
+
+mod basis;
+mod dates;
+mod effective;
+mod full_text;
+mod issuer;
+mod letterhead;
+mod metadata;
+mod number;
+mod page;
+mod person;
+mod province;
+mod report;
+mod signature;
+mod title;
+mod zones;
 
 use crate::document::Document;
 use crate::error::Issue;
 use crate::record::Instrument;
 use crate::span::Span;
 use crate::target::Evidence;
+use page::Page;
 
 /// What was found, field by field, each with the spans that show it.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +121,40 @@ pub enum Zone {
     AnnexHead,
 }
 
-/// Reads the header.
+/// Reads the header, tells full text from report, and gives every block its zone. Total: what is not found stays `None`.
 pub fn read(document: &Document) -> Found {
-    Found { zones: vec![Zone::Body; document.blocks().len()], ..Found::default() }
+    let page = Page::new(document);
+    let head = letterhead::find(&page);
+    let metadata = metadata::read(&page, head.as_ref().map_or(page.len(), |h| h.start));
+    match head {
+        Some(head) => full_text::read(&page, &head, &metadata),
+        None => match report::find(&page).filter(|_| metadata.number.is_none()) {
+            Some(lead) => full_text::read_report(&page, &lead),
+            None => full_text::read_bare(&page, &metadata),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{At, Builder, Document, Origin, Role, Style};
+
+    /// A document of one block a line.
+    pub fn page_of(lines: &[&str]) -> Document {
+        let mut builder = Builder::new(Origin::default());
+        for line in lines {
+            builder.text(line, At::Nowhere);
+            builder.end_block(Style::default(), Role::Body);
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        let found = read(&page_of(&[]));
+        assert!(found.header.number.is_none() && found.zones.is_empty());
+        let found = read(&page_of(&["Một đoạn văn không phải văn bản hành chính."]));
+        assert_eq!((found.header.number, found.zones), (None, vec![Zone::Body]));
+    }
 }

@@ -5,8 +5,13 @@
 //! A phrase that means the same wherever it stands is a row of a table here; a phrase that must look at its
 //! neighbours is a rule of `grammar`. Rows hold no control flow, rules hold no Vietnamese.
 
+pub mod doc_types;
+pub mod header_words;
+pub mod issuers;
+pub mod people;
 pub mod phrases;
 pub mod sites;
+pub mod places;
 pub mod tsv;
 pub mod words;
 

@@ -1,0 +1,447 @@
+//! Type and title (trích yếu): what stands between the head of the page and the recitals, in one line, in sentence case.
+//!
+//! `KẾ HOẠCH` / `PHÁT TRIỂN DU LỊCH TỈNH A` / `ĐẾN NĂM 2030` → Kế hoạch, `Phát triển du lịch tỉnh A đến năm 2030`.
+
+use super::letterhead::{Letterhead, Stretch};
+use super::number;
+use super::page::{Page, folded_in_place, is_capitals, mostly_capitals, words};
+use crate::lexicon::doc_types::{self, DocType};
+use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::places;
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// Type and title as the body prints them.
+#[derive(Debug, Default)]
+pub struct Title {
+    /// The type heading.
+    pub kind: Option<(&'static DocType, Stretch)>,
+    /// The title as printed, and where.
+    pub words: Option<(String, Stretch)>,
+    /// Lines of type and title.
+    pub lines: std::ops::Range<usize>,
+    /// First line behind them.
+    pub end: usize,
+}
+
+/// Lines a title may take.
+const DEPTH: usize = 9;
+
+/// Reads type and title below the head.
+pub fn read(page: &Page, head: &Letterhead) -> Title {
+    let mut title = Title { end: head.end, lines: head.end..head.end, ..Title::default() };
+    if let Some(first) = head.subject {
+        let span = subject(page, first);
+        title.words = Some((one_line(page, span), Stretch { line: first, span }));
+        return title;
+    }
+    let Some((line, kind, taken)) = heading(page, head.end) else { return title };
+    title.kind = Some((kind, Stretch { line, span: page.part(line, 0, taken) }));
+    let own = page.span(line);
+    let tail = own.of(page.document.text())[taken..].trim_start_matches([' ', ':', '.', '-', '–', '|', '*']);
+    let mut span = (!tail.is_empty()).then(|| Span::new(own.end as usize - tail.len(), own.end as usize));
+    let mut first = line;
+    let mut last = line;
+    let mut i = line + 1;
+    while i < page.len().min(line + 1 + DEPTH) {
+        if !page.is_own(i) {
+            i += 1;
+            continue;
+        }
+        if is_rule(page, i) {
+            // A rule between type and title is looks; one behind the title ends it.
+            if span.is_some() {
+                break;
+            }
+            i += 1;
+            continue;
+        }
+        let goes_on = match span {
+            None => begins_title(page, i),
+            Some(_) => continues(page, line, last, i, head),
+        };
+        if !goes_on {
+            break;
+        }
+        let here = page.span(i);
+        if span.is_none() {
+            first = i;
+        }
+        span = Some(span.map_or(here, |s| s.join(here)));
+        last = i;
+        i += 1;
+    }
+    title.lines = line..last + 1;
+    title.end = last + 1;
+    title.words = span.map(|span| (one_line(page, span), Stretch { line: first, span }));
+    title
+}
+
+/// The type heading at or shortly below line `from`: its line, the type, the bytes it takes.
+fn heading(page: &Page, from: usize) -> Option<(usize, &'static DocType, usize)> {
+    for i in (from..page.len().min(from + 8)).filter(|i| page.is_own(*i)) {
+        let (text, folded) = (page.text(i), page.folded(i));
+        if let Some((kind, end)) = doc_types::at_start(&folded) {
+            let whole = folded[end..].trim_matches([' ', ':', '.']).is_empty();
+            if is_capitals(&text[..end]) || whole {
+                return Some((i, kind, end));
+            }
+        }
+        if begins(Class::Recital, &folded).is_some() || begins(Class::Stop, &folded).is_some() || text.len() > 300 {
+            return None;
+        }
+    }
+    None
+}
+
+/// The stretch of an official letter's subject: from its line to the end of its cell or to `Kính gửi`.
+fn subject(page: &Page, first: usize) -> Span {
+    let mut span = page.span(first);
+    let cell = page.block(first).cell;
+    for i in first + 1..page.len().min(first + 8) {
+        let folded = page.folded(i);
+        if page.block(i).cell != cell
+            || folded.is_empty()
+            || folded.starts_with("kính gửi")
+            || folded.contains("ngày ") && folded.contains(" tháng ") && folded.len() < 80 && folded.contains(',')
+            || folded.contains("độc lập")
+            || folded.contains("cộng hòa")
+            || cell.is_none() && (page.text(i).len() > 100 || is_capitals(page.text(i)))
+        {
+            break;
+        }
+        span = span.join(page.span(i));
+    }
+    span
+}
+
+fn is_rule(page: &Page, i: usize) -> bool {
+    !page.text(i).chars().any(char::is_alphanumeric)
+}
+
+/// Whether line `i` can be the first of a title: not yet the text.
+fn begins_title(page: &Page, i: usize) -> bool {
+    let (text, folded) = (page.text(i), page.folded(i));
+    !(folded.starts_with("căn cứ")
+        || folded.starts_with("kính gửi")
+        || text.starts_with('(')
+        || is_item(text)
+        || folded.starts_with("số:")
+        || text.len() > 900
+        || text.ends_with(':') && folded.contains("như sau"))
+}
+
+/// `I. `, `1. `, `A. `, `Điều 1`: an item of the body.
+fn is_item(text: &str) -> bool {
+    let head = text.split(' ').next().unwrap_or("");
+    let label = head.trim_end_matches(['.', ')', '-', '/']);
+    let marked = label.len() < head.len();
+    let roman = !label.is_empty() && label.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let digit = label.len() <= 2 && !label.is_empty() && label.bytes().all(|b| b.is_ascii_digit());
+    let letter = label.chars().count() == 1 && label.chars().all(char::is_alphabetic);
+    marked && (roman || digit || letter)
+}
+
+/// Whether line `i` goes on with the title whose last line is `last`.
+fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhead) -> bool {
+    let (text, folded) = (page.text(i), page.folded(i));
+    let before = page.text(last);
+    let open = [" và", " về", " của", ",", " -", " –", " do", " tại", " trên", " với", " các", " theo", " cho", " ngày", " số", " đến", " đối với", " trong", " năm"]
+        .iter()
+        .any(|w| folded_in_place(before).ends_with(w));
+    let unfinished_quote = before.matches('“').count() > before.matches('”').count();
+    if text.starts_with('(') && !unfinished_quote {
+        return false;
+    }
+    if is_item(text) || folded.starts_with("kính gửi") || folded.starts_with("điều ") || folded.starts_with("số:") {
+        return false;
+    }
+    let lower = text.chars().next().is_some_and(|c| c.is_lowercase());
+    let (was, is) = (mostly_capitals(before), mostly_capitals(text));
+    let first_of_title = last == heading;
+    if was != is && !(first_of_title && !was) && !lower {
+        // Capitals against small letters: the title is over, or only its first part stood beside the type.
+        return open && is;
+    }
+    // `ỦY BAN NHÂN DÂN TỈNH A`, `BỘ TRƯỞNG BỘ B` above the recitals of a decision.
+    if is_capitals(text) && begins(Class::Organ, &folded).is_some() && !open {
+        let repeats = head.organs.iter().any(|o| {
+            let organ = folded_in_place(o.span.of(page.document.text()));
+            folded.starts_with(&organ) || organ.starts_with(&folded)
+        });
+        if repeats || is_enacting_organ(&folded) {
+            return false;
+        }
+    }
+    if lower || open || unfinished_quote {
+        return text.len() < 500 || was;
+    }
+    if was && is {
+        return true;
+    }
+    if begins(Class::Recital, &folded).is_some() {
+        return false;
+    }
+    let (a, b) = (page.block(last).style, page.block(i).style);
+    let styled = a.bold || a.centred;
+    if styled && (a.bold != b.bold || a.centred != b.centred) {
+        return false;
+    }
+    let sentence = text.ends_with(['.', ';', ':']);
+    let short = text.chars().count() <= 110 && before.chars().count() <= 110;
+    short && !sentence && page.block(last).cell == page.block(i).cell
+}
+
+/// `BỘ TRƯỞNG BỘ …`, `CHỦ TỊCH ỦY BAN …`, `HỘI ĐỒNG NHÂN DÂN …`: who decides, above the recitals.
+fn is_enacting_organ(folded: &str) -> bool {
+    ["ủy ban nhân dân", "hội đồng nhân dân", "chủ tịch", "bộ trưởng", "thủ tướng", "giám đốc", "chính phủ", "quốc hội", "hiệu trưởng", "cục trưởng", "tổng cục trưởng", "thống đốc", "ban thường vụ", "ban chấp hành", "ubnd"]
+        .iter()
+        .any(|o| folded.starts_with(o))
+}
+
+/// The words of a span as one line.
+pub fn one_line(page: &Page, span: Span) -> String {
+    let text = span.of(page.document.text());
+    text.split([' ', '\n', '|']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The title as a record has it: no leading `về việc`, no closing stop, sentence case when printed in capitals.
+pub fn finish(page: &Page, printed: &str) -> Option<String> {
+    let mut title = printed.trim().trim_matches(['*', '_']);
+    for lead in ["về việc", "v/v", "v/v:", "về"] {
+        let folded = folded_in_place(title);
+        if let Some(rest) = folded.strip_prefix(lead)
+            && rest.starts_with([' ', ':'])
+        {
+            title = title[lead.len()..].trim_start_matches([' ', ':']);
+            break;
+        }
+    }
+    let title = title.trim_end_matches([' ', '.', ';', ':', '-', '–', '/', '|', '*', '_']);
+    let title = without_footnote_marks(title);
+    if !title.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    Some(if mostly_capitals(&title) { sentence_case(page, &title, true) } else { title })
+}
+
+/// `phát triển kinh tế số[1]` without the mark.
+fn without_footnote_marks(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(at) = rest.find('[') {
+        let end = rest[at..].find(']').map(|n| at + n);
+        match end {
+            Some(end) if rest[at + 1..end].bytes().all(|b| b.is_ascii_digit()) && end > at + 1 => {
+                out.push_str(&rest[..at]);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push_str(&rest[..=at]);
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Capitals put in small letters, but for what the document itself writes with capitals in the same surroundings, the
+/// names of provinces, Roman numbers and symbols. `start`: the first letter is a capital.
+pub fn sentence_case(page: &Page, text: &str, start: bool) -> String {
+    let pieces: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
+    let folded: Vec<String> = pieces.iter().map(|w| folded_in_place(core(w))).collect();
+    let forms = forms_elsewhere(page, &folded);
+    let mut out: Vec<String> = Vec::with_capacity(pieces.len());
+    for (n, piece) in pieces.iter().enumerate() {
+        let word = core(piece);
+        let new = if let Some(form) = &forms[n] {
+            form.clone()
+        } else if let Some(symbol) = symbol(word) {
+            symbol
+        } else if is_roman(word, n.checked_sub(1).map(|p| folded[p].as_str())) {
+            word.to_owned()
+        } else {
+            word.to_lowercase()
+        };
+        out.push(piece.replacen(word, &new, 1));
+    }
+    capitalise_provinces(&folded, &mut out);
+    let mut line = out.join(" ");
+    if start && let Some((at, c)) = line.char_indices().find(|(_, c)| c.is_alphanumeric()) {
+        line.replace_range(at..at + c.len_utf8(), &c.to_uppercase().to_string());
+    }
+    line
+}
+
+/// A word without the signs around it.
+fn core(word: &str) -> &str {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if inner.is_empty() { word } else { inner }
+}
+
+/// A document number inside capitals: `411/QĐ-TTG` → `411/QĐ-TTg`.
+fn symbol(word: &str) -> Option<String> {
+    let numbered = number::number_at(word)?;
+    Some(numbered.value?.replace("TTG", "TTg"))
+}
+
+fn is_roman(word: &str, before: Option<&str>) -> bool {
+    const BEFORE: [&str; 9] = ["khóa", "đoạn", "kỷ", "thứ", "quý", "phần", "loại", "lần", "cấp"];
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && before.is_some_and(|b| BEFORE.contains(&b))
+}
+
+/// Bytes of the opening read for the spelling of words.
+const SAMPLE: usize = 32 * 1024;
+
+/// Per word: how the document writes it next to the same neighbour, away from the beginning of sentences and from capitals.
+fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (n, word) in folded.iter().enumerate() {
+        places.entry(word).or_default().push(n);
+    }
+    let mut votes: Vec<Vec<(&str, u32)>> = vec![Vec::new(); folded.len()];
+    let (text, opening) = page.opening();
+    let sample = text.floor_char_boundary(SAMPLE);
+    let (text, opening) = (&text[..sample], &opening[..sample]);
+    let mut before: Option<(&str, &str)> = None;
+    let mut rest = text.split([' ', '\n']).peekable();
+    let mut at = 0;
+    while let Some(raw) = rest.next() {
+        let here = &opening[at..at + raw.len()];
+        let next_at = at + raw.len() + 1;
+        let word = core(raw);
+        let offset = word.as_ptr() as usize - raw.as_ptr() as usize;
+        let key = &here[offset..offset + word.len()];
+        let breaks = next_at > 0 && text.as_bytes().get(at + raw.len()) == Some(&b'\n');
+        if let Some(positions) = places.get(key) {
+            let after_raw = if breaks { None } else { rest.peek().copied() };
+            let after = after_raw.map(|w| folded_in_place(core(w)));
+            let opens = before.is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
+            let shouted = is_capitals(word)
+                && word.chars().count() > 1
+                && (before.is_none_or(|(raw, _)| is_capitals(raw) || !raw.chars().any(char::is_alphabetic))
+                    && after_raw.is_none_or(|w| is_capitals(w) || !w.chars().any(char::is_alphabetic)));
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            if !shouted && !(opens && capital && !is_capitals(word)) {
+                for p in positions {
+                    let left = *p > 0 && before.is_some_and(|(_, f)| f == folded[p - 1]);
+                    let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
+                    let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+                    let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
+                    if weight == 0 {
+                        continue;
+                    }
+                    match votes[*p].iter_mut().find(|(form, _)| *form == word) {
+                        Some((_, n)) => *n += weight,
+                        None => votes[*p].push((word, weight)),
+                    }
+                }
+            }
+        }
+        before = if breaks { None } else { Some((raw, key)) };
+        at = next_at;
+    }
+    votes
+        .into_iter()
+        .map(|v| {
+            let best = v.iter().map(|(_, n)| *n).max()?;
+            v.into_iter().find(|(_, n)| *n == best).map(|(form, _)| form.to_owned())
+        })
+        .collect()
+}
+
+/// `tỉnh bắc ninh` → `tỉnh Bắc Ninh`, wherever a province stands behind its kind.
+fn capitalise_provinces(folded: &[String], out: &mut [String]) {
+    for n in 0..folded.len() {
+        let from = match (folded[n].as_str(), folded.get(n + 1).map(String::as_str)) {
+            ("tỉnh", _) => n + 1,
+            ("thành", Some("phố")) => n + 2,
+            _ => continue,
+        };
+        let tail = folded.get(from..(from + 5).min(folded.len())).unwrap_or_default();
+        let longest = (1..=tail.len()).rev().find(|k| places::province(&tail[..*k].join(" ")).is_some());
+        let Some(length) = longest else { continue };
+        for word in &mut out[from..from + length] {
+            if let Some((at, c)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) {
+                word.replace_range(at..at + c.len_utf8(), &c.to_uppercase().to_string());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::header::letterhead;
+    use crate::header::tests::page_of;
+
+    const HEAD: [&str; 5] = [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH BẮC NINH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 12/KH-UBND",
+        "Bắc Ninh, ngày 05 tháng 4 năm 2024",
+    ];
+
+    fn title(lines: &[&str]) -> (Option<String>, Option<&'static str>, usize) {
+        let all: Vec<&str> = HEAD.iter().chain(lines).copied().collect();
+        let document = page_of(&all);
+        let page = Page::new(&document);
+        let head = letterhead::find(&page).expect("a letterhead");
+        let found = read(&page, &head);
+        let words = found.words.as_ref().and_then(|(w, _)| finish(&page, w));
+        (words, found.kind.map(|(k, _)| k.name), found.end - HEAD.len())
+    }
+
+    #[test]
+    fn capitals_become_a_sentence_with_the_names_of_the_text() {
+        let (words, kind, end) = title(&[
+            "KẾ HOẠCH",
+            "PHÁT TRIỂN DU LỊCH SÔNG THƯƠNG THEO QUYẾT ĐỊNH 411/QĐ-TTG",
+            "TRÊN ĐỊA BÀN TỈNH BẮC NINH",
+            "Căn cứ Quyết định số 411/QĐ-TTg; UBND tỉnh muốn du lịch Sông Thương lớn mạnh.",
+        ]);
+        assert_eq!(
+            words.as_deref(),
+            Some("Phát triển du lịch Sông Thương theo Quyết định 411/QĐ-TTg trên địa bàn tỉnh Bắc Ninh")
+        );
+        assert_eq!((kind, end), (Some("Kế hoạch"), 3));
+    }
+
+    #[test]
+    fn broken_lines_are_joined_and_the_attachment_note_is_left_out() {
+        let (words, _, end) = title(&[
+            "KẾ HOẠCH",
+            "Thực hiện Đề án số 3 về trồng rừng",
+            "theo hướng bền vững giai đoạn 2026-2030",
+            "(Kèm theo Nghị quyết số 35-NQ/TU ngày 29/12/2025)",
+            "Căn cứ Nghị quyết số 35-NQ/TU;",
+        ]);
+        assert_eq!(words.as_deref(), Some("Thực hiện Đề án số 3 về trồng rừng theo hướng bền vững giai đoạn 2026-2030"));
+        assert_eq!(end, 3);
+    }
+
+    #[test]
+    fn a_decision_names_who_decides_below_its_title() {
+        let (words, kind, end) = title(&[
+            "QUYẾT ĐỊNH",
+            "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG",
+            "ỦY BAN NHÂN DÂN TỈNH BẮC NINH",
+            "Căn cứ Luật Lâm nghiệp;",
+        ]);
+        assert_eq!((words.as_deref(), kind, end), (Some("Ban hành kế hoạch trồng rừng"), Some("Quyết định"), 2));
+    }
+
+    #[test]
+    fn type_and_title_on_one_line() {
+        let (words, kind, _) = title(&["KẾ HOẠCH TỰ ĐÁNH GIÁ", "I. MỤC ĐÍCH"]);
+        assert_eq!((words.as_deref(), kind), (Some("Tự đánh giá"), Some("Kế hoạch")));
+    }
+
+    #[test]
+    fn no_title_is_no_title() {
+        let (words, kind, _) = title(&["KẾ HOẠCH", "Căn cứ Luật Lâm nghiệp;"]);
+        assert_eq!((words, kind), (None, Some("Kế hoạch")));
+    }
+}
