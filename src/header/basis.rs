@@ -48,10 +48,12 @@ impl Bases {
         let mut title_cites = false;
         let mut at = from;
         while let Some(digit) = folded[at..to].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
-            let open = digit == from || !folded[..digit].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '–'));
+            let open = digit == from
+                || !folded[..digit].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '–'));
             let numbered = open.then(|| number::number_at(&text[digit..to])).flatten();
             let labelled = folded[..digit].trim_end_matches([' ', ':', '.']).ends_with("số");
-            let Some(numbered) = numbered.filter(|n| labelled || n.doc_type().is_some() || n.symbol.starts_with("QH")) else {
+            let Some(numbered) = numbered.filter(|n| labelled || n.doc_type().is_some() || n.symbol.starts_with("QH"))
+            else {
                 let digits = folded[digit..to].bytes().take_while(u8::is_ascii_digit).count();
                 if open && labelled && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites)) {
                     self.bare(folded, from, digit, digits, base);
@@ -83,7 +85,7 @@ impl Bases {
 
     fn bare(&mut self, folded: &str, from: usize, digit: usize, digits: usize, base: usize) {
         let before = folded[from..digit].trim_end_matches([' ', ':', '.']).trim_end_matches("số").trim_end();
-        let Some((start, code)) = type_before(before) else { return };
+        let Some((start, Some(code))) = type_before(before) else { return };
         let span = Span::new(base + from + start, base + digit + digits);
         self.bare.push((code, folded[digit..digit + digits].to_owned(), self.count, span));
         self.count += 1;
@@ -116,7 +118,8 @@ impl Bases {
             match list.iter_mut().find(|(i, _)| number::key(&i.number) == key) {
                 None => list.push((cited.instrument, cited.span)),
                 Some((known, span)) => {
-                    let better = !number::is_well_formed(&known.number) && number::is_well_formed(&cited.instrument.number);
+                    let better =
+                        !number::is_well_formed(&known.number) && number::is_well_formed(&cited.instrument.number);
                     if better || known.issued_on.is_none() && cited.instrument.issued_on.is_some() {
                         *span = cited.span;
                     }
@@ -157,11 +160,24 @@ fn item_end(item: &str) -> usize {
             end = end.min(at);
         }
     }
-    for verb in [" ban hành ", " xây dựng ", " quyết định ", " yêu cầu ", " báo cáo ", " thông báo ", " đề nghị ", " tổ chức ", " triển khai "] {
+    for verb in [
+        " ban hành ",
+        " xây dựng ",
+        " quyết định ",
+        " yêu cầu ",
+        " báo cáo ",
+        " thông báo ",
+        " đề nghị ",
+        " tổ chức ",
+        " triển khai ",
+    ] {
         for (at, _) in item[..end].match_indices(verb) {
             let clause = item[..at].rfind(',').map_or(0, |c| c + 1);
             let words_of_clause = item[clause..at].trim();
-            if begins(Class::Organ, words_of_clause).is_some() && words_of_clause.split(' ').count() <= 14 && !words_of_clause.contains(" số ") {
+            if begins(Class::Organ, words_of_clause).is_some()
+                && words_of_clause.split(' ').count() <= 14
+                && !words_of_clause.contains(" số ")
+            {
                 end = clause;
                 break;
             }
@@ -176,7 +192,9 @@ fn is_direct(gap: &str, title_cites: bool) -> bool {
     let mut begun = false;
     let mut before = "";
     for word in words(gap) {
-        if begins(Class::Opener, gap[word.start..].trim_start_matches([',', '“', '"'])).is_some() && !matches!(before, "được" | "đã" | "ban") {
+        if begins(Class::Opener, gap[word.start..].trim_start_matches([',', '“', '"'])).is_some()
+            && !matches!(before, "được" | "đã" | "ban")
+        {
             begun = true;
             break;
         }
@@ -191,11 +209,11 @@ fn is_direct(gap: &str, title_cites: bool) -> bool {
 }
 
 /// The document type that ends `before`: where it begins, and its abbreviation.
-fn type_before(before: &str) -> Option<(usize, &'static str)> {
+fn type_before(before: &str) -> Option<(usize, Option<&'static str>)> {
     let starts: Vec<usize> = words(before).map(|w| w.start).collect();
     starts.iter().rev().take(5).find_map(|start| {
         let kind = doc_types::named(&before[*start..])?;
-        Some((*start, kind.code?))
+        Some((*start, kind.code))
     })
 }
 
@@ -247,8 +265,10 @@ mod tests {
     #[test]
     fn proposals_and_the_enacting_clause_are_left_out() {
         assert_eq!(
-            bases(&["Thực hiện Quyết định số 411/QĐ-TTg ngày 31/3/2022 của Thủ tướng Chính phủ phê duyệt Chiến lược; theo đề nghị \
-                     của Sở A tại Tờ trình số 23/TTr-SA ngày 1/2/2023, UBND tỉnh ban hành Kế hoạch theo Quyết định số 9/QĐ-TTg."]),
+            bases(&[
+                "Thực hiện Quyết định số 411/QĐ-TTg ngày 31/3/2022 của Thủ tướng Chính phủ phê duyệt Chiến lược; theo đề nghị \
+                     của Sở A tại Tờ trình số 23/TTr-SA ngày 1/2/2023, UBND tỉnh ban hành Kế hoạch theo Quyết định số 9/QĐ-TTg."
+            ]),
             ["411/QĐ-TTg 2022-03-31"]
         );
     }
@@ -256,8 +276,10 @@ mod tests {
     #[test]
     fn an_official_letter_named_with_its_guidance_is_a_basis() {
         assert_eq!(
-            bases(&["Thực hiện Thông tri số 02-TT/TU ngày 03 tháng 10 năm 2025 của Thành ủy về lãnh đạo phong trào và hướng dẫn của \
-                     Bộ Nội vụ tại Công văn số 8935/BNV-TN&BĐG ngày 03 tháng 10 năm 2025 về việc hướng dẫn;"]),
+            bases(&[
+                "Thực hiện Thông tri số 02-TT/TU ngày 03 tháng 10 năm 2025 của Thành ủy về lãnh đạo phong trào và hướng dẫn của \
+                     Bộ Nội vụ tại Công văn số 8935/BNV-TN&BĐG ngày 03 tháng 10 năm 2025 về việc hướng dẫn;"
+            ]),
             ["02-TT/TU 2025-10-03", "8935/BNV-TN&BĐG 2025-10-03"]
         );
     }
@@ -277,8 +299,10 @@ mod tests {
     #[test]
     fn a_mention_without_symbol_is_completed_by_another() {
         assert_eq!(
-            bases(&["Căn cứ Nghị quyết số 35-NQ/TU ngày 29/12/2025 về công nghiệp và Đề án số 08 ban hành kèm theo; Kế hoạch số 42-KH/ĐU \
-                     ngày 11/02/2026 thực hiện Đề án 08-ĐA/TU của Tỉnh ủy ngày 29/12/2025 về công nghiệp."]),
+            bases(&[
+                "Căn cứ Nghị quyết số 35-NQ/TU ngày 29/12/2025 về công nghiệp và Đề án số 08 ban hành kèm theo; Kế hoạch số 42-KH/ĐU \
+                     ngày 11/02/2026 thực hiện Đề án 08-ĐA/TU của Tỉnh ủy ngày 29/12/2025 về công nghiệp."
+            ]),
             ["35-NQ/TU 2025-12-29", "08-ĐA/TU 2025-12-29", "42-KH/ĐU 2026-02-11"]
         );
     }

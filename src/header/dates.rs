@@ -145,7 +145,7 @@ pub fn date_at(text: &str) -> Result<Dated, NoDate> {
     if c.text[c.at..].starts_with(sign) {
         c.at += 1;
         c.blanks();
-        if let Some(year) = c.number(4) {
+        if let Some(year) = c.number(4).filter(|y| *y >= 1000) {
             let date = Date::day(year, month as u8, day as u8).filter(|_| (1945..=2100).contains(&year));
             return date.map(|date| Dated { date, end: c.at, blank: false }).ok_or(NoDate::Impossible(c.at));
         }

@@ -110,8 +110,13 @@ pub fn read_bare(page: &Page, metadata: &Metadata) -> Found {
         }
     }
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
-    let mut outline =
-        Outline { title: printed.lines.clone(), recitals, body, metadata: metadata.lines.clone(), ..Outline::default() };
+    let mut outline = Outline {
+        title: printed.lines.clone(),
+        recitals,
+        body,
+        metadata: metadata.lines.clone(),
+        ..Outline::default()
+    };
     if let Some(s) = signed {
         outline.signed = Some(s.end);
         (outline.signature, outline.recipients) = (s.lines, s.recipients);
@@ -250,7 +255,11 @@ fn date(
         (None, Some(found)) => Some(found),
         (None, None) => {
             let at = head.impossible_date?;
-            issues.push(Issue::warning("header-date-damaged", "the date line names a day that no calendar has", Some(at.span)));
+            issues.push(Issue::warning(
+                "header-date-damaged",
+                "the date line names a day that no calendar has",
+                Some(at.span),
+            ));
             caption_date(page, head, header)
         }
     }
@@ -359,15 +368,15 @@ fn issuer_and_province(
     let units = issuer::units(&organs);
     let mut evidence: Vec<Evidence> =
         head.map(|h| h.organs.iter().map(|o| page.evidence(o.line, o.span)).collect()).unwrap_or_default();
-    let party = head.is_some_and(|h| {
-        (h.start..h.end.min(page.len())).any(|i| page.folded(i).contains("đảng cộng sản việt nam"))
-    });
+    let party = head
+        .is_some_and(|h| (h.start..h.end.min(page.len())).any(|i| page.folded(i).contains("đảng cộng sản việt nam")));
     let mut found = issuer::read(page, &units, party);
     if found.is_none() {
         // The box names the body or only its province; the symbol says which body.
         let numbered = head.and_then(|h| h.number.as_ref()).or(metadata.number.as_ref());
         if let Some(at) = metadata.issuer {
-            found = issuer::read(page, &[box_issuer(at.span.of(text), numbered.map(|(n, _)| n.symbol.as_str()))], false);
+            found =
+                issuer::read(page, &[box_issuer(at.span.of(text), numbered.map(|(n, _)| n.symbol.as_str()))], false);
             evidence = vec![page.evidence(at.line, at.span)];
         }
         if found.is_none()
@@ -396,7 +405,11 @@ fn issuer_and_province(
         }
     }
     if issuer.incomplete {
-        issues.push(Issue::warning("header-issuer-incomplete", "the issuer's area is not named", evidence.first().map(|e| e.span)));
+        issues.push(Issue::warning(
+            "header-issuer-incomplete",
+            "the issuer's area is not named",
+            evidence.first().map(|e| e.span),
+        ));
     }
     place_issuer(page, issuer, evidence, place, issued_on, header, limit);
 }
@@ -429,9 +442,13 @@ fn place_issuer(
         let own = area.and_then(|a| a.province());
         // A commune may bear the name of another province: then only the text can say.
         let namesake = |place: &str| {
-            area.is_some_and(|a| !matches!(a.kind, "tỉnh" | "thành phố") && folded_in_place(&a.name) == folded_in_place(place))
+            area.is_some_and(|a| {
+                !matches!(a.kind, "tỉnh" | "thành phố") && folded_in_place(&a.name) == folded_in_place(place)
+            })
         };
-        let city_of = area.filter(|a| a.kind == "thành phố").and_then(|a| places::province_of_seat(&a.name).or(places::province(&a.name)));
+        let city_of = area
+            .filter(|a| a.kind == "thành phố")
+            .and_then(|a| places::province_of_seat(&a.name).or(places::province(&a.name)));
         let by_place = place.map(|p| p.span.of(text)).filter(|p| !namesake(p)).and_then(province::of_place);
         let mut shown = evidence.clone();
         let mut found = own.or(city_of).or(by_place);
@@ -448,7 +465,8 @@ fn place_issuer(
                 shown.push(page.evidence(at.line, at.span));
             }
             shown.dedup();
-            header.province_code = province::code(named, issued_on, hint).map(|value| Field { value, evidence: shown.clone() });
+            header.province_code =
+                province::code(named, issued_on, hint).map(|value| Field { value, evidence: shown.clone() });
             header.province_now = Some(Field { value: province::code_now(named), evidence: shown });
         }
     }
@@ -506,7 +524,8 @@ fn signer(
 }
 
 fn cite_title(page: &Page, printed: &title::Title, header: &Header, bases: &mut Bases) {
-    const OTHERS: [&str; 8] = ["sửa đổi", "bãi bỏ", "thay thế", "góp ý", "điều chỉnh", "đính chính", "bổ sung", "thu hồi"];
+    const OTHERS: [&str; 8] =
+        ["sửa đổi", "bãi bỏ", "thay thế", "góp ý", "điều chỉnh", "đính chính", "bổ sung", "thu hồi"];
     let Some(title) = &header.title else { return };
     let folded = folded_in_place(&title.value);
     if OTHERS.iter().any(|o| folded.starts_with(o)) {
@@ -536,12 +555,17 @@ fn recitals(page: &Page, from: usize) -> (Vec<usize>, usize) {
         let (text, folded) = (page.text(i), page.folded(i));
         let enacts = enacts(&folded);
         let deciding = super::page::is_capitals(text)
-            && ["quyết định", "quyết nghị", "nghị quyết", "chỉ thị"].iter().any(|d| folded.trim_end_matches([':', ' ']) == *d);
+            && ["quyết định", "quyết nghị", "nghị quyết", "chỉ thị"]
+                .iter()
+                .any(|d| folded.trim_end_matches([':', ' ']) == *d);
         let organ = super::page::is_capitals(text) && begins(Class::Organ, &folded).is_some() && text.len() < 160;
-        let note = text.starts_with('(') && (folded.contains("kèm theo") || folded.contains("ban hành")) && text.len() < 400;
+        let note =
+            text.starts_with('(') && (folded.contains("kèm theo") || folded.contains("ban hành")) && text.len() < 400;
         let address = folded.starts_with("kính gửi");
         // `- Các sở, ban, ngành;` under the addressee's line.
-        let addressee = lines.last().is_some_and(|l: &usize| page.folded(*l).starts_with("kính gửi") || page.text(*l).starts_with('-'))
+        let addressee = lines
+            .last()
+            .is_some_and(|l: &usize| page.folded(*l).starts_with("kính gửi") || page.text(*l).starts_with('-'))
             && text.starts_with('-')
             && lines.iter().any(|l| page.folded(*l).starts_with("kính gửi"))
             && text.len() < 200;
@@ -578,9 +602,18 @@ fn recitals(page: &Page, from: usize) -> (Vec<usize>, usize) {
 /// `UBND tỉnh ban hành Kế hoạch … như sau:`: the last words before the text.
 fn enacts(folded: &str) -> bool {
     let open = folded.trim_end().ends_with(':') || folded.contains("như sau") || folded.contains("sau đây");
-    let verb = [" ban hành", " xây dựng kế hoạch", " xây dựng chương trình", " triển khai kế hoạch", " thông báo", " báo cáo", " lập kế hoạch", " đề ra kế hoạch"]
-        .iter()
-        .any(|v| folded.contains(v));
+    let verb = [
+        " ban hành",
+        " xây dựng kế hoạch",
+        " xây dựng chương trình",
+        " triển khai kế hoạch",
+        " thông báo",
+        " báo cáo",
+        " lập kế hoạch",
+        " đề ra kế hoạch",
+    ]
+    .iter()
+    .any(|v| folded.contains(v));
     let plain = begins(Class::Organ, folded).is_some() && folded.contains(" ban hành ") && folded.len() < 700;
     (open && verb && folded.len() > 60) || plain
 }
@@ -588,5 +621,8 @@ fn enacts(folded: &str) -> bool {
 /// `Thực hiện …` as a heading of the text, not a recital: numbered, or in capitals and short.
 fn is_heading(page: &Page, i: usize) -> bool {
     let text = page.text(i);
-    text.len() < 120 && !text.contains(" số ") && !text.ends_with([';', '.', ':', ',']) && page.block(i).style.heading > 0
+    text.len() < 120
+        && !text.contains(" số ")
+        && !text.ends_with([';', '.', ':', ','])
+        && page.block(i).style.heading > 0
 }

@@ -4,9 +4,9 @@
 
 use super::page::{Page, folded_in_place, is_capitals, words};
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::issuers;
 use crate::lexicon::places::{self, Province};
 use crate::lexicon::tsv::Table;
-use crate::lexicon::issuers;
 use crate::text::folded;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -155,7 +155,8 @@ pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
     let folded_own = folded_in_place(&own.name);
     let mut name = own.name.clone();
     let mut area = own.area.clone();
-    let inherited = || parent.as_ref().and_then(|p| p.area.clone()).or(grandparent.as_ref().and_then(|p| p.area.clone()));
+    let inherited =
+        || parent.as_ref().and_then(|p| p.area.clone()).or(grandparent.as_ref().and_then(|p| p.area.clone()));
     if let Some(parent) = &parent
         && is_dependent(&folded_own, &folded_in_place(&parent.name))
     {
@@ -258,10 +259,23 @@ fn level(folded: &str, area: Option<&Area>, party: bool) -> &'static str {
         return "party";
     }
     const OTHER: [&str; 14] = [
-        "trường", "học viện", "đại học", "bệnh viện", "công ty", "tổng công ty", "tập đoàn", "trung tâm", "hợp tác xã",
-        "chi nhánh", "quỹ", "nhà máy", "xí nghiệp", "báo",
+        "trường",
+        "học viện",
+        "đại học",
+        "bệnh viện",
+        "công ty",
+        "tổng công ty",
+        "tập đoàn",
+        "trung tâm",
+        "hợp tác xã",
+        "chi nhánh",
+        "quỹ",
+        "nhà máy",
+        "xí nghiệp",
+        "báo",
     ];
-    if OTHER.iter().any(|o| folded.starts_with(o)) || folded.contains(" trường ") && folded.starts_with("hội đồng") {
+    if OTHER.iter().any(|o| folded.starts_with(o)) || folded.contains(" trường ") && folded.starts_with("hội đồng")
+    {
         return "other";
     }
     if let Some((issuer, end)) = issuers::at_start(folded)
@@ -356,7 +370,11 @@ fn place_name(page: &Page, kind: &str, name: &str) -> String {
         && let Some(province) = places::province(name)
     {
         // `thành phố Huế` is the name since 2025.
-        return if kind == "thành phố" && province.name == "Thừa Thiên Huế" { "Huế".to_owned() } else { province.name.to_owned() };
+        return if kind == "thành phố" && province.name == "Thừa Thiên Huế" {
+            "Huế".to_owned()
+        } else {
+            province.name.to_owned()
+        };
     }
     if !is_capitals(name) {
         return name.to_owned();
@@ -372,7 +390,8 @@ fn body_case(page: &Page, body: &str) -> String {
     {
         return issuer.name.to_owned();
     }
-    if !super::page::mostly_capitals(body) && !is_capitals(body) {
+    let shouted = words(body).filter(|w| is_capitals(w.text)).count() >= 2;
+    if !shouted && !is_capitals(body) {
         let mut letters = body.chars();
         return letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
     }
@@ -461,7 +480,7 @@ mod tests {
         assert_eq!(issuer(&["TỈNH ỦY SƠN LA"]).1, "party");
         assert_eq!(
             issuer(&["ỦY BAN MTTQ VIỆT NAM", "XÃ TÂN LẬP", "BAN THƯỜNG TRỰC"]).0,
-            "Ban thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Lập"
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Tân Lập"
         );
         assert_eq!(issuer(&["SỞ GDĐT TỈNH ĐỒNG THÁP", "TRƯỜNG THPT TÂN LẬP"]).1, "other");
     }

@@ -100,22 +100,41 @@ fn is_head_line(page: &Page, i: usize) -> bool {
     nothing_else && (line.number.is_some() && labelled || line.date.is_some() && line.place.is_some())
 }
 
-/// The first organ line above the anchor, or the anchor itself.
+/// The first organ line above the anchor, or the anchor itself. A column read before the one that holds the motto leaves
+/// its number and subject between.
 fn first_line(page: &Page, anchor: usize) -> usize {
     let mut first = anchor;
-    for i in (anchor.saturating_sub(7)..anchor).rev() {
+    if let Some(table) = small_table(page, anchor) {
+        // The head is laid out in a table: all of it.
+        while first > 0 && page.block(first - 1).cell.is_some_and(|c| c.table == table) {
+            first -= 1;
+        }
+    }
+    for i in (first.saturating_sub(9)..first).rev() {
         let text = page.text(i);
         if text.is_empty() && page.is_own(i) {
             continue;
         }
-        if !page.is_own(i) || !is_capitals(text) || text.len() > 160 {
+        if !page.is_own(i) || text.len() > 160 {
             break;
         }
-        if begins(Class::Organ, &page.folded(i)).is_some() {
+        let folded = page.folded(i);
+        if folded.starts_with("số") && is_head_line(page, i) || folded.starts_with("v/v") {
+            first = i;
+        } else if !is_capitals(text) {
+            break;
+        } else if begins(Class::Organ, &folded).is_some() {
             first = i;
         }
     }
     first
+}
+
+/// The table line `i` stands in, when it is small enough to be a head's.
+fn small_table(page: &Page, i: usize) -> Option<u32> {
+    let address = page.block(i).cell?;
+    let table = page.document.tables().get(address.table as usize)?;
+    (table.rows <= 6 && table.columns <= 5).then_some(address.table)
 }
 
 fn read(page: &Page, head: &mut Letterhead) {
@@ -156,7 +175,10 @@ fn judge(text: &str, folded: &str, head: &Letterhead) -> Part {
     if !text.chars().any(char::is_alphabetic) {
         return Part::Nothing;
     }
-    if folded.starts_with("v/v") || folded.starts_with("v/ v") || (folded.starts_with("về việc") && head.number.is_some()) {
+    if folded.starts_with("v/v")
+        || folded.starts_with("v/ v")
+        || (folded.starts_with("về việc") && head.number.is_some())
+    {
         return Part::Subject;
     }
     if begins(Class::Mark, folded).is_some_and(|n| folded[n..].len() < 24) {
@@ -180,7 +202,10 @@ fn judge(text: &str, folded: &str, head: &Letterhead) -> Part {
         let both = head.number.is_some() && head.date.is_some();
         return if !both || (organ && head.organs.is_empty()) { Part::Organ } else { Part::End };
     }
-    if folded.starts_with("kính gửi") || begins(Class::Recital, folded).is_some() || begins(Class::Stop, folded).is_some() {
+    if folded.starts_with("kính gửi")
+        || begins(Class::Recital, folded).is_some()
+        || begins(Class::Stop, folded).is_some()
+    {
         return Part::End;
     }
     if organ && !seen && text.len() < 120 && !text.ends_with(['.', ';', ':', ',']) {
@@ -213,7 +238,7 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
         head.number = Some((found.numbered, Stretch { line: i, span: page.part(i, found.start, found.end) }));
     }
     if head.date.is_none() {
-        cut_date(page, i, text, &folded, head, &mut taken);
+        cut_date(page, i, &folded, head, &mut taken);
     }
     taken.sort_unstable();
     let mut rest = Vec::new();
@@ -252,7 +277,9 @@ fn labelled_number(text: &str, folded: &str) -> Option<Labelled> {
             continue;
         }
         let behind = at + label.len();
-        if folded[behind..].chars().next().is_some_and(char::is_alphanumeric) && !folded[behind..].starts_with(|c: char| c.is_ascii_digit()) {
+        if folded[behind..].chars().next().is_some_and(char::is_alphanumeric)
+            && !folded[behind..].starts_with(|c: char| c.is_ascii_digit())
+        {
             continue;
         }
         let start = text.len() - text[behind..].trim_start_matches([' ', ':', '.', '…', '_', '|']).len();
@@ -271,11 +298,15 @@ fn labelled_number(text: &str, folded: &str) -> Option<Labelled> {
     known.then_some(Labelled { label: 0, start: 0, end: numbered.end, numbered })
 }
 
-fn cut_date(page: &Page, i: usize, text: &str, folded: &str, head: &mut Letterhead, taken: &mut Vec<(usize, usize)>) {
+fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &mut Vec<(usize, usize)>) {
     for (at, _) in folded.match_indices("ngày") {
         // The date may go on in the next block of the same cell: `A, ngày 24` / `tháng 11 năm 2025`.
         let (mut dated, mut line_end) = (dates::date_at(&folded[at..]), None);
-        if dated.is_err() && folded.len() - at < 24 && i + 1 < page.len() && page.block(i).cell == page.block(i + 1).cell {
+        if dated.is_err()
+            && folded.len() - at < 24
+            && i + 1 < page.len()
+            && page.block(i).cell == page.block(i + 1).cell
+        {
             let joined = format!("{} {}", &folded[at..], page.folded(i + 1));
             if let Ok(whole) = dates::date_at(&joined)
                 && page.folded(i + 1).starts_with("tháng")
@@ -311,11 +342,16 @@ fn cut_date(page: &Page, i: usize, text: &str, folded: &str, head: &mut Letterhe
 /// Whether the words could stand before the comma of a date line: one to six, each with a capital or a number.
 fn is_place_name(text: &str) -> bool {
     let words: Vec<_> = words(text).collect();
-    let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || w == "-" || w == "–";
+    let capital =
+        |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) || w == "-" || w == "–";
     // `thành phố Hồ Chí Minh`, `huyện A`: the kind may be in small letters, the name may not.
     let name = words.last().is_some_and(|w| capital(w.text));
     let kind_small = words.iter().filter(|w| !capital(w.text)).count();
-    (1..=7).contains(&words.len()) && name && kind_small <= 2 && !text.contains([';', ':', '(']) && !is(Class::Mark, &super::page::folded_in_place(text))
+    (1..=7).contains(&words.len())
+        && name
+        && kind_small <= 2
+        && !text.contains([';', ':', '('])
+        && !is(Class::Mark, &super::page::folded_in_place(text))
 }
 
 #[cfg(test)]

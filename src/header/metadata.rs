@@ -173,7 +173,12 @@ mod tests {
     #[test]
     fn label_and_value_on_a_line() {
         assert_eq!(
-            found(&["Số hiệu 12/KH-UBND", "Ngày ban hành 29/12/2023", "Ngày có hiệu lực 30/12/2023", "Người ký Lê Thị Hòa"]),
+            found(&[
+                "Số hiệu 12/KH-UBND",
+                "Ngày ban hành 29/12/2023",
+                "Ngày có hiệu lực 30/12/2023",
+                "Người ký Lê Thị Hòa"
+            ]),
             (some("12/KH-UBND"), some("2023-12-29"), some("2023-12-30"), some("Lê Thị Hòa"))
         );
     }
@@ -193,6 +198,9 @@ mod tests {
 
     #[test]
     fn running_text_is_no_box() {
-        assert_eq!(found(&["Người ký hợp đồng chịu trách nhiệm.", "Ngày ban hành kế hoạch là mốc."]), (None, None, None, None));
+        assert_eq!(
+            found(&["Người ký hợp đồng chịu trách nhiệm.", "Ngày ban hành kế hoạch là mốc."]),
+            (None, None, None, None)
+        );
     }
 }

@@ -170,7 +170,9 @@ pub fn is_well_formed(number: &str) -> bool {
         return head_ok && party;
     }
     let symbol = tail[1..].rsplit('/').next().unwrap_or("");
-    head_ok && !number.contains("TTG") && (symbol.contains('-') || symbol.starts_with("QH") || symbol.starts_with("UBTVQH"))
+    head_ok
+        && !number.contains("TTG")
+        && (symbol.contains('-') || symbol.starts_with("QH") || symbol.starts_with("UBTVQH"))
 }
 
 #[cfg(test)]
@@ -205,7 +207,8 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
-        for text in ["24/24 giờ", "22/6/2022", "5-10 doanh nghiệp", "100/100 xã", "3/4 Số hộ", "2026-2030", "01 Gb/s"] {
+        for text in ["24/24 giờ", "22/6/2022", "5-10 doanh nghiệp", "100/100 xã", "3/4 Số hộ", "2026-2030", "01 Gb/s"]
+        {
             assert_eq!(number_at(text), None, "{text}");
         }
     }

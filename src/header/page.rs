@@ -150,12 +150,13 @@ impl Word<'_> {
 
 /// The words of `text`, cut at blanks.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    text.split(' ').scan(0, |at, word| {
-        let start = *at;
-        *at += word.len() + 1;
-        Some(Word { start, text: word })
-    })
-    .filter(|w| !w.text.is_empty())
+    text.split(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some(Word { start, text: word })
+        })
+        .filter(|w| !w.text.is_empty())
 }
 
 #[cfg(test)]
@@ -181,6 +182,6 @@ mod tests {
     #[test]
     fn words_know_their_place() {
         let found: Vec<_> = words("KT. CHỦ  TỊCH").map(|w| (w.start, w.text)).collect();
-        assert_eq!(found, [(0, "KT."), (4, "CHỦ"), (10, "TỊCH")]);
+        assert_eq!(found, [(0, "KT."), (4, "CHỦ"), (11, "TỊCH")]);
     }
 }

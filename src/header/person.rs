@@ -9,9 +9,9 @@ use crate::lexicon::places;
 
 /// Ranks, degrees and honours before a name, folded, without stops.
 const RANKS: [&str; 38] = [
-    "ts", "ths", "pgs", "gs", "pgsts", "gsts", "bs", "bsck", "bscki", "bsckii", "bscki", "ck", "cki", "ckii", "ks", "cn", "ls", "nsut",
-    "ngut", "ngưt", "ngnd", "nsưt", "ông", "bà", "đc", "đ/c", "ds", "dsck", "dscki", "dsckii", "bsnt", "cử", "tskh", "gvc", "gvcc",
-    "ttưt", "ttnd", "kts",
+    "ts", "ths", "pgs", "gs", "pgsts", "gsts", "bs", "bsck", "bscki", "bsckii", "bscki", "ck", "cki", "ckii", "ks",
+    "cn", "ls", "nsut", "ngut", "ngưt", "ngnd", "nsưt", "ông", "bà", "đc", "đ/c", "ds", "dsck", "dscki", "dsckii",
+    "bsnt", "cử", "tskh", "gvc", "gvcc", "ttưt", "ttnd", "kts",
 ];
 const RANKS_OF_TWO: [(&str, &str); 24] = [
     ("đại", "tá"),
@@ -51,7 +51,9 @@ pub fn name_in(line: &[&str], known: bool) -> Option<(String, usize, usize)> {
         // `PGS.TS.`, `BS.CKII`: degrees joined by stops.
         let joined = rest[0].contains('.')
             && rest[0].split('.').filter(|p| !p.is_empty()).all(|p| RANKS.contains(&folded_in_place(p).as_str()));
-        if first.is_empty() || joined || RANKS.contains(&first.as_str()) && rest[0].ends_with(['.', ',', ':'])
+        if !rest[0].chars().any(char::is_alphanumeric)
+            || joined
+            || RANKS.contains(&first.as_str()) && rest[0].ends_with(['.', ',', ':'])
             || matches!(first.as_str(), "ông" | "bà")
         {
             from += 1;
@@ -74,10 +76,12 @@ pub fn name_in(line: &[&str], known: bool) -> Option<(String, usize, usize)> {
     while to > 0 && !owned[to - 1].chars().any(char::is_alphabetic) {
         to -= 1;
     }
-    if to >= 2 && folded_in_place(owned[to - 2]).ends_with("đã") && folded_in_place(owned[to - 1]).starts_with("ký") {
+    if to >= 2 && folded_in_place(owned[to - 2]).ends_with("đã") && folded_in_place(owned[to - 1]).starts_with("ký")
+    {
         to -= 2;
     }
-    let words: Vec<&str> = owned[..to].iter().map(|w| w.trim_matches(['|', ',', '.', ';', '*', '_', '(', ')'])).collect();
+    let words: Vec<&str> =
+        owned[..to].iter().map(|w| w.trim_matches(['|', ',', '.', ';', '*', '_', '(', ')'])).collect();
     let name = shape(&words)?;
     let folded: Vec<String> = words.iter().map(|w| folded_in_place(w)).collect();
     if known && !is_family_name(&folded[0]) {
@@ -141,7 +145,8 @@ pub fn is_known_name(words: &[&str]) -> bool {
 pub fn name_in_capitals(folded: &[&str], own_line: bool) -> Option<usize> {
     let first = folded.first()?;
     let length = folded.len();
-    let middle = matches!(folded.get(1), Some(&("văn" | "thị" | "đức" | "hữu" | "minh" | "quốc" | "ngọc" | "thanh" | "xuân")));
+    let middle =
+        matches!(folded.get(1), Some(&("văn" | "thị" | "đức" | "hữu" | "minh" | "quốc" | "ngọc" | "thanh" | "xuân")));
     let enough = if own_line { (2..=5).contains(&length) } else { (3..=5).contains(&length) && middle };
     let common = is_family_name(first) && *first != "văn" && begins(Class::Organ, &folded.join(" ")).is_none();
     (enough && common && post_at(folded).is_none()).then_some(length)
@@ -177,7 +182,9 @@ mod tests {
 
     #[test]
     fn what_is_no_name() {
-        for line in ["Sở Tài chính", "Đã biết", "Hòa Bình", "Chủ tịch", "Nguyễn Văn A", "PHỤ LỤC", "Lưu trữ", "12 Lê Lợi", "Lê"] {
+        for line in
+            ["Sở Tài chính", "Đã biết", "Hòa Bình", "Chủ tịch", "Nguyễn Văn A", "PHỤ LỤC", "Lưu trữ", "12 Lê Lợi", "Lê"]
+        {
             assert_eq!(name_of_cell(line), None, "{line}");
         }
     }

@@ -16,7 +16,9 @@ pub fn code(province: &Province, issued_on: Option<Date>, hint: Option<u16>) -> 
     let old = format!("gso63:{}", province.code);
     let new = format!("gso34:{}", province.now);
     match issued_on {
-        Some(Date { year: Some(year), month: Some(month), .. }) => Some(if (year, month) < NEW_LIST { old } else { new }),
+        Some(Date { year: Some(year), month: Some(month), .. }) => {
+            Some(if (year, month) < NEW_LIST { old } else { new })
+        }
         Some(Date { year: Some(year), .. }) if year != NEW_LIST.0 => Some(if year < NEW_LIST.0 { old } else { new }),
         // No year: a unit that is no more, or a plan for a time that begins before the new list, decides.
         _ if !province.survives() => Some(old),
@@ -36,8 +38,9 @@ pub fn code_now(province: &Province) -> String {
 pub fn earliest_year(text: &str) -> Option<u16> {
     let bytes = text.as_bytes();
     let year = |(at, digits): (usize, &str)| {
-        let alone = !at.checked_sub(1).is_some_and(|b| bytes[b].is_ascii_digit() || matches!(bytes[b], b'/' | b'.' | b','))
-            && !bytes.get(at + 4).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'/'));
+        let alone =
+            !at.checked_sub(1).is_some_and(|b| bytes[b].is_ascii_digit() || matches!(bytes[b], b'/' | b'.' | b','))
+                && !bytes.get(at + 4).is_some_and(|b| b.is_ascii_digit() || matches!(b, b'/'));
         alone.then(|| digits.parse::<u16>().ok()).flatten()
     };
     (0..bytes.len().saturating_sub(3))
@@ -50,7 +53,9 @@ pub fn earliest_year(text: &str) -> Option<u16> {
 /// The province a place line names, by itself or by the city it is governed from.
 pub fn of_place(place: &str) -> Option<&'static Province> {
     let folded = folded_in_place(place);
-    let bare = ["thành phố ", "tp. ", "tp.", "tp ", "tỉnh ", "thủ đô "].iter().find_map(|k| folded.strip_prefix(k).map(|r| place.len() - r.len()));
+    let bare = ["thành phố ", "tp. ", "tp.", "tp ", "tỉnh ", "thủ đô "]
+        .iter()
+        .find_map(|k| folded.strip_prefix(k).map(|r| place.len() - r.len()));
     let name = &place[bare.unwrap_or(0)..];
     places::province(name).or_else(|| places::province_of_seat(name))
 }
@@ -149,7 +154,8 @@ pub fn complete(page: &Page, issuer: &mut Issuer, place: Option<&str>, limit: us
 
 fn strip_kind(place: &str) -> &str {
     let folded = folded_in_place(place);
-    let kinds = ["thành phố ", "tỉnh ", "tp. ", "tp ", "huyện ", "quận ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu "];
+    let kinds =
+        ["thành phố ", "tỉnh ", "tp. ", "tp ", "huyện ", "quận ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu "];
     kinds.iter().find_map(|k| folded.strip_prefix(k).map(|rest| &place[place.len() - rest.len()..])).unwrap_or(place)
 }
 

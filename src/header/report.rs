@@ -10,7 +10,6 @@ use super::page::Page;
 use crate::date::Date;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
-use crate::span::Span;
 
 /// What the lead says.
 #[derive(Debug)]
@@ -64,9 +63,9 @@ fn lead(page: &Page, i: usize) -> Option<Lead> {
             let stretch = |from: usize, to: usize| Stretch { line: i, span: page.part(i, from, to) };
             let sentence = sentence_start(text, at);
             let behind_number = date_behind(&folded[end..]);
-            let date = behind_number
-                .map(|(date, from, to)| (date, stretch(end + from, end + to)))
-                .or_else(|| date_before(&folded[sentence..at]).map(|(d, f, t)| (d, stretch(sentence + f, sentence + t))));
+            let date = behind_number.map(|(date, from, to)| (date, stretch(end + from, end + to))).or_else(|| {
+                date_before(&folded[sentence..at]).map(|(d, f, t)| (d, stretch(sentence + f, sentence + t)))
+            });
             let title_from = behind_number.map_or(end, |(_, _, to)| end + to);
             return Some(Lead {
                 line: i,
@@ -108,15 +107,17 @@ fn title(text: &str, folded: &str, from: usize) -> Option<(usize, usize)> {
     let mut from = folded.len() - folded[from..].trim_start_matches([' ', ',', ')']).len();
     if folded[from..].starts_with("của ") {
         // `của UBND tỉnh về …`: up to the word that opens the title.
-        let opener = super::page::words(&folded[from..]).skip(1).take(12).find(|w| {
-            begins(Class::Opener, &folded[from + w.start..]).is_some()
-        })?;
+        let opener = super::page::words(&folded[from..])
+            .skip(1)
+            .take(12)
+            .find(|w| begins(Class::Opener, &folded[from + w.start..]).is_some())?;
         from += opener.start;
     }
     let rest = &folded[from..];
     begins(Class::Opener, rest)?;
     let mut to = folded.len();
-    for stop in [". ", ", nhằm", ", với mục", ", trong đó", ", theo đó", "; ", ", gồm", ", đặt mục tiêu", ", với nhiều"] {
+    for stop in [". ", ", nhằm", ", với mục", ", trong đó", ", theo đó", "; ", ", gồm", ", đặt mục tiêu", ", với nhiều"]
+    {
         if let Some(at) = rest.find(stop) {
             to = to.min(from + at);
         }
@@ -140,11 +141,6 @@ fn issuer(folded: &str, sentence: usize, verb: usize) -> Option<(usize, usize)> 
     (begins(Class::Organ, words).is_some() && words.len() < 160).then_some((sentence + start, sentence + end))
 }
 
-/// The span of a stretch's line.
-pub fn whole_line(page: &Page, line: usize) -> Span {
-    page.span(line)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +162,8 @@ mod tests {
     #[test]
     fn date_in_front() {
         let (number, date, title, issuer) =
-            read("Ngày 24/5, UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về việc phát triển du lịch sông nước tỉnh A.").unwrap();
+            read("Ngày 24/5, UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về việc phát triển du lịch sông nước tỉnh A.")
+                .unwrap();
         assert_eq!((number.as_str(), date.as_deref()), ("7/KH-UBND", Some("XXXX-05-24")));
         assert_eq!(title.as_deref(), Some("về việc phát triển du lịch sông nước tỉnh A"));
         assert_eq!(issuer.as_deref(), Some("UBND tỉnh"));
@@ -185,6 +182,9 @@ mod tests {
 
     #[test]
     fn a_plan_merely_cited_is_not_reported() {
-        assert!(read("Sáng 24/5, sở họp đánh giá kết quả thực hiện Kế hoạch số 7/KH-UBND của UBND tỉnh trong năm.").is_none());
+        assert!(
+            read("Sáng 24/5, sở họp đánh giá kết quả thực hiện Kế hoạch số 7/KH-UBND của UBND tỉnh trong năm.")
+                .is_none()
+        );
     }
 }

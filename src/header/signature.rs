@@ -40,7 +40,11 @@ pub fn find(page: &Page, from: usize) -> Option<Signature> {
                 Sign::End => return None,
                 Sign::Certain => {
                     let found = read(page, i);
-                    if found.signer.is_some() || found.authority.is_some() || found.position.is_some() || found.recipients.len() > 1 {
+                    if found.signer.is_some()
+                        || found.authority.is_some()
+                        || found.position.is_some()
+                        || found.recipients.len() > 1
+                    {
                         return Some(found);
                     }
                 }
@@ -119,7 +123,8 @@ fn is_approval(page: &Page, i: usize) -> bool {
 /// Whether an authority (`TM.`, `KT`, `T/M`) begins at word `n`: how many words the prefix takes (0: glued to its first word).
 fn authority_at(all: &[Word], n: usize) -> Option<usize> {
     const PREFIXES: [&str; 17] = [
-        "TUQ.", "T.U.Q.", "TUQ", "T.U.Q", "TM.", "T.M.", "T/M.", "T/M", "TM", "KT.", "K/T.", "K/T", "KT", "TL.", "T/L.", "T/L", "TL",
+        "TUQ.", "T.U.Q.", "TUQ", "T.U.Q", "TM.", "T.M.", "T/M.", "T/M", "TM", "KT.", "K/T.", "K/T", "KT", "TL.",
+        "T/L.", "T/L", "TL",
     ];
     let word = all.get(n)?.text;
     let next_capital = all.get(n + 1).is_some_and(|w| w.text.chars().next().is_some_and(char::is_uppercase));
@@ -127,7 +132,11 @@ fn authority_at(all: &[Word], n: usize) -> Option<usize> {
         return Some(1);
     }
     // `KT.CHỦ TỊCH`, `TM.UBND`
-    let glued = PREFIXES.iter().filter(|p| p.ends_with('.')).chain(["Q.", "T/M", "K/T"].iter()).find_map(|p| word.strip_prefix(p))?;
+    let glued = PREFIXES
+        .iter()
+        .filter(|p| p.ends_with('.'))
+        .chain(["Q.", "T/M", "K/T"].iter())
+        .find_map(|p| word.strip_prefix(p))?;
     (glued.chars().count() >= 2 && is_capitals(glued)).then_some(0)
 }
 
@@ -156,7 +165,8 @@ fn read(page: &Page, anchor: usize) -> Signature {
             continue;
         }
         let here = page.block(i).cell.map(|c| c.table);
-        if table.is_some() && here != table && (found_name(page, &stream, stamped) || here.is_none() && i > anchor + 40) {
+        if table.is_some() && here != table && (found_name(page, &stream, stamped) || here.is_none() && i > anchor + 40)
+        {
             break;
         }
         let folded = page.folded(i);
@@ -164,7 +174,9 @@ fn read(page: &Page, anchor: usize) -> Signature {
             break;
         }
         last = i;
-        if begins(Class::Stamp, &folded).is_some_and(|n| folded[n..].trim_start().starts_with(':')) || folded.contains("@") {
+        if begins(Class::Stamp, &folded).is_some_and(|n| folded[n..].trim_start().starts_with(':'))
+            || folded.contains("@")
+        {
             stamped = true;
             found.lines.push(i);
             continue;
@@ -175,7 +187,9 @@ fn read(page: &Page, anchor: usize) -> Signature {
         let from = if heading {
             in_recipients = true;
             block_start(&all, 2)
-        } else if text.starts_with(['-', '+', '•', '–', '*']) || (in_recipients && same_cell && page.block(i).cell.is_some()) {
+        } else if text.starts_with(['-', '+', '•', '–', '*'])
+            || (in_recipients && same_cell && page.block(i).cell.is_some())
+        {
             block_start(&all, 0)
         } else {
             Some(0)
@@ -258,7 +272,8 @@ fn name_behind_list(all: &[Word]) -> Option<usize> {
         return None;
     }
     let n = (1..all.len()).find(|n| {
-        all[n - 1].text.ends_with(['.', ')', ';']) && person::is_known_name(&all[*n..].iter().map(|w| w.text).collect::<Vec<_>>())
+        all[n - 1].text.ends_with(['.', ')', ';'])
+            && person::is_known_name(&all[*n..].iter().map(|w| w.text).collect::<Vec<_>>())
     })?;
     (all.len() - n >= 3).then_some(n)
 }
@@ -328,7 +343,8 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
                 end += 1;
             }
             let printed = join(n, end);
-            let printed = if is_capitals(&printed) { super::title::sentence_case(page, &printed, true) } else { printed };
+            let printed =
+                if is_capitals(&printed) { super::title::sentence_case(page, &printed, true) } else { printed };
             found.position = Some((post_case(&printed), stream[n].line, span(n, end)));
             ready = true;
             n = end;
@@ -361,7 +377,9 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
 
 /// `Phó chủ tịch` → `Phó Chủ tịch`, `Phó chánh văn phòng` → `Phó Chánh Văn phòng`: the post's head word keeps its capital.
 fn post_case(post: &str) -> String {
-    let Some(rest) = post.strip_prefix("Phó ") else { return post.replacen("Chánh văn phòng", "Chánh Văn phòng", 1) };
+    let Some(rest) = post.strip_prefix("Phó ") else {
+        return post.replacen("Chánh văn phòng", "Chánh Văn phòng", 1);
+    };
     let mut letters = rest.chars();
     let Some(first) = letters.next() else { return post.to_owned() };
     let rest: String = first.to_uppercase().chain(letters).collect();
@@ -403,10 +421,25 @@ mod tests {
                 "Trần Quốc Bảo",
             ),
             (&["CHỦ TỊCH QUỐC HỘI", "(đã ký)", "Trần Quốc Bảo"], "", "Chủ tịch Quốc hội", "Trần Quốc Bảo"),
-            (&["KT.HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TS. NGUYỄN VĂN BẢO"], "KT.HIỆU TRƯỞNG", "Phó Hiệu trưởng", "Nguyễn Văn Bảo"),
-            (&["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Đại tá Nguyễn Văn Bảo"], "T/M BAN THƯỜNG VỤ", "Phó bí thư", "Nguyễn Văn Bảo"),
+            (
+                &["KT.HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TS. NGUYỄN VĂN BẢO"],
+                "KT.HIỆU TRƯỞNG",
+                "Phó Hiệu trưởng",
+                "Nguyễn Văn Bảo",
+            ),
+            (
+                &["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Đại tá Nguyễn Văn Bảo"],
+                "T/M BAN THƯỜNG VỤ",
+                "Phó bí thư",
+                "Nguyễn Văn Bảo",
+            ),
             (&["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Phạm Minh"], "KT. BỘ TRƯỞNG", "Thứ trưởng", "Phạm Minh"),
-            (&["TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN", "Hoàng Văn An", "PHÓ GIÁM ĐỐC"], "TM. ĐOÀN KIỂM TRA", "Trưởng đoàn", "Hoàng Văn An"),
+            (
+                &["TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN", "Hoàng Văn An", "PHÓ GIÁM ĐỐC"],
+                "TM. ĐOÀN KIỂM TRA",
+                "Trưởng đoàn",
+                "Hoàng Văn An",
+            ),
         ] {
             let (a, p, s) = block(lines);
             assert_eq!((a, s), (some(authority), some(signer)), "{lines:?}");
@@ -416,14 +449,11 @@ mod tests {
 
     #[test]
     fn beside_the_recipients_on_the_same_lines() {
-        let (authority, position, signer) = block(&[
-            "Nơi nhận: KT. CHỦ TỊCH",
-            "- Như trên; PHÓ CHỦ TỊCH",
-            "- Lưu: VT, KT.",
-            "Phan Văn Thắng",
-        ]);
+        let (authority, position, signer) =
+            block(&["Nơi nhận: KT. CHỦ TỊCH", "- Như trên; PHÓ CHỦ TỊCH", "- Lưu: VT, KT.", "Phan Văn Thắng"]);
         assert_eq!((authority, position, signer), (some("KT. CHỦ TỊCH"), some("Phó Chủ tịch"), some("Phan Văn Thắng")));
-        let (_, _, signer) = block(&["Nơi nhận: TL. CHỦ TỊCH", "- Như trên; CHÁNH VĂN PHÒNG", "- Lưu: VT, KTTH. Phan Văn Thắng"]);
+        let (_, _, signer) =
+            block(&["Nơi nhận: TL. CHỦ TỊCH", "- Như trên; CHÁNH VĂN PHÒNG", "- Lưu: VT, KTTH. Phan Văn Thắng"]);
         assert_eq!(signer, some("Phan Văn Thắng"));
     }
 
@@ -431,13 +461,20 @@ mod tests {
     fn a_stamp_is_not_the_signer() {
         let (_, position, signer) = block(&["GIÁM ĐỐC", "Người ký: Sở Tài", "chính", "Cơ quan: Tỉnh", "Hòa Bình"]);
         assert_eq!((position, signer), (None, None));
-        let (_, _, signer) = block(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Ký bởi: Ủy ban nhân dân tỉnh", "Ngày ký: 13-07-2020", "Phan Văn Thắng"]);
+        let (_, _, signer) = block(&[
+            "KT. CHỦ TỊCH",
+            "PHÓ CHỦ TỊCH",
+            "Ký bởi: Ủy ban nhân dân tỉnh",
+            "Ngày ký: 13-07-2020",
+            "Phan Văn Thắng",
+        ]);
         assert_eq!(signer, some("Phan Văn Thắng"));
     }
 
     #[test]
     fn the_first_of_two_blocks_counts_and_approval_does_not() {
-        let (_, _, signer) = block(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Một", "KẾ HOẠCH", "Trồng rừng", "CHỦ TỊCH", "Lê Văn Hai"]);
+        let (_, _, signer) =
+            block(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Một", "KẾ HOẠCH", "Trồng rừng", "CHỦ TỊCH", "Lê Văn Hai"]);
         assert_eq!(signer, some("Lê Văn Một"));
         let (_, _, signer) = block(&["PHÊ DUYỆT", "GIÁM ĐỐC", "Lê Hoàng Anh"]);
         assert_eq!(signer, None);

@@ -4,7 +4,7 @@
 
 use super::letterhead::{Letterhead, Stretch};
 use super::number;
-use super::page::{Page, folded_in_place, is_capitals, mostly_capitals, words};
+use super::page::{Page, folded_in_place, is_capitals, mostly_capitals};
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
 use crate::lexicon::places;
@@ -146,14 +146,35 @@ fn is_item(text: &str) -> bool {
 fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhead) -> bool {
     let (text, folded) = (page.text(i), page.folded(i));
     let before = page.text(last);
-    let open = [" và", " về", " của", ",", " -", " –", " do", " tại", " trên", " với", " các", " theo", " cho", " ngày", " số", " đến", " đối với", " trong", " năm"]
-        .iter()
-        .any(|w| folded_in_place(before).ends_with(w));
+    let open = [
+        " và",
+        " về",
+        " của",
+        ",",
+        " -",
+        " –",
+        " do",
+        " tại",
+        " trên",
+        " với",
+        " các",
+        " theo",
+        " cho",
+        " ngày",
+        " số",
+        " đến",
+        " đối với",
+        " trong",
+        " năm",
+    ]
+    .iter()
+    .any(|w| folded_in_place(before).ends_with(w));
     let unfinished_quote = before.matches('“').count() > before.matches('”').count();
     if text.starts_with('(') && !unfinished_quote {
         return false;
     }
-    if is_item(text) || folded.starts_with("kính gửi") || folded.starts_with("điều ") || folded.starts_with("số:") {
+    if is_item(text) || folded.starts_with("kính gửi") || folded.starts_with("điều ") || folded.starts_with("số:")
+    {
         return false;
     }
     let lower = text.chars().next().is_some_and(|c| c.is_lowercase());
@@ -194,9 +215,25 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
 
 /// `BỘ TRƯỞNG BỘ …`, `CHỦ TỊCH ỦY BAN …`, `HỘI ĐỒNG NHÂN DÂN …`: who decides, above the recitals.
 fn is_enacting_organ(folded: &str) -> bool {
-    ["ủy ban nhân dân", "hội đồng nhân dân", "chủ tịch", "bộ trưởng", "thủ tướng", "giám đốc", "chính phủ", "quốc hội", "hiệu trưởng", "cục trưởng", "tổng cục trưởng", "thống đốc", "ban thường vụ", "ban chấp hành", "ubnd"]
-        .iter()
-        .any(|o| folded.starts_with(o))
+    [
+        "ủy ban nhân dân",
+        "hội đồng nhân dân",
+        "chủ tịch",
+        "bộ trưởng",
+        "thủ tướng",
+        "giám đốc",
+        "chính phủ",
+        "quốc hội",
+        "hiệu trưởng",
+        "cục trưởng",
+        "tổng cục trưởng",
+        "thống đốc",
+        "ban thường vụ",
+        "ban chấp hành",
+        "ubnd",
+    ]
+    .iter()
+    .any(|o| folded.starts_with(o))
 }
 
 /// The words of a span as one line.
@@ -317,11 +354,11 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
         if let Some(positions) = places.get(key) {
             let after_raw = if breaks { None } else { rest.peek().copied() };
             let after = after_raw.map(|w| folded_in_place(core(w)));
-            let opens = before.is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
-            let shouted = is_capitals(word)
-                && word.chars().count() > 1
-                && (before.is_none_or(|(raw, _)| is_capitals(raw) || !raw.chars().any(char::is_alphabetic))
-                    && after_raw.is_none_or(|w| is_capitals(w) || !w.chars().any(char::is_alphabetic)));
+            let opens = before
+                .is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
+            // Capitals beside capitals are a heading; alone among small letters they are an abbreviation.
+            let loud = |w: &str| is_capitals(w) && core(w).chars().count() > 1;
+            let shouted = loud(word) && (before.is_some_and(|(w, _)| loud(w)) || after_raw.is_some_and(loud));
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             if !shouted && !(opens && capital && !is_capitals(word)) {
                 for p in positions {
@@ -418,7 +455,10 @@ mod tests {
             "(Kèm theo Nghị quyết số 35-NQ/TU ngày 29/12/2025)",
             "Căn cứ Nghị quyết số 35-NQ/TU;",
         ]);
-        assert_eq!(words.as_deref(), Some("Thực hiện Đề án số 3 về trồng rừng theo hướng bền vững giai đoạn 2026-2030"));
+        assert_eq!(
+            words.as_deref(),
+            Some("Thực hiện Đề án số 3 về trồng rừng theo hướng bền vững giai đoạn 2026-2030")
+        );
         assert_eq!(end, 3);
     }
 

@@ -98,7 +98,10 @@ fn annexes(page: &Page, zones: &mut [Zone], from: usize) {
             let mut k = i + 1;
             while k < page.len().min(i + 7) && page.block(k).cell.is_none() {
                 let (next, next_folded) = (page.text(k), page.folded(k));
-                let head = is_capitals(next) && !is_numbered(next) || next_folded.starts_with("(kèm theo") || next_folded.starts_with("(ban hành") || next.is_empty();
+                let head = is_capitals(next) && !is_numbered(next)
+                    || next_folded.starts_with("(kèm theo")
+                    || next_folded.starts_with("(ban hành")
+                    || next.is_empty();
                 if !head {
                     break;
                 }
@@ -138,7 +141,11 @@ fn foot(page: &Page, zones: &mut [Zone], from: usize) {
         let furniture = begins(Class::Furniture, &folded).is_some_and(|n| {
             let rest = folded[n..].trim_start();
             // `Liên hệ` may open a sentence of the plan: alone, before a colon, or before few words.
-            rest.is_empty() || rest.starts_with(':') || text.len() < 70 || folded.starts_with("vì chưa") || folded.starts_with("nếu chưa")
+            rest.is_empty()
+                || rest.starts_with(':')
+                || text.len() < 70
+                || folded.starts_with("vì chưa")
+                || folded.starts_with("nếu chưa")
         });
         if furniture || is_byline(text, &folded) {
             for zone in &mut zones[i..] {
@@ -197,9 +204,9 @@ mod tests {
                 "Kế hoạch số 9/KH-UBND",
             ]),
             [
-                Outside, Letterhead, Letterhead, Letterhead, Letterhead, Letterhead, Title, Title, Recital, Recital, Body, Body,
-                Recipients, Recipients, Recipients, Signature, Signature, Signature, AnnexHead, AnnexHead, AnnexHead, Body, Outside,
-                Outside
+                Outside, Letterhead, Letterhead, Letterhead, Letterhead, Letterhead, Title, Title, Recital, Recital,
+                Body, Body, Recipients, Recipients, Recipients, Signature, Signature, Signature, AnnexHead, AnnexHead,
+                AnnexHead, Body, Outside, Outside
             ]
         );
     }

@@ -49,12 +49,8 @@ pub fn abbreviated(code: &str) -> Option<&'static DocType> {
 
 /// The type whose name begins `folded_text` as whole words, the longest first, and the bytes it takes.
 pub fn at_start(folded_text: &str) -> Option<(&'static DocType, usize)> {
-    let mut ends: Vec<usize> = folded_text
-        .char_indices()
-        .filter(|(_, c)| !c.is_alphanumeric())
-        .map(|(at, _)| at)
-        .take(5)
-        .collect();
+    let mut ends: Vec<usize> =
+        folded_text.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at).take(5).collect();
     if ends.len() < 5 {
         ends.push(folded_text.len());
     }

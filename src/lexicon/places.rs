@@ -49,8 +49,7 @@ struct Places {
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let table = Table::parse("places.tsv", include_str!("places.tsv"));
-    let mut places =
-        Places { provinces: Vec::new(), names: HashMap::new(), seats: HashMap::new(), widest: 1 };
+    let mut places = Places { provinces: Vec::new(), names: HashMap::new(), seats: HashMap::new(), widest: 1 };
     for (index, row) in table.rows.iter().enumerate() {
         let name = row.get(1);
         for spelling in std::iter::once(name).chain(row.list(5)) {
@@ -61,7 +60,13 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
         for seat in row.list(6) {
             places.seats.insert(key(seat), index);
         }
-        places.provinces.push(Province { code: row.get(0), name, kind: row.get(2), now: row.get(3), now_name: row.get(4) });
+        places.provinces.push(Province {
+            code: row.get(0),
+            name,
+            kind: row.get(2),
+            now: row.get(3),
+            now_name: row.get(4),
+        });
     }
     places
 });
