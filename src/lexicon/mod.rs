@@ -10,8 +10,8 @@ pub mod header_words;
 pub mod issuers;
 pub mod people;
 pub mod phrases;
-pub mod sites;
 pub mod places;
+pub mod sites;
 pub mod tsv;
 pub mod words;
 
