@@ -7,6 +7,8 @@
 pub(super) enum Reference {
     /// Part of the text.
     None,
+    /// The exponent of a power of ten.
+    Power,
     /// It points to a note.
     Mark,
     /// It stands at the start of the note itself.
@@ -16,29 +18,28 @@ pub(super) enum Reference {
 /// What the raised or note-linked `text` is behind a line that ends in `tail`.
 pub(super) fn reference(tail: &str, text: &str, linked: bool) -> Reference {
     let bare = text.trim_matches(['[', ']', '(', ')', ' ', '*', '.']);
-    let mark = bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit()) || linked && bare.chars().count() <= 5;
+    let figure = bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit());
+    let mark = figure || linked && bare.chars().count() <= 5;
     if !mark {
         return Reference::None;
     }
     if tail.is_empty() {
         return Reference::Note;
     }
-    if !linked && bare == text && is_exponent(tail, bare) {
-        return Reference::None;
+    if linked || bare != text {
+        return Reference::Mark;
     }
-    Reference::Mark
+    exponent(tail, bare).unwrap_or(Reference::Mark)
 }
 
-/// `m` + `2`, `km` + `2`, `dm` + `3`, `10` + `6` behind a times sign.
-fn is_exponent(tail: &str, figure: &str) -> bool {
-    let start = tail
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
-    let word = tail[start..].trim_start_matches(|c: char| c.is_ascii_digit());
-    match figure {
-        "2" | "3" => matches!(word, "m" | "km" | "dm" | "cm" | "mm" | "hm" | "M" | "Km"),
-        _ => word.is_empty() && tail[start..] == *"10" && tail[..start].trim_end().ends_with(['x', '×', '*']),
-    }
+/// `m` + `2`, `km` + `2`, `dm` + `3`; `10` + `6` behind a times sign.
+fn exponent(tail: &str, figure: &str) -> Option<Reference> {
+    let word = tail.trim_end_matches(char::is_alphanumeric);
+    let (before, word) = (word.trim_end(), &tail[word.len()..]);
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = matches!(unit, "m" | "km" | "dm" | "cm" | "mm" | "hm" | "M" | "Km") && matches!(figure, "2" | "3");
+    let power = word == "10" && before.ends_with(['x', '×', '*']);
+    unit.then_some(Reference::None).or(power.then_some(Reference::Power))
 }
 
 /// Whether a line that begins with `next`, behind a line break, goes on the one above (ending in `tail`, `length` bytes
@@ -54,7 +55,8 @@ pub(super) fn goes_on(tail: &str, length: u32, next: &str, in_cell: bool) -> boo
     match first {
         '(' => in_cell,
         '%' => true,
-        c if c.is_ascii_digit() => in_cell || length > 60,
+        // `80<br>90` are two values.
+        c if c.is_ascii_digit() => !last.is_ascii_digit() && last != '%' && (in_cell || length > 60),
         c => c.is_lowercase(),
     }
 }
@@ -85,7 +87,7 @@ mod tests {
             ("1.200m", "2", false, Reference::None),
             ("200 km", "2", false, Reference::None),
             ("gồm", "2", false, Reference::Mark),
-            ("3,5 x 10", "6", false, Reference::None),
+            ("3,5 x 10", "6", false, Reference::Power),
             ("năm 2010", "6", false, Reference::Mark),
             ("", "1", false, Reference::Note),
             ("N", "o", false, Reference::None),
@@ -107,6 +109,7 @@ mod tests {
             ("đạt 90%", "b) Cấp xã", false, false),
             ("đạt 90%;", "cấp xã", false, false),
             ("đạt 90%", "2. Cấp xã", true, false),
+            ("80", "90", true, false),
         ] {
             assert_eq!(goes_on(tail, 12, next, in_cell), wanted, "{tail} / {next}");
         }

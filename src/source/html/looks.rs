@@ -165,7 +165,10 @@ pub(super) fn looks(element: &Element) -> Looks<'_> {
             local_name!("id") => looks.id = value,
             local_name!("role") => looks.role = value,
             local_name!("href") => looks.href = value,
-            local_name!("align") => looks.centred = Some(value.trim().eq_ignore_ascii_case("center")),
+            // A table's `align` places the table, not its text.
+            local_name!("align") if element.name.local != local_name!("table") => {
+                looks.centred = Some(value.trim().eq_ignore_ascii_case("center"));
+            }
             local_name!("hidden") => looks.hidden = true,
             local_name!("rowspan") => looks.rowspan = span(value),
             local_name!("colspan") => looks.colspan = span(value),
@@ -211,11 +214,14 @@ fn declarations(style: &str, looks: &mut Looks<'_>) {
         let Some((property, value)) = declaration.split_once(':') else { continue };
         let property = property.trim();
         // Word writes dozens of other properties into each paragraph: the first letter and the length tell most apart.
-        let known = match (property.as_bytes().first(), property.len()) {
-            (Some(b'f' | b'F'), 4 | 10 | 11) | (Some(b't' | b'T'), 10) | (Some(b'd' | b'D'), 7) => true,
-            (Some(b'v' | b'V'), 10 | 14) | (Some(b'm' | b'M'), 8 | 11) => true,
-            _ => false,
-        };
+        let known = matches!(
+            (property.as_bytes().first(), property.len()),
+            (Some(b'f' | b'F'), 4 | 10 | 11)
+                | (Some(b't' | b'T' | b'v' | b'V'), 10)
+                | (Some(b'd' | b'D'), 7)
+                | (Some(b'v' | b'V'), 14)
+                | (Some(b'm' | b'M'), 8 | 11)
+        );
         if !known {
             continue;
         }

@@ -27,17 +27,32 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if tree.overgrown() {
         return Err(Error::TooLarge { what: "elements", limit: decoded.text.len() as u64 / 2 + 100_000 });
     }
-    let origin = Origin { media_type: Format::Html.media_type(), encoding: decoded.encoding, ..Origin::default() };
-    let mut builder = Builder::new(origin);
-    builder.reserve(decoded.text.len() / 2);
+    let host = page::host(&tree.html);
+    let write = |shown: bool| {
+        let encoding = decoded.encoding;
+        let mut builder = Builder::new(Origin { media_type: Format::Html.media_type(), encoding, ..Origin::default() });
+        builder.reserve(decoded.text.len() / 2);
+        let outline = walk::walk(&tree, &host, shown, &mut builder);
+        (builder, outline)
+    };
+    let (mut builder, mut outline) = write(false);
+    // Pages saved before their scripts ran may hide the very text they are for.
+    if outline.hidden && builder.len() < SHOWN_BYTES {
+        let (all, all_lines) = write(true);
+        if all.len() > 2 * builder.len() + SHOWN_BYTES {
+            (builder, outline) = (all, all_lines);
+        }
+    }
     if let Some(map) = decoded.map {
         builder.decoding(map);
     }
-    let outline = walk::walk(&tree, &page::host(&tree.html), &mut builder);
     let mut document = builder.finish();
     page::tell_apart(&mut document, &outline);
     Ok(document)
 }
+
+/// A page that shows less text than this may be hiding its document.
+const SHOWN_BYTES: usize = 600;
 
 #[cfg(test)]
 mod tests;

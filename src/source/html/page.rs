@@ -20,6 +20,8 @@ pub(super) struct Outline {
     pub(super) regions: Vec<Region>,
     /// Lines, one for each block of the document.
     pub(super) lines: Vec<Line>,
+    /// Something was left out because the page hides it.
+    pub(super) hidden: bool,
 }
 
 /// A box.
@@ -92,6 +94,7 @@ struct Page<'a> {
     outline: &'a Outline,
     marks: Vec<Option<(Mark, Part, usize)>>,
     furniture: Vec<bool>,
+    metadata: Vec<bool>,
     prose: Sums,
     letters: Sums,
     linked: Sums,
@@ -149,6 +152,7 @@ impl<'a> Page<'a> {
             document,
             outline,
             furniture: Vec::new(),
+            metadata: vec![false; lines.len()],
             prose: Sums::new(count.clone().map(weigh)),
             letters: Sums::new(lines.iter().map(|l| u64::from(l.letters))),
             linked: Sums::new(lines.iter().map(|l| u64::from(l.linked))),
@@ -157,8 +161,10 @@ impl<'a> Page<'a> {
             marks,
         };
         page.furniture = page.furniture_regions();
-        // From here on only what is no furniture weighs.
-        let weight = |i: usize| if page.furniture[lines[i].region as usize] { 0 } else { weigh(i) };
+        page.metadata = page.boxes(3);
+        // From here on only what is neither weighs.
+        let other = |i: usize| page.furniture[lines[i].region as usize] || page.metadata[i];
+        let weight = |i: usize| if other(i) { 0 } else { weigh(i) };
         page.prose = Sums::new(count.map(weight));
         page
     }
@@ -227,7 +233,14 @@ impl<'a> Page<'a> {
             self.around(main, &mut roles);
             self.lists(main, &mut roles);
         }
-        self.boxes(&inside, &mut roles);
+        // Outside the document two labels make a box; inside, a table of the plan may have a column of such a name.
+        let outside = self.boxes(2);
+        for i in 0..lines.len() {
+            if self.metadata[i] || outside[i] && !inside.contains(&(i as u32)) {
+                let page_line = matches!(self.marks[i], Some((Mark::Line | Mark::Head, ..)));
+                roles[i] = Some(if page_line { Role::Furniture } else { Role::Metadata });
+            }
+        }
         roles.into_iter().enumerate().filter_map(|(i, role)| Some((i, role?))).collect()
     }
 
@@ -308,12 +321,17 @@ impl<'a> Page<'a> {
         }
         for i in inside.clone() {
             let line = &lines[i as usize];
+            let block = &self.document.blocks()[i as usize];
+            if line.letters <= PROSE && block.cell.is_none() && is_time_stamp(self.document.words(block)) {
+                roles[i as usize] = Some(Role::Furniture);
+            }
             let Some((mark, Part::Furniture, _)) = self.marks[i as usize] else { continue };
-            if line.letters > LONG || self.document.blocks()[i as usize].cell.is_some() {
+            if line.letters > LONG || block.cell.is_some() {
                 continue;
             }
             match mark {
                 Mark::Line => roles[i as usize] = Some(Role::Furniture),
+                Mark::Head if line.linked * 2 > line.letters => roles[i as usize] = Some(Role::Furniture),
                 Mark::Head => {
                     // The box that the head stands in; a box around the head alone is none.
                     let mut region = line.region as usize;
@@ -336,13 +354,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Boxes of labels and values: `Số hiệu`, `Ngày ban hành`, `Người ký`.
-    fn boxes(&self, inside: &Range<u32>, roles: &mut [Option<Role>]) {
+    /// The lines in boxes of labels and values (`Số hiệu`, `Ngày ban hành`, `Người ký`) with at least `wanted`
+    /// different labels, or one where the names of the box say what it is.
+    fn boxes(&self, wanted: usize) -> Vec<bool> {
+        let mut found = vec![false; self.outline.lines.len()];
         let mut done = 0;
         for region in &self.outline.regions {
             let lines = &region.lines;
-            let labels = self.labels.of(lines);
-            if lines.start < done || labels == 0 || self.signs.of(lines) > 0 {
+            if lines.start < done || self.labels.of(lines) == 0 || self.signs.of(lines) > 0 {
                 continue;
             }
             if lines.len() as u32 > BOX_LINES || self.letters.of(lines) > BOX_BYTES {
@@ -351,26 +370,19 @@ impl<'a> Page<'a> {
             let mut known: Vec<usize> = lines.clone().filter_map(|i| self.label(i)).collect();
             known.sort_unstable();
             known.dedup();
-            let wanted = match region.part {
-                Some(Part::Metadata) => 1,
-                _ if inside.contains(&lines.start) && lines.start > inside.start => 3,
-                _ => 2,
-            };
-            if known.len() < wanted {
+            if known.len() < if region.part == Some(Part::Metadata) { 1 } else { wanted } {
                 continue;
             }
-            // From the first label on: a box often stands in one with the page's buttons.
-            let Some(first) = lines.clone().find(|i| self.label(*i).is_some()) else { continue };
-            let last = lines.clone().rev().find(|i| self.label(*i).is_some()).unwrap_or(first);
-            let end = lines.end.min(last + 3);
-            for i in first..end {
-                let page_line = matches!(self.marks[i as usize], Some((Mark::Line | Mark::Head, ..)));
-                if !page_line {
-                    roles[i as usize] = Some(Role::Metadata);
-                }
-            }
-            done = end;
+            // From the first label to the value of the last: a box often stands in one with the page's buttons.
+            let mut labels = lines.clone().filter(|i| self.label(*i).is_some());
+            let Some(first) = labels.next() else { continue };
+            let last = labels.last().unwrap_or(first);
+            let valued = self.document.words(&self.document.blocks()[last as usize]).trim_end().ends_with(':');
+            let in_table = self.document.blocks()[last as usize].cell.is_some();
+            done = lines.end.min(last + 1 + u32::from(valued || in_table));
+            found[first as usize..done as usize].fill(true);
         }
+        found
     }
 
     fn label(&self, line: u32) -> Option<usize> {
@@ -379,4 +391,14 @@ impl<'a> Page<'a> {
             _ => None,
         }
     }
+}
+
+/// `Thứ Tư, 15/03/2023 08:12`: a date and a time of day, which documents do not carry together but pages do.
+fn is_time_stamp(words: &str) -> bool {
+    let numbers = |part: &str, sign: char| {
+        part.split(sign).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())).count()
+    };
+    let mut parts = words.split(|c: char| c.is_whitespace() || c == ',' || c == '|').filter(|p| !p.is_empty());
+    let date = parts.clone().any(|p| p.len() >= 8 && (numbers(p, '/') == 3 || numbers(p, '-') == 3));
+    date && parts.any(|p| p.len() <= 8 && p.split(':').count() >= 2 && numbers(p, ':') == p.split(':').count())
 }

@@ -16,10 +16,13 @@ use scraper::Node;
 use scraper::node::Element;
 
 /// Writes the visible text of the tree and gives the outline of its boxes.
-pub(super) fn walk(tree: &Tree, host: &str, builder: &mut Builder) -> Outline {
+///
+/// `shown` shows what the page hides until a script shows it.
+pub(super) fn walk(tree: &Tree, host: &str, shown: bool, builder: &mut Builder) -> Outline {
     let mut walk = Walk {
         builder,
         host,
+        shown,
         outline: Outline::default(),
         around: Around::default(),
         frames: Vec::new(),
@@ -73,6 +76,7 @@ pub(super) fn walk(tree: &Tree, host: &str, builder: &mut Builder) -> Outline {
 struct Walk<'a, 'h> {
     builder: &'a mut Builder,
     host: &'a str,
+    shown: bool,
     outline: Outline,
     around: Around,
     frames: Vec<Frame>,
@@ -132,12 +136,12 @@ impl<'h> Walk<'_, 'h> {
             _ => {}
         }
         let looks = looks(element);
-        if looks.hidden {
+        if looks.hidden && !self.shown {
+            self.outline.hidden = true;
             return false;
         }
         let kind = match kind {
             Kind::Rows | Kind::Row | Kind::Cell(_) if self.around.layout => Kind::Block,
-            Kind::Layout | Kind::Table => kind,
             other => other,
         };
         let around = self.around;
@@ -345,6 +349,8 @@ impl<'h> Walk<'_, 'h> {
         if self.around.raised || self.around.note_link {
             match reference(&self.line.tail, trimmed, self.around.note_link) {
                 Reference::None => {}
+                // Glued, `10` and its `6` would read as 106.
+                Reference::Power => self.builder.styled("^", At::Nowhere, self.around.style),
                 Reference::Mark => return,
                 Reference::Note => {
                     self.line.note = true;

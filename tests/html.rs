@@ -1,0 +1,140 @@
+//! Web pages in, outlines out: what each shape of page becomes, and that every word leads back to its bytes.
+//!
+//! `fixtures/sources/html/tables.html` → `tests/snapshots/html__tables.snap`.
+
+#![cfg(feature = "html")]
+
+use chitieu::document::{Document, Flow, Place, Role};
+use chitieu::source::{self, Format, ReadOptions};
+use chitieu::span::Span;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+const PAGES: [&str; 10] = [
+    "legal-database",
+    "react-database",
+    "portal-news",
+    "old-portal",
+    "word-export",
+    "libreoffice-export",
+    "tables",
+    "lines",
+    "hidden",
+    "two-documents",
+];
+
+fn bytes(name: &str) -> Vec<u8> {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures/sources/html", &format!("{name}.html")].iter().collect();
+    std::fs::read(path).unwrap()
+}
+
+fn read(bytes: &[u8]) -> Document {
+    source::parse(bytes, Format::Html, ReadOptions::default()).unwrap()
+}
+
+/// One line a block: role, looks, words; tables with their grid.
+fn outline(doc: &Document) -> String {
+    let mut out = String::new();
+    for flow in doc.flow() {
+        match *flow {
+            Flow::Block(i) => line(doc, i, "", &mut out),
+            Flow::Table(t) => table(doc, t, "", &mut out),
+        }
+    }
+    out
+}
+
+fn table(doc: &Document, index: usize, indent: &str, out: &mut String) {
+    let grid = &doc.tables()[index];
+    writeln!(out, "{indent}table {} x {}", grid.rows, grid.columns).unwrap();
+    for (c, cell) in grid.cells.iter().enumerate() {
+        let header = if cell.header { " header" } else { "" };
+        let span = if (cell.rowspan, cell.colspan) == (1, 1) {
+            String::new()
+        } else {
+            format!(" {}x{}", cell.rowspan, cell.colspan)
+        };
+        writeln!(out, "{indent}  [{},{}{span}{header}]", cell.row, cell.column).unwrap();
+        for block in cell.blocks.clone() {
+            let own = doc.blocks()[block].cell.is_some_and(|a| (a.table as usize, a.cell as usize) == (index, c));
+            if own {
+                line(doc, block, &format!("{indent}    "), out);
+            }
+        }
+        let inner =
+            |t: &chitieu::document::Table| t.parent.is_some_and(|p| (p.table as usize, p.cell as usize) == (index, c));
+        for (t, _) in doc.tables().iter().enumerate().filter(|(_, t)| inner(t)) {
+            table(doc, t, &format!("{indent}    "), out);
+        }
+    }
+}
+
+fn line(doc: &Document, index: usize, indent: &str, out: &mut String) {
+    let block = &doc.blocks()[index];
+    let role = match block.role {
+        Role::Body => "body",
+        Role::Metadata => "meta",
+        Role::Footnote => "note",
+        Role::Furniture => "page",
+    };
+    let mut looks = String::new();
+    for (is, mark) in [(block.style.bold, 'b'), (block.style.italic, 'i'), (block.style.centred, 'c')] {
+        if is {
+            looks.push(mark);
+        }
+    }
+    if block.style.heading > 0 {
+        write!(looks, "h{}", block.style.heading).unwrap();
+    }
+    if block.style.list > 0 {
+        write!(looks, "l{}", block.style.list).unwrap();
+    }
+    writeln!(out, "{indent}{role} {looks:<3}| {}", doc.words(block)).unwrap();
+}
+
+#[test]
+fn outlines() {
+    for name in PAGES {
+        insta::assert_snapshot!(name, outline(&read(&bytes(name))));
+    }
+}
+
+/// Every word of ASCII letters and digits (an entity or a composed letter would not be the same bytes) is found, letter
+/// by letter, at the place it claims; every block claims one.
+#[test]
+fn words_stand_where_they_claim() {
+    for name in PAGES {
+        let bytes = bytes(name);
+        let doc = read(&bytes);
+        for block in doc.blocks() {
+            assert!(matches!(doc.place(block.span), Some(Place::Bytes { .. })), "{name}: {:?}", doc.words(block));
+            for word in doc.words(block).split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+                let start = word.as_ptr() as usize - doc.text().as_ptr() as usize;
+                let Some(Place::Bytes { start, end }) = doc.place(Span::new(start, start + word.len())) else {
+                    panic!("{name}: {word} has no place")
+                };
+                let source = String::from_utf8_lossy(&bytes[start as usize..end as usize]);
+                // Letters of one word may stand in several elements: `5,<b>2</b>`.
+                let shown = source.split('<').map(|part| part.rsplit('>').next().unwrap_or("")).collect::<String>();
+                assert_eq!(shown, word, "{name}");
+            }
+        }
+    }
+}
+
+/// Adding a page around a document takes nothing from it and gives it nothing.
+#[test]
+fn furniture_around_a_document_stays_outside() {
+    let plan = "<p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p><p>KẾ HOẠCH</p><p>Phấn đấu đến năm 2025 có 90% hộ dân \
+                dùng nước sạch, 100% trường học có công trình vệ sinh đạt chuẩn.</p><p>Nơi nhận:</p>";
+    let page = format!(
+        "<div class=menu><a href=/>Trang chủ</a></div><div id=noi-dung>{plan}</div><div class='tin-khac'>\
+         <a href=/1>Tỉnh khác đạt 50%</a></div><div>Lượt truy cập: 12.345</div>"
+    );
+    let body = |html: &str| {
+        let doc = read(html.as_bytes());
+        let body = doc.blocks().iter().filter(|b| b.role == Role::Body);
+        body.map(|b| doc.words(b).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(body(&page), body(plan));
+}
