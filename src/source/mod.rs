@@ -13,6 +13,8 @@ pub mod encoding;
 pub mod html;
 pub mod limits;
 #[cfg(feature = "pdf")]
+pub mod ocr;
+#[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod plain;
 #[cfg(any(feature = "docx", feature = "doc", feature = "rtf"))]

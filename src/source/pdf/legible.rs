@@ -2,7 +2,8 @@
 //!
 //! `kế hoạch phát triển` → legible; `th ng kê`, `.ӂ +2Ҥ&+` and `\u{fffd}\u{fffd}` → not: the page goes to OCR or is refused.
 
-use super::page::Word;
+use super::page::Sheet;
+use std::collections::BTreeMap;
 
 /// What was counted over words of one font or page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,9 +15,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Whether so many words are broken that the rest cannot be trusted either.
+    /// Whether so many words are broken that the rest cannot be trusted either. Sound typefaces of real documents
+    /// show less than one broken word in a thousand, a face that lost two letters one in fifteen.
     pub fn is_broken(self) -> bool {
-        self.broken >= 3 && self.broken * 12 > self.words
+        self.broken >= 4 && self.broken * 25 > self.words
     }
 
     fn add(&mut self, text: &str) {
@@ -30,12 +32,20 @@ impl Tally {
     }
 }
 
-/// Counts words by font.
-pub fn tallies(words: &[Word], fonts: usize) -> Vec<Tally> {
-    let mut out = vec![Tally::default(); fonts.max(1)];
-    for word in words {
-        if let Some(tally) = out.get_mut(usize::from(word.font)) {
-            tally.add(&word.text);
+/// Counts the words of all pages by typeface.
+pub fn tallies<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> BTreeMap<String, Tally> {
+    let mut out: BTreeMap<String, Tally> = BTreeMap::new();
+    for sheet in sheets {
+        let mut of_page = vec![Tally::default(); sheet.fonts.len()];
+        for word in &sheet.words {
+            if let Some(tally) = of_page.get_mut(usize::from(word.font)) {
+                tally.add(&word.text);
+            }
+        }
+        for (name, tally) in sheet.fonts.iter().zip(of_page) {
+            let sum = out.entry(name.clone()).or_default();
+            sum.words += tally.words;
+            sum.broken += tally.broken;
         }
     }
     out
@@ -74,6 +84,12 @@ pub fn judge(text: &str) -> Option<bool> {
     if letters == 0 {
         return None;
     }
+    // `t ực iện`: where a font loses one letter, single consonants are left over. Units (`m`, `g`, `l`, `h`), list
+    // letters (`b)`) and Roman figures are whole.
+    if letters == 1 && !vowel && plain && text.chars().count() == 1 {
+        let lost = text.chars().all(|c| "bcdđknpqrtvxGHKNPQRST".contains(c));
+        return if lost { Some(false) } else { None };
+    }
     // Consonants alone: `th`, `ng`, `ch` are halves of syllables. Units (`km`, `kg`, `m`), single letters and
     // abbreviations in capitals (`TNHH`, `KH-BTC`) are whole.
     if !vowel && plain && letters >= 2 && capitals == 0 {
@@ -96,7 +112,7 @@ mod tests {
         for text in ["km", "2025", "%", "-", "kg"] {
             assert_eq!(judge(text), None, "{text}");
         }
-        for text in ["th", "ngh", "\u{fffd}\u{fffd}", "+2Ҥ&+"] {
+        for text in ["th", "ngh", "t", "P", "\u{fffd}\u{fffd}", "+2Ҥ&+"] {
             assert_eq!(judge(text), Some(false), "{text}");
         }
     }

@@ -71,7 +71,7 @@ pub struct Sheet {
     pub rules: Vec<Rule>,
     /// Words of annotations that are stamps: who signed, with which address, when.
     pub stamps: Vec<Vec<Word>>,
-    /// Names of the fonts.
+    /// Names of the typefaces.
     pub fonts: Vec<String>,
     /// Part of the page's content could not be read.
     pub lossy: bool,
@@ -161,6 +161,8 @@ fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, shee
     let [reading, shown] = frames;
     let mut budget = CHARACTERS.saturating_sub(sheet.words.iter().map(|w| w.text.len()).sum());
     let mut starts = Vec::new();
+    let first = sheet.words.len();
+    let mut last = Word::default();
     for span in spans {
         if span.text.len() > budget {
             sheet.lossy = true;
@@ -170,11 +172,11 @@ fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, shee
         let upright = span.rotate.rem_euclid(360) == turn;
         let chars: Vec<char> = span.text.chars().collect();
         if chars.iter().all(|c| is_blank(*c)) {
-            if let Some(last) = sheet.words.last_mut()
+            if let Some(word) = sheet.words.last_mut()
                 && upright
             {
                 let from = reading.point(span.x, span.y);
-                follow_with_blank(last, from, reading.point(span.end_x, span.end_y).0, span.size);
+                follow_with_blank(word, from, reading.point(span.end_x, span.end_y).0, span.size);
             }
             continue;
         }
@@ -230,11 +232,43 @@ fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, shee
                 word.base = p.1.max(q.1) - 0.2 * span.size;
             }
             if [word.x0, word.x1, word.base].iter().all(|v| v.is_finite()) {
-                sheet.words.push(word);
+                place(word, &mut last, first, &mut sheet.words);
             }
             lead = i;
         }
     }
+}
+
+/// Adds a piece of text: to the word before it when nothing parts them (producers place letters one by one, marks
+/// after their letters), else as a word. `last` is the piece before; one drawn a second time at its place is skipped.
+fn place(piece: Word, last: &mut Word, first: usize, words: &mut Vec<Word>) {
+    let size = piece.size;
+    let twice = piece.text == last.text
+        && (piece.x0 - last.x0).abs() < 0.12 * size
+        && (piece.base - last.base).abs() < 0.12 * size;
+    if twice {
+        return;
+    }
+    *last = piece.clone();
+    if words.len() > first
+        && let Some(word) = words.last_mut()
+    {
+        let mark = piece.text.chars().next().is_some_and(unicode_normalization::char::is_combining_mark);
+        let gap = piece.x0 - word.x1;
+        let level = (piece.base - word.base).abs() < if mark { 0.6 } else { 0.05 } * size;
+        let alike = piece.font == word.font && (piece.size - word.size).abs() < 0.1 && piece.bold == word.bold;
+        let close = if mark { gap.abs() < size } else { gap > -0.25 * size && gap <= 0.2 * size };
+        if level && close && (alike || mark) && !word.spacing && !piece.spaced {
+            word.text.push_str(&piece.text);
+            word.x1 = word.x1.max(piece.x1);
+            word.reach = word.reach.max(piece.reach);
+            word.spacing = piece.spacing;
+            let (a, b) = (word.area, piece.area);
+            word.area = [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
+            return;
+        }
+    }
+    words.push(piece);
 }
 
 /// A blank drawn by itself belongs to the word it follows.
@@ -258,7 +292,12 @@ fn up_vector(rotate: i32) -> (f32, f32) {
     }
 }
 
+/// Index of a typeface; `ABCDEF+Times` and `GHIJKL+Times` are subsets of one.
 fn font_index(fonts: &mut Vec<String>, name: &str) -> u16 {
+    let name = match name.split_once('+') {
+        Some((tag, face)) if tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()) => face,
+        _ => name,
+    };
     match fonts.iter().position(|f| f == name) {
         Some(i) => i as u16,
         None if fonts.len() < 1000 => {

@@ -128,7 +128,9 @@ pub fn goes_on(open: &Paragraph, next: &Segment, was: Margins, is: Margins, kind
         let alike = last.bold() == next.bold() && is_capitals(&a) == is_capitals(&b);
         return alike && !marked && last.x1 - last.x0 > 0.5 * (next.x1 - next.x0).min(0.5 * (is.right - is.left));
     }
-    if !full {
+    // Ragged and skewed lines (typewriters, scans) end short of the margin; a small letter at the margin goes on.
+    let nearly = last.x1 - was.left > 0.8 * (was.right - was.left) && lower && !ends_sentence(&last.text());
+    if !full && !nearly {
         return false;
     }
     let indent = next.x0 - is.left;
