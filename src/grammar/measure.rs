@@ -61,6 +61,27 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         }
         at += 1;
     }
+    // `gấp đôi`: number and unit in one phrase.
+    if let Some(atom) = atoms.get(at)
+        && let Some(value) = atom.senses().iter().find_map(|s| match s {
+            Sense::Multiple(n) => Some(*n),
+            _ => None,
+        })
+    {
+        let unit = UnitReading { written: "lần".to_owned(), class: UnitClass::Times, span: atom.span, noun: None };
+        let measure = Measure {
+            span: Span { start: atoms[i].span.start, end: atom.span.end },
+            number: atom.span,
+            value: Value::one(operator.unwrap_or(Operator::Equal), value),
+            bound: operator.is_some(),
+            unit: Some(unit),
+            from: false,
+            out_of: None,
+            glued: false,
+            in_words: true,
+        };
+        return Some((measure, at + 1 - i));
+    }
     // Only right before a number is a comparator one: `trên địa bàn`, `dưới dạng`.
     let in_words = numeral(atoms, at);
     let first = match atoms.get(at)?.kind {

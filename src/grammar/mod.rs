@@ -1,8 +1,132 @@
 //! The grammar of targets: from the words of one paragraph or cell to what they say, and nothing of what stands around.
 //!
 //! `Tỷ lệ A năm 2025 đạt 15-20%, năm 2030 đạt 25-30%` → two readings, 15..20 in 2025 and 25..30 in 2030.
+//!
+//! Text is cut into atoms ([`lex`]), atoms become parts ([`clause`]), parts become items, one a number ([`item`]), and the
+//! first rule that takes an item makes a reading of it ([`rules`]). No document, block or file is seen here.
 
+pub mod clause;
+pub mod draft;
+pub mod item;
 pub mod lex;
 pub mod measure;
 pub mod number;
+pub mod rules;
+pub mod sentence;
 pub mod time;
+
+use crate::lexicon::Words;
+use crate::lexicon::words::Sense;
+use crate::span::Span;
+use crate::target::{As, Fate};
+use crate::value::{Change, Kind, Value};
+use draft::Name;
+use time::Time;
+
+/// What a sentence itself says; year, section and the rest that stands around it are not its business.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The words that name what is measured.
+    pub name: Name,
+    /// target or baseline.
+    pub kind: Kind,
+    /// Operator and ends.
+    pub value: Value,
+    /// Unit of measure.
+    pub unit: Option<String>,
+    /// Only for an amount of change.
+    pub change: Option<Change>,
+    /// The time stated in the clause, or last stated before it in the paragraph.
+    pub time: Option<Time>,
+    /// The time comes from the paragraph itself.
+    pub stated: bool,
+    /// No time of the surroundings holds for it (a baseline without its own year).
+    pub timeless: bool,
+    /// The number.
+    pub number: Span,
+    /// All words it was read from.
+    pub span: Span,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// What kind of statement it is by its words.
+    pub nature: Nature,
+    /// An action verb leads it.
+    pub act: bool,
+    /// A modal word leads it.
+    pub goal: bool,
+    /// It stands behind `trong đó`.
+    pub breakdown: bool,
+    /// Reserved for names completed by a list.
+    pub shared: Option<usize>,
+}
+
+impl Reading {
+    fn belongs(&self, item: &item::Item<'_>) -> bool {
+        self.number == item.measure.number || self.rule == "bracketed-value" && self.span == item.span
+    }
+}
+
+/// What kind of statement a reading is by its words alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Nature {
+    /// A level, share or rate.
+    Level,
+    /// A count of things: an aim among objectives, an activity among tasks.
+    Count,
+    /// Something reached already.
+    Result,
+}
+
+/// The readings of a text and the fate of each of its numbers.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// In text order.
+    pub readings: Vec<Reading>,
+    /// One per number, in text order.
+    pub fates: Vec<Fate>,
+}
+
+/// Reads one paragraph, list item or cell sentence.
+pub fn read(text: &str, words: &Words) -> Readings {
+    let atoms = lex::lex(text, words);
+    let clause::Parts { parts, mut fates } = clause::parts(text, &atoms, words);
+    let mut sentences = sentence::Sentences::new(text);
+    sentences.read(&parts);
+    let (mut readings, refused) = sentences.finish();
+    readings.sort_by_key(|r| r.number);
+    fates.extend(refused);
+    fates.extend(readings.iter().map(|r| Fate { span: r.number, as_what: As::Target }));
+    fates.sort_by_key(|f| (f.span, f.as_what != As::Target));
+    fates.dedup_by_key(|f| f.span);
+    account(&atoms, &mut fates);
+    Readings { readings, fates }
+}
+
+/// Gives every number without a fate the fate `unread`.
+fn account(atoms: &[lex::Atom<'_>], fates: &mut Vec<Fate>) {
+    let covered: Vec<Span> = fates.iter().map(|f| f.span).collect();
+    let mut next = 0;
+    let mut missing = Vec::new();
+    for atom in atoms {
+        if atom.number().is_none() {
+            continue;
+        }
+        while next < covered.len() && covered[next].end <= atom.span.start {
+            next += 1;
+        }
+        let held = covered[next.saturating_sub(1)..].iter().take(3).any(|s| s.overlaps(atom.span));
+        if !held {
+            missing.push(Fate { span: atom.span, as_what: As::Unread });
+        }
+    }
+    if !missing.is_empty() {
+        fates.extend(missing);
+        fates.sort_by_key(|f| f.span);
+    }
+}
+
+/// Whether a label names a quantity: it opens with a word such as `tỷ lệ` or `diện tích`.
+pub fn heads(label: &str) -> bool {
+    let words = Words::built_in();
+    lex::lex(label, &words).first().is_some_and(|a| a.is(Sense::Head))
+}

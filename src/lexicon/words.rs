@@ -29,6 +29,23 @@ pub enum Sense {
     Head,
     /// Narrows the noun of an earlier list item.
     Zone,
+    /// Says that something has been reached already.
+    Past,
+    /// A multiple in words: `gấp đôi`.
+    Multiple(Decimal),
+    /// A word of places in an order.
+    Rank(RankWord),
+}
+
+/// The words of places in an order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RankWord {
+    /// trong nhóm, top: among the first N.
+    Group,
+    /// xếp thứ, vị trí thứ: that place.
+    Place,
+    /// đứng đầu, dẫn đầu: behind the number and its noun.
+    Leading,
 }
 
 /// On which side of the number a word stands.
@@ -175,11 +192,14 @@ pub struct Words {
 }
 
 /// The tables compiled into the program, by file name.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 12] = [
     ("comparators.tsv", include_str!("comparators.tsv")),
     ("guards.tsv", include_str!("guards.tsv")),
     ("heads.tsv", include_str!("heads.tsv")),
+    ("multiples.tsv", include_str!("multiples.tsv")),
     ("numerals.tsv", include_str!("numerals.tsv")),
+    ("past.tsv", include_str!("past.tsv")),
+    ("ranks.tsv", include_str!("ranks.tsv")),
     ("scales.tsv", include_str!("scales.tsv")),
     ("times.tsv", include_str!("times.tsv")),
     ("units.tsv", include_str!("units.tsv")),
@@ -240,6 +260,16 @@ impl Words {
                 }
                 "heads.tsv" => Sense::Head,
                 "zones.tsv" => Sense::Zone,
+                "past.tsv" => Sense::Past,
+                "ranks.tsv" => Sense::Rank(match row.get(1) {
+                    "group" => RankWord::Group,
+                    "place" => RankWord::Place,
+                    "leading" => RankWord::Leading,
+                    other => return Err(wrong("sense", other)),
+                }),
+                "multiples.tsv" => {
+                    Sense::Multiple(parse_decimal(row.get(1)).ok_or_else(|| wrong("number", row.get(1)))?)
+                }
                 "numerals.tsv" => Sense::Numeral(parse_decimal(row.get(1)).ok_or_else(|| wrong("number", row.get(1)))?),
                 "scales.tsv" => {
                     let power = row.get(2).parse().map_err(|_| wrong("power", row.get(2)))?;

@@ -1,0 +1,212 @@
+//! What a rule makes of an item: the name in pieces, and what the words say about value, unit and change.
+//!
+//! pieces `Hình thành`, gap, `doanh nghiệp công nghệ số` → `Hình thành … doanh nghiệp công nghệ số`.
+
+use super::clause::{Part, PartKind};
+use super::item::{Item, functional};
+use super::time::TimeRole;
+use crate::lexicon::words::{UnitClass, Verb};
+use crate::span::Span;
+use crate::value::{Change, Kind, Value};
+
+/// The printed words that name what is measured, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Stretches of the text; the flag says that words were cut out before this one and `…` marks the gap.
+    pub pieces: Vec<(Span, bool)>,
+}
+
+impl Name {
+    /// A name of these stretches without gaps.
+    pub fn of(spans: &[Span]) -> Name {
+        let mut name = Name::default();
+        name.extend(spans, false);
+        name
+    }
+
+    /// Adds stretches; `gap` marks the first of them.
+    pub fn extend(&mut self, spans: &[Span], gap: bool) {
+        let gap = gap && !self.pieces.is_empty();
+        for (n, span) in spans.iter().enumerate() {
+            self.pieces.push((*span, gap && n == 0));
+        }
+    }
+
+    /// Whether it has no words.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The words, joined: neighbours as they stand, others by a blank or `…`.
+    pub fn words(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut end: Option<u32> = None;
+        for (span, gap) in &self.pieces {
+            let words = span.of(text).trim();
+            if words.is_empty() {
+                continue;
+            }
+            if !out.is_empty() {
+                if *gap {
+                    out.push_str(" … ");
+                } else {
+                    let glued = end == Some(span.start) || words.starts_with([',', '.', ';', ')', '…', ':']);
+                    if !glued || text[..span.start as usize].ends_with(' ') {
+                        out.push(' ');
+                    }
+                }
+            }
+            out.push_str(words);
+            end = Some(span.end);
+        }
+        let trimmed = out.trim_matches(|c: char| matches!(c, ' ' | ',' | ';' | '.' | ':' | '-' | '–' | '+' | '*'));
+        trimmed.replace(" ,", ",").replace("  ", " ")
+    }
+}
+
+/// One statement as a rule reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What is measured.
+    pub name: Name,
+    /// target or baseline.
+    pub kind: Kind,
+    /// Operator and ends.
+    pub value: Value,
+    /// Unit, when the words give one.
+    pub unit: Option<String>,
+    /// Only for an amount of change.
+    pub change: Option<Change>,
+    /// The number.
+    pub number: Span,
+    /// It counts things made or done (`Tổ chức 02 lớp`), so that outside objectives it is an activity.
+    pub counts: bool,
+    /// Where the name's own words end and words that all items of the list share begin.
+    pub shared_from: Option<usize>,
+    /// The time of the clause does not hold for it (the near end of a motion).
+    pub timeless: bool,
+}
+
+impl Draft {
+    /// The draft of an item under this name: value with its comparator, unit with its year.
+    pub fn of(item: &Item<'_>, name: Name) -> Draft {
+        let m = item.measure;
+        let operator = item.lead.operator.filter(|_| !m.bound);
+        let value = match operator {
+            Some(op) => m.value.under(op),
+            None => m.value,
+        };
+        let amount = item.lead.amount.then_some(item.lead.change).flatten();
+        Draft {
+            name,
+            kind: Kind::Target,
+            value,
+            unit: unit(item, amount),
+            change: amount,
+            number: m.number,
+            counts: false,
+            shared_from: None,
+            timeless: false,
+        }
+    }
+}
+
+/// The unit of an item: as printed, with `/năm` where the words make it an amount per year.
+fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
+    let unit = item.measure.unit.as_ref()?;
+    let mut written = unit.written.clone();
+    let lead = &item.lead;
+    let behind = item.tail.iter().take(3).find_map(|p| match p.verb() {
+        Some(v @ (Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly)) => Some(v),
+        _ => None,
+    });
+    let yearly = lead.yearly || matches!(behind, Some(Verb::Yearly | Verb::MeanYearly));
+    if written.contains("/năm") {
+        return Some(written);
+    }
+    let changes = change.is_some() || lead.growth;
+    match unit.class {
+        UnitClass::Percent | UnitClass::Points => {
+            if changes && (yearly || lead.mean) {
+                written.push_str("/năm");
+            }
+        }
+        UnitClass::Rank | UnitClass::Score | UnitClass::Times | UnitClass::Duration => {}
+        _ => {
+            if yearly {
+                written.push_str("/năm");
+            } else if lead.quarterly {
+                written.push_str("/quý");
+            } else if lead.monthly {
+                written.push_str("/tháng");
+            }
+        }
+    }
+    Some(written)
+}
+
+/// The words behind a number that belong to its name. `through_commas`: the name goes on behind commas (value first);
+/// else it ends at the first (a base such as `GRDP của tỉnh`).
+pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut skipped_time = false;
+    for (n, part) in item.tail.iter().enumerate() {
+        match &part.kind {
+            PartKind::Verb(Verb::Effect) => break,
+            PartKind::Verb(Verb::Breakdown | Verb::Also) => break,
+            PartKind::Time(time) if time.role == TimeRole::Reference => break,
+            PartKind::Time(time) if time.role == TimeRole::Mention => spans.push(part.span),
+            PartKind::Time(_) => {
+                skipped_time = true;
+                drop_comma(&mut spans, &item.tail[..n]);
+            }
+            PartKind::Comma if !through_commas => break,
+            PartKind::Stop | PartKind::Colon => break,
+            PartKind::Bracket(inner) => {
+                if !holds_value(inner) {
+                    spans.push(part.span);
+                }
+            }
+            PartKind::Verb(Verb::Yearly | Verb::MeanYearly | Verb::Mean) if !through_commas => {}
+            PartKind::Verb(Verb::Yearly | Verb::MeanYearly) if n == 0 => {}
+            PartKind::And if !through_commas && !skipped_time => spans.push(part.span),
+            _ => spans.push(part.span),
+        }
+    }
+    drop_comma(&mut spans, item.tail);
+    spans
+}
+
+fn drop_comma(spans: &mut Vec<Span>, tail: &[Part]) {
+    while let Some(last) = spans.last() {
+        let separates = tail.iter().any(|p| p.span == *last && p.separates());
+        let dangling = tail.iter().any(|p| p.span == *last && p.kind == PartKind::Dash);
+        if !separates && !dangling {
+            break;
+        }
+        spans.pop();
+    }
+}
+
+/// Whether a bracket states a value of its own: `(năm 2030 đạt 100%)`, `(đạt 90%)`, `(chiếm 45%)`, `(40% số hộ)`.
+pub fn holds_value(inner: &[Part]) -> bool {
+    let Some(first) = inner.iter().position(|p| p.measure().is_some()) else { return false };
+    let timed = inner.iter().any(|p| p.time().is_some_and(|t| t.role == TimeRole::Period));
+    let linked =
+        inner[..first].iter().any(|p| matches!(p.verb(), Some(Verb::Reach | Verb::Share | Verb::To | Verb::List)));
+    let bare = inner[..first].iter().all(functional);
+    let percent = inner[first].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
+    timed || linked || bare && percent
+}
+
+/// The counted noun and the words behind it, as the tail of a name.
+pub fn noun_and_tail(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if let Some(unit) = &item.measure.unit
+        && let Some(noun) = unit.noun
+    {
+        spans.push(Span { start: noun, end: unit.span.end });
+    }
+    spans.extend(tail_words(item, through_commas));
+    spans
+}

@@ -1,0 +1,453 @@
+//! One number and the words that belong to it: what leads to it, what follows it, and where its neighbour begins.
+//!
+//! `Tỷ lệ A đạt 80%, tỷ lệ B đạt 90%` → two items: lead `Tỷ lệ A`, link reach, 80 %; lead `tỷ lệ B`, link reach, 90 %.
+
+use super::clause::{Part, PartKind};
+use super::measure::Measure;
+use super::time::{Time, TimeRole};
+use crate::lexicon::words::{RankWord, UnitClass, Verb};
+use crate::span::Span;
+use crate::value::{Change, Operator};
+
+/// A number with its lead and tail, cut out of a sentence.
+#[derive(Clone, Debug)]
+pub struct Item<'p> {
+    /// The number.
+    pub measure: &'p Measure,
+    /// What leads to it.
+    pub lead: Lead,
+    /// The parts behind it that are its own.
+    pub tail: &'p [Part],
+    /// All its words.
+    pub span: Span,
+    /// It is the last of its sentence.
+    pub last: bool,
+    /// It opens its sentence.
+    pub first: bool,
+    /// It stands behind `trong đó`.
+    pub breakdown: bool,
+    /// A place in an order is meant.
+    pub rank: Option<RankWord>,
+    /// The tail ends in a comma or conjunction, not at the end of the sentence.
+    pub listed: bool,
+}
+
+/// What leads to a number.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lead {
+    /// Words that name what is measured, functional words left out; consecutive pieces join with a blank.
+    pub subject: Vec<Span>,
+    /// A label before a colon: `Chỉ tiêu 1:`, `Tại địa bàn đô thị:`.
+    pub label: Option<Span>,
+    /// The label narrows what follows (`Tại địa bàn đô thị:`).
+    pub scope: bool,
+    /// The verb right before the number, functional words passed over.
+    pub link: Option<Verb>,
+    /// Its words.
+    pub link_span: Span,
+    /// tăng or giảm stands before it.
+    pub change: Option<Change>,
+    /// The change word stands right before the number: an amount, not a level.
+    pub amount: bool,
+    /// A growth rate as a name: `tốc độ tăng`.
+    pub growth: bool,
+    /// bình quân
+    pub mean: bool,
+    /// hàng năm, mỗi năm
+    pub yearly: bool,
+    /// mỗi quý
+    pub quarterly: bool,
+    /// mỗi tháng
+    pub monthly: bool,
+    /// nâng, đưa: a level follows.
+    pub raise: bool,
+    /// duy trì
+    pub keep: bool,
+    /// The verb of an action at the head: its words.
+    pub act: Option<Span>,
+    /// A comparator apart from its number.
+    pub operator: Option<Operator>,
+    /// The last time before the number.
+    pub time: Option<Time>,
+    /// The lead opens with a word that names a new subject.
+    pub head: bool,
+    /// `đã`, `đến nay`: a result.
+    pub past: bool,
+    /// A modal word (`phấn đấu`).
+    pub goal: bool,
+    /// A list verb (`gồm`) right before the number.
+    pub list: bool,
+    /// Brackets before the number, as spans.
+    pub brackets: Vec<Span>,
+}
+
+/// Whether a part carries no words of the indicator: times, comparators, modal and frequency words.
+pub fn functional(part: &Part) -> bool {
+    match part.kind {
+        PartKind::Time(_) | PartKind::Compare(_) | PartKind::Past | PartKind::Dash | PartKind::Rank(_) => true,
+        PartKind::Verb(v) => matches!(
+            v,
+            Verb::Goal
+                | Verb::Mean
+                | Verb::Yearly
+                | Verb::MeanYearly
+                | Verb::Quarterly
+                | Verb::Monthly
+                | Verb::Also
+                | Verb::Breakdown
+        ),
+        _ => false,
+    }
+}
+
+/// A verb that can stand between subject and number.
+pub fn links(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::Reach
+            | Verb::Share
+            | Verb::To
+            | Verb::Up
+            | Verb::Down
+            | Verb::Growth
+            | Verb::Decline
+            | Verb::Keep
+            | Verb::Has
+            | Verb::Act
+            | Verb::Raise
+            | Verb::List
+    )
+}
+
+/// How two neighbouring numbers of a sentence hang together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Joint {
+    /// Cut: the part at this index and those before are the tail of the first, those from `lead` on lead to the second.
+    Cut {
+        /// End of the tail.
+        tail: usize,
+        /// Begin of the lead.
+        lead: usize,
+    },
+    /// A motion links them: `từ 5% xuống 3%`, `giảm 2% còn 3%`.
+    Motion,
+    /// The first is part of the subject of the second: `xã có từ 2 bác sĩ trở lên đạt 80%`.
+    InSubject,
+    /// The second is a threshold inside the predicate of the first: `100% khu có tối thiểu 1 trạm`.
+    InPredicate,
+}
+
+/// Decides how the measures at `a` and `b` of `parts` hang together; `first_linked`: the first has a verb of its own.
+pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool) -> Joint {
+    let (from, to) = (a + 1, b);
+    let region = &parts[from..to];
+    let mut p = region.len();
+    while p > 0 && functional(&region[p - 1]) {
+        p -= 1;
+    }
+    let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
+    let words_only_functional =
+        region.iter().all(|q| functional(q) || matches!(q.kind, PartKind::Bracket(_)) || q.verb().is_some_and(links));
+    if separators.is_empty() {
+        let motion = region.iter().rev().find_map(Part::verb);
+        let near_end = parts[a].measure().is_some_and(|m| m.from);
+        if near_end || motion == Some(Verb::To) && p > 0 && region[p - 1].verb() == Some(Verb::To) {
+            return Joint::Motion;
+        }
+        if words_only_functional && region.iter().any(|q| q.time().is_some()) {
+            return Joint::Cut { tail: from, lead: from };
+        }
+        let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
+        if linked && !first_linked {
+            return Joint::InSubject;
+        }
+        // A change opens a new statement without a comma: `đạt 10% tăng 2% so với năm 2020`.
+        if let Some(k) = region.iter().position(|q| matches!(q.verb(), Some(Verb::Up | Verb::Down)))
+            && region[k + 1..].iter().all(functional)
+        {
+            return Joint::Cut { tail: from + k, lead: from + k };
+        }
+        return Joint::InPredicate;
+    }
+    let after = |k: usize| (k + 1..region.len()).find(|j| !functional(&region[*j]));
+    // The number stands right behind a separator: an item of a list.
+    if p == 0 || region[p - 1].separates() {
+        let cut = separators.iter().rev().copied().find(|k| *k < p.max(1)).unwrap_or(separators[separators.len() - 1]);
+        return Joint::Cut { tail: from + cut, lead: from + cut + 1 };
+    }
+    // A new subject, named by its first word or opened by a verb of the statement.
+    let opens = |k: usize| {
+        after(k).is_some_and(|j| {
+            region[j].head
+                || region[j].verb().is_some_and(|v| {
+                    matches!(
+                        v,
+                        Verb::Up
+                            | Verb::Down
+                            | Verb::Raise
+                            | Verb::Act
+                            | Verb::Growth
+                            | Verb::Decline
+                            | Verb::Keep
+                            | Verb::Has
+                            | Verb::Share
+                            | Verb::Reach
+                            | Verb::To
+                    )
+                })
+        })
+    };
+    let goal_behind = |k: usize| {
+        region.get(k + 1).is_some_and(|q| matches!(q.verb(), Some(Verb::Goal | Verb::Also | Verb::Breakdown)))
+    };
+    let new_time = |k: usize| region.get(k + 1).is_some_and(|q| q.time().is_some());
+    if let Some(&k) = separators.iter().find(|k| opens(**k) || goal_behind(**k) || new_time(**k)) {
+        return Joint::Cut { tail: from + k, lead: from + k + 1 };
+    }
+    let last = separators[separators.len() - 1];
+    let link = region[p - 1].verb();
+    // `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
+    let inside = !first_linked
+        && !matches!(link, Some(Verb::Reach | Verb::To | Verb::Share))
+        && (matches!(link, Some(Verb::Has | Verb::Predicate)) || link.is_none());
+    if inside && parts[a].measure().is_some_and(|m| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)) {
+        return Joint::InPredicate;
+    }
+    Joint::Cut { tail: from + last, lead: from + last + 1 }
+}
+
+/// Reads the parts that lead to a number.
+pub fn lead(parts: &[Part]) -> Lead {
+    let mut lead = Lead::default();
+    let mut parts = parts;
+    // A label before the last colon.
+    if let Some(colon) = parts.iter().rposition(|p| p.kind == PartKind::Colon) {
+        let before = &parts[..colon];
+        let behind = &parts[colon + 1..];
+        for part in before {
+            if let Some(time) = part.time() {
+                keep_time(&mut lead, time);
+            }
+            if let Some(verb) = part.verb() {
+                match verb {
+                    Verb::Yearly => lead.yearly = true,
+                    Verb::MeanYearly => (lead.mean, lead.yearly) = (true, true),
+                    _ => {}
+                }
+            }
+        }
+        let words: Vec<&Part> = before.iter().filter(|p| names(p)).collect();
+        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+            let own = behind.iter().any(names);
+            if own || words.is_empty() {
+                lead.label = Some(first.span.join(last.span));
+                lead.scope = first.zone;
+            } else {
+                // The label is the subject: `Diện tích trồng mới: trên 2.000 ha`.
+                let mut inner = self::lead(before);
+                inner.time = inner.time.or(lead.time);
+                let rest = self::lead(behind);
+                return Lead {
+                    link: rest.link.or(Some(Verb::Reach)),
+                    link_span: parts[colon].span,
+                    operator: rest.operator.or(inner.operator),
+                    time: rest.time.or(inner.time),
+                    mean: inner.mean || rest.mean,
+                    yearly: inner.yearly || rest.yearly,
+                    change: rest.change.or(inner.change),
+                    amount: rest.amount || inner.growth || inner.amount && rest.link.is_none(),
+                    growth: inner.growth,
+                    past: rest.past || inner.past,
+                    goal: true,
+                    subject: subject_of_label(before),
+                    label: inner.label,
+                    ..rest
+                };
+            }
+        }
+        parts = behind;
+    }
+    let mut end = parts.len();
+    while end > 0
+        && (functional(&parts[end - 1])
+            || matches!(parts[end - 1].kind, PartKind::Bracket(_) | PartKind::Comma | PartKind::And))
+    {
+        end -= 1;
+    }
+    let tail_functional = &parts[end..];
+    if end > 0
+        && let Some(verb) = parts[end - 1].verb()
+        && links(verb)
+    {
+        lead.link = Some(verb);
+        lead.link_span = parts[end - 1].span;
+        end -= 1;
+    }
+    let mut amount = matches!(lead.link, Some(Verb::Up | Verb::Down | Verb::Growth | Verb::Decline));
+    for part in tail_functional {
+        note(&mut lead, part);
+    }
+    // `tăng bình quân hàng năm … đạt 10%`: the change reaches over the link when nothing is named between.
+    let mut body = &parts[..end];
+    let opening = body.iter().position(|p| !functional(p) && !p.separates()).unwrap_or(body.len());
+    for part in &body[..opening] {
+        note(&mut lead, part);
+    }
+    body = &body[opening..];
+    if let Some(first) = body.first() {
+        lead.head = first.head;
+        match first.verb() {
+            Some(Verb::Up) => {
+                lead.change = Some(Change::Increase);
+                body = &body[1..];
+            }
+            Some(Verb::Down) => {
+                lead.change = Some(Change::Decrease);
+                body = &body[1..];
+            }
+            Some(Verb::Growth | Verb::Decline) => {
+                lead.growth = true;
+                lead.change =
+                    Some(if first.verb() == Some(Verb::Growth) { Change::Increase } else { Change::Decrease });
+                lead.head = true;
+            }
+            Some(Verb::Raise) => {
+                lead.raise = true;
+                body = &body[1..];
+            }
+            Some(Verb::Keep) => {
+                lead.keep = true;
+                body = &body[1..];
+            }
+            Some(Verb::Act) => lead.act = Some(first.span),
+            _ => {}
+        }
+    }
+    for part in body {
+        match &part.kind {
+            PartKind::Bracket(_) => lead.brackets.push(part.span),
+            _ if functional(part) => note(&mut lead, part),
+            PartKind::Comma | PartKind::And | PartKind::Words | PartKind::Verb(_) | PartKind::Measure(_) => {
+                push(&mut lead.subject, part.span);
+            }
+            _ => {}
+        }
+    }
+    trim_separators(&mut lead.subject, body);
+    match lead.link {
+        Some(Verb::Up | Verb::Growth) => {
+            lead.change = Some(Change::Increase);
+            lead.growth |= lead.link == Some(Verb::Growth);
+        }
+        Some(Verb::Down | Verb::Decline) => {
+            lead.change = Some(Change::Decrease);
+            lead.growth |= lead.link == Some(Verb::Decline);
+        }
+        Some(Verb::Keep) => lead.keep = true,
+        Some(Verb::List) => lead.list = true,
+        Some(Verb::Raise) => lead.raise = true,
+        _ => {
+            // Named between change word and link: a level; nothing named: still the amount of change.
+            if lead.change.is_some() && !lead.growth {
+                amount = lead.subject.is_empty() && !matches!(lead.link, Some(Verb::To));
+            }
+            // `năng suất lao động tăng bình quân duy trì mức 11,5%`: the change word stands inside, before the link.
+            if lead.change.is_none()
+                && let Some((at, change)) = inner_change(body)
+            {
+                lead.change = Some(change);
+                amount = true;
+                lead.subject.clear();
+                for part in &body[..at] {
+                    if names(part) || part.separates() {
+                        push(&mut lead.subject, part.span);
+                    }
+                }
+                trim_separators(&mut lead.subject, &body[..at]);
+            }
+        }
+    }
+    if lead.growth {
+        amount = true;
+        if matches!(lead.link, Some(Verb::Growth | Verb::Decline)) {
+            // `tốc độ tăng bình quân 5%/năm` names no quantity of its own; the words stay for what is carried.
+        }
+    }
+    lead.amount = amount && lead.change.is_some();
+    lead
+}
+
+/// `… tăng bình quân` at the end of the body, functional words passed over.
+fn inner_change(body: &[Part]) -> Option<(usize, Change)> {
+    let mut end = body.len();
+    while end > 0 && functional(&body[end - 1]) {
+        end -= 1;
+    }
+    if end < 2 {
+        return None;
+    }
+    match body[end - 1].verb() {
+        Some(Verb::Up) => Some((end - 1, Change::Increase)),
+        Some(Verb::Down) => Some((end - 1, Change::Decrease)),
+        _ => None,
+    }
+}
+
+fn subject_of_label(before: &[Part]) -> Vec<Span> {
+    let mut subject = Vec::new();
+    let start = before.iter().rposition(|p| p.kind == PartKind::Colon).map_or(0, |k| k + 1);
+    let body = &before[start..];
+    for part in body {
+        if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
+            push(&mut subject, part.span);
+        }
+    }
+    trim_separators(&mut subject, body);
+    subject
+}
+
+/// Whether a part names something.
+pub fn names(part: &Part) -> bool {
+    match part.kind {
+        PartKind::Words | PartKind::Measure(_) => true,
+        PartKind::Verb(_) => !functional(part),
+        _ => false,
+    }
+}
+
+fn note(lead: &mut Lead, part: &Part) {
+    match part.kind {
+        PartKind::Time(time) => keep_time(lead, time),
+        PartKind::Compare(op) => lead.operator = Some(op),
+        PartKind::Past => lead.past = true,
+        PartKind::Bracket(_) => lead.brackets.push(part.span),
+        PartKind::Verb(Verb::Mean) => lead.mean = true,
+        PartKind::Verb(Verb::Yearly) => lead.yearly = true,
+        PartKind::Verb(Verb::MeanYearly) => (lead.mean, lead.yearly) = (true, true),
+        PartKind::Verb(Verb::Quarterly) => lead.quarterly = true,
+        PartKind::Verb(Verb::Monthly) => lead.monthly = true,
+        PartKind::Verb(Verb::Goal) => lead.goal = true,
+        _ => {}
+    }
+}
+
+fn keep_time(lead: &mut Lead, time: Time) {
+    if time.role == TimeRole::Period {
+        lead.time = Some(time);
+    }
+}
+
+fn push(pieces: &mut Vec<Span>, span: Span) {
+    pieces.push(span);
+}
+
+/// Drops commas and conjunctions from the ends.
+fn trim_separators(pieces: &mut Vec<Span>, body: &[Part]) {
+    let separates = |span: &Span| body.iter().any(|p| p.span == *span && p.separates());
+    while pieces.last().is_some_and(separates) {
+        pieces.pop();
+    }
+    while pieces.first().is_some_and(separates) {
+        pieces.remove(0);
+    }
+}

@@ -1,0 +1,37 @@
+//! An amount of change before what changes: `giảm 30% thủ tục hành chính` → decrease, 30 %.
+
+use super::{Around, Rule};
+use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
+use crate::grammar::item::Item;
+use crate::lexicon::words::UnitClass;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "change-by",
+    example: "Giảm ít nhất 10% số vụ tai nạn giao thông.",
+    doc: "tăng or giảm right before the number, what changes behind it or before it. A verb of motion behind (`còn`, `lên`) \
+          states a level and is another rule's. Refuses a bare number without unit.",
+    read,
+};
+
+fn read(item: &Item<'_>, _: &Around<'_>) -> Option<Vec<Draft>> {
+    let lead = &item.lead;
+    if !lead.amount || lead.growth {
+        return None;
+    }
+    let unit = item.measure.unit.as_ref();
+    let mut name = Name::of(&lead.subject);
+    if name.is_empty() {
+        name.extend(&noun_and_tail(item, true), false);
+    } else {
+        let base = unit.is_some_and(|u| u.noun.is_none() && u.class != UnitClass::Times);
+        let tail = tail_words(item, false);
+        if base {
+            name.extend(&tail, true);
+        }
+    }
+    if name.is_empty() {
+        return None;
+    }
+    Some(vec![Draft::of(item, name)])
+}

@@ -1,0 +1,72 @@
+//! A further value of a subject said before: `năm 2025 đạt 15%, năm 2030 đạt 20% GDP` → the second takes the subject of the first.
+
+use super::{Around, Known, Rule};
+use crate::grammar::draft::{Draft, tail_words};
+use crate::grammar::item::Item;
+use crate::lexicon::words::{UnitClass, Verb};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "elided-subject",
+    example: "Tỷ trọng dịch vụ năm 2025 đạt 40%, năm 2030 đạt 45% GRDP.",
+    doc: "A number with a time or a verb before it but no words of its own: the subject of the item before holds. A base \
+          behind the last value belongs to all. Refuses when nothing was said before, and when its own noun follows (value first).",
+    read,
+};
+
+fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
+    let lead = &item.lead;
+    if !lead.subject.is_empty() || lead.act.is_some() || lead.label.is_some() && lead.link.is_none() {
+        return None;
+    }
+    let before = around.before?;
+    let tail = tail_words(item, false);
+    let verb =
+        matches!(lead.link, Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline));
+    let changes = lead.amount && tail.is_empty();
+    let own_noun = !tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
+    let series =
+        lead.time.is_some() && before.same_sentence && before.link.is_some_and(reaches) && !before.subject.is_empty();
+    if !(verb || changes || series && !own_noun || !own_noun && before.same_sentence) {
+        return None;
+    }
+    if verb && before.subject.is_empty() && before.name.is_empty() {
+        return None;
+    }
+    if lead.link == Some(Verb::Reach) && own_noun && !before.same_sentence && item.first && !tail.is_empty() && !series
+    {
+        // `Năm 2025 đạt 60% cơ quan có lãnh đạo nữ`: a sentence of its own, value first.
+        return None;
+    }
+    if lead.link == Some(Verb::Reach) && !tail.is_empty() && !before.link.is_some_and(reaches) && !series {
+        return None;
+    }
+    let known = by_verb(item, around).unwrap_or(before);
+    let value_first = known.subject.is_empty();
+    let mut name = if value_first { known.name.clone() } else { known.subject.clone() };
+    let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
+    if !tail.is_empty() {
+        name.extend(&tail, true);
+    } else if !value_first && percent && lead.link == known.link && !known.tail.is_empty() {
+        let spans: Vec<_> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
+        name.extend(&spans, true);
+    }
+    if lead.link == Some(Verb::Share) && !tail.is_empty() {
+        // `…, chiếm 42% lực lượng lao động` keeps its verb.
+        let at = name.pieces.len() - tail.len();
+        name.pieces.insert(at, (lead.link_span, false));
+    }
+    Some(vec![Draft::of(item, name)])
+}
+
+fn reaches(verb: Verb) -> bool {
+    matches!(verb, Verb::Reach | Verb::Share | Verb::To | Verb::Keep)
+}
+
+/// `Đến năm 2030, chiếm trên 25% GRDP`: of several subjects in the sentence before, the one with the same verb.
+fn by_verb<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Known> {
+    if item.first && item.lead.link == Some(Verb::Share) {
+        return around.earlier.iter().find(|k| k.link == Some(Verb::Share));
+    }
+    None
+}

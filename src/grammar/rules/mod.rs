@@ -1,0 +1,56 @@
+//! The rules, in the order they are tried: the first that reads an item wins, and its name goes with the target.
+
+pub mod change_by;
+pub mod elided;
+pub mod indicator_first;
+pub mod rank;
+pub mod value_first;
+pub mod verb_count;
+
+use super::draft::{Draft, Name};
+use super::item::Item;
+
+/// A way of combining the parts of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Kebab-case name, in records and `explain`.
+    pub name: &'static str,
+    /// A sentence it reads.
+    pub example: &'static str,
+    /// What it reads, what it refuses and why, known limits.
+    pub doc: &'static str,
+    /// Reads an item, or leaves no trace.
+    pub read: fn(&Item<'_>, &Around<'_>) -> Option<Vec<Draft>>,
+}
+
+/// What the sentence said before the item.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The text that spans are of.
+    pub text: &'a str,
+    /// The item before, in the same sentence or the one before it, and what was made of it.
+    pub before: Option<&'a Known>,
+    /// The items of the sentence before this one.
+    pub earlier: &'a [Known],
+}
+
+/// An item that was read.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Words that led to the number.
+    pub subject: Name,
+    /// Words behind it.
+    pub tail: Name,
+    /// The rule that read it.
+    pub rule: &'static str,
+    /// Its verb.
+    pub link: Option<crate::lexicon::words::Verb>,
+    /// Its full name.
+    pub name: Name,
+    /// It was read in the sentence at hand.
+    pub same_sentence: bool,
+}
+
+/// All rules, in order. `explain --rules` prints them.
+pub const ALL: [Rule; 6] =
+    [rank::RULE, elided::RULE, change_by::RULE, indicator_first::RULE, verb_count::RULE, value_first::RULE];

@@ -1,0 +1,76 @@
+//! The number, then what it is of: `Tối thiểu 90% trạm y tế có bác sĩ` → `trạm y tế có bác sĩ`, `>=` 90 %.
+
+use super::{Around, Rule};
+use crate::grammar::clause::PartKind;
+use crate::grammar::draft::{Draft, Name, noun_and_tail};
+use crate::grammar::item::Item;
+use crate::lexicon::words::{UnitClass, Verb};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "value-first",
+    example: "Trên 80% hộ dân nông thôn được sử dụng nước sạch.",
+    doc: "Nothing, a time, a modal word, có or đạt before the number; the noun and its predicate behind it. In a list the last \
+          predicate completes the items before (`90% cấp tỉnh, 80% cấp huyện được xử lý`). Refuses a bare number whose noun is \
+          no counted noun and that has no comparator.",
+    read,
+};
+
+fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
+    let lead = &item.lead;
+    if !lead.subject.is_empty() || lead.list {
+        return None;
+    }
+    if !matches!(lead.link, None | Some(Verb::Reach | Verb::Has | Verb::Keep)) {
+        return None;
+    }
+    let unit = item.measure.unit.as_ref();
+    let tail = noun_and_tail(item, true);
+    if tail.is_empty() {
+        return None;
+    }
+    let class = unit.map(|u| u.class);
+    if class.is_none() && !item.measure.bound && lead.link.is_none() && item.measure.out_of.is_none() {
+        return None;
+    }
+    if matches!(
+        class,
+        Some(
+            UnitClass::Duration
+                | UnitClass::Money
+                | UnitClass::Physical
+                | UnitClass::Score
+                | UnitClass::Times
+                | UnitClass::Rank
+        )
+    ) && lead.label.is_none()
+        && !matches!(class, Some(UnitClass::Physical | UnitClass::Money))
+    {
+        return None;
+    }
+    let mut name = Name::default();
+    if let Some(label) = lead.label
+        && (lead.scope || crate::grammar::heads(label.of(around.text)))
+    {
+        name.extend(&[label], false);
+        name.extend(&tail, lead.scope);
+    } else {
+        name.extend(&tail, false);
+    }
+    let mut draft = Draft::of(item, name);
+    draft.counts = class != Some(UnitClass::Percent);
+    if draft.unit.is_none() {
+        draft.unit = unknown_noun(item, around.text);
+    }
+    Some(vec![draft])
+}
+
+/// The counted noun that no table has: the first two words behind the number.
+pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
+    let first = item.tail.first()?;
+    if !matches!(first.kind, PartKind::Words) {
+        return None;
+    }
+    let words: Vec<&str> = first.span.of(text).split_whitespace().take(2).collect();
+    (!words.is_empty()).then(|| words.join(" ").to_lowercase())
+}

@@ -1,0 +1,79 @@
+//! An action and a count: `Xây dựng 05 mô hình nông nghiệp hữu cơ` → `Xây dựng … mô hình nông nghiệp hữu cơ`, 5 `mô hình`.
+
+use super::{Around, Rule};
+use crate::grammar::draft::{Draft, Name, noun_and_tail};
+use crate::grammar::item::Item;
+use crate::lexicon::words::{UnitClass, Verb};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "verb-count",
+    example: "Thành lập mới 120 hợp tác xã nông nghiệp.",
+    doc: "An action verb (xây dựng, thu hút, phủ …) or `có`, then the number and its noun. The verb stays in the name, `có` does \
+          not. A list goes on under the same verb (`xây dựng 10 cầu, 5 cống`). Refuses words that are no verb of the table \
+          before a bare count: `đề ra 7 giải pháp`.",
+    read,
+};
+
+fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
+    let lead = &item.lead;
+    let unit = item.measure.unit.as_ref();
+    let percent = unit.is_some_and(|u| u.class == UnitClass::Percent);
+    let mut name = Name::default();
+    let mut counts = !percent;
+    if lead.subject.is_empty() && lead.link.is_none() {
+        // A list under the verb of the item before.
+        let before = around.before.filter(|k| k.same_sentence && k.rule == RULE.name)?;
+        if lead.goal && !before.subject.is_empty() && lead.time.is_some() {
+            return None;
+        }
+        name = before.subject.clone();
+        if name.is_empty() {
+            return None;
+        }
+    } else {
+        match lead.link {
+            Some(Verb::Act | Verb::Share) => {
+                name.extend(&lead.subject, false);
+                name.extend(&[lead.link_span], false);
+            }
+            Some(Verb::Has) => {
+                counts = false;
+                if !lead.subject.is_empty() {
+                    name.extend(&lead.subject, false);
+                }
+            }
+            Some(Verb::Raise) => name.extend(&lead.subject, false),
+            Some(_) => return None,
+            None => {
+                // The verb stands further left: `đào tạo nghề cho 5.000 lao động`, `Mỗi xã xây dựng … ít nhất 20%`.
+                let opened = lead.act.is_some() || item.measure.bound || percent || lead.goal;
+                if !opened {
+                    return None;
+                }
+                name.extend(&lead.subject, false);
+            }
+        }
+    }
+    let tail = noun_and_tail(item, item.last);
+    if tail.is_empty()
+        && unit.is_none_or(|u| u.noun.is_none() && u.class != UnitClass::Physical && u.class != UnitClass::Money)
+    {
+        return None;
+    }
+    if let Some(label) = lead.label
+        && lead.scope
+    {
+        name.pieces.insert(0, (label, false));
+    }
+    name.extend(&tail, true);
+    if name.is_empty() {
+        return None;
+    }
+    let mut draft = Draft::of(item, name);
+    draft.counts = counts;
+    if draft.unit.is_none() {
+        draft.unit = super::value_first::unknown_noun(item, around.text);
+    }
+    Some(vec![draft])
+}
