@@ -17,6 +17,8 @@ pub mod ocr;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod plain;
+#[cfg(feature = "rtf")]
+pub mod rtf;
 #[cfg(any(feature = "docx", feature = "doc", feature = "rtf"))]
 pub mod word;
 
@@ -183,6 +185,8 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         Format::Docx => docx::read(bytes),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, options),
+        #[cfg(feature = "rtf")]
+        Format::Rtf => rtf::read(bytes),
         #[cfg(feature = "doc")]
         Format::Doc => doc::read(bytes),
         other => Err(Error::Disabled { format: other.name() }),

@@ -2,14 +2,15 @@
 //!
 //! `Hộ nghèo␇2%␇␇` in table paragraphs, the last mark ending the row → a row of two cells.
 
-use super::file::{Described, File, Part, i16_at};
+use super::file::{Described, File, Part, i16_at, u16_at};
 use super::lists;
 use super::pieces::{Pieces, Unit};
 use super::properties::{Stretches, changes};
 use super::styles::{Format, Run, Styles, apply_to_format, apply_to_run};
 use crate::document::{Place, Style};
 use crate::source::limits;
-use crate::source::word::grid::{EdgedCell, EdgedRow, align};
+use crate::source::word::flow::Flow;
+use crate::source::word::grid::{CellShape, RowShape};
 use crate::source::word::numbering::Numbering;
 use crate::source::word::{Item, Merge, Paragraph, Piece, symbols};
 
@@ -25,14 +26,6 @@ pub struct Body<'a> {
     counted: u32,
     /// Tracked changes were seen.
     pub changed: bool,
-}
-
-/// A table being read.
-#[derive(Default)]
-struct OpenTable {
-    rows: Vec<EdgedRow>,
-    cells: Vec<Vec<Item>>,
-    cell: Vec<Item>,
 }
 
 /// What ends a paragraph.
@@ -134,8 +127,7 @@ impl<'a> Body<'a> {
         if paragraph.has_text() {
             self.end_paragraph(paragraph, mark, Run::default(), place, &mut flow);
         }
-        flow.close_to(0);
-        flow.items
+        flow.finish()
     }
 
     fn run_at(&self, unit: Unit, style: u16) -> (std::ops::Range<u32>, Run) {
@@ -159,7 +151,7 @@ impl<'a> Body<'a> {
             // Changes too many for the page stand in the stream `Data`.
             if let Some(far) = changes(list).find(|c| matches!(c.code, 0x6645 | 0x6646)) {
                 let at = far.operand.try_into().map(u32::from_le_bytes).unwrap_or(u32::MAX) as usize;
-                let length = super::file::u16_at(&self.file.data, at).map_or(0, usize::from);
+                let length = u16_at(&self.file.data, at).map_or(0, usize::from);
                 let more = at.checked_add(2).and_then(|from| self.file.data.get(from..from.checked_add(length)?));
                 mark.row.extend_from_slice(more.unwrap_or(&[]));
             }
@@ -178,28 +170,13 @@ impl<'a> Body<'a> {
         let ends_row = format.ends_row || format.ends_inner_row;
         let ends_cell = ends_cell || format.ends_inner_cell;
         if deleted && !ends_row && !ends_cell {
-            flow.carried.append(&mut paragraph.pieces);
+            flow.carry(paragraph);
             return;
         }
-        flow.close_to(depth);
-        while flow.tables.len() < depth {
-            flow.tables.push(OpenTable::default());
-        }
+        flow.go_to(depth);
         if ends_row {
-            if let Some(table) = flow.tables.last_mut() {
-                let cells = std::mem::take(&mut table.cells);
-                // Words behind the last cell mark have no cell of their own.
-                table.cell.clear();
-                if !deleted {
-                    table.rows.push(edged_row(cells, &row, table.rows.last()));
-                }
-            }
+            flow.end_row(row_shape(&row), !deleted);
             return;
-        }
-        if !flow.carried.is_empty() {
-            let mut pieces = std::mem::take(&mut flow.carried);
-            pieces.append(&mut paragraph.pieces);
-            paragraph.pieces = pieces;
         }
         let has_text = paragraph.has_text();
         if format.list > 0 && (has_text || !look.hidden) {
@@ -211,101 +188,49 @@ impl<'a> Body<'a> {
             }
         }
         paragraph.style = Style { centred: format.centred, heading: format.heading, ..paragraph.style };
-        let items = match flow.tables.last_mut() {
-            Some(table) => &mut table.cell,
-            None => &mut flow.items,
-        };
-        if !paragraph.pieces.is_empty() {
-            items.push(Item::Paragraph(paragraph));
-        }
-        if ends_cell && let Some(table) = flow.tables.last_mut() {
-            table.cells.push(std::mem::take(&mut table.cell));
+        flow.add(paragraph);
+        if ends_cell {
+            flow.end_cell();
         }
     }
 }
 
-/// What was read so far: finished items, and the tables that are open around the next paragraph.
-#[derive(Default)]
-struct Flow {
-    items: Vec<Item>,
-    tables: Vec<OpenTable>,
-    /// Words before a deleted paragraph mark.
-    carried: Vec<Piece>,
-}
-
-impl Flow {
-    /// Closes tables until `depth` are open.
-    fn close_to(&mut self, depth: usize) {
-        while self.tables.len() > depth {
-            let Some(mut table) = self.tables.pop() else { return };
-            if !table.cell.is_empty() {
-                table.cells.push(std::mem::take(&mut table.cell));
-            }
-            if !table.cells.is_empty() {
-                let cells = std::mem::take(&mut table.cells);
-                table.rows.push(edged_row(cells, &[], table.rows.last()));
-            }
-            let parent = match self.tables.last_mut() {
-                Some(parent) => &mut parent.cell,
-                None => &mut self.items,
-            };
-            parent.push(Item::Table(align(table.rows)));
-        }
-    }
-}
-
-/// The row that `changes` at its end mark describe; without a description the edges of the row above stand.
-fn edged_row(cells: Vec<Vec<Item>>, list: &[u8], above: Option<&EdgedRow>) -> EdgedRow {
-    let mut row = EdgedRow::default();
-    row.cells.extend(cells.into_iter().map(|items| EdgedCell { items, ..EdgedCell::default() }));
-    let mut described = 0;
+/// The shape that the changes at the end mark of a row describe.
+fn row_shape(list: &[u8]) -> Option<RowShape> {
+    let mut shape = RowShape::default();
     for change in changes(list) {
         match change.code {
-            0x3404 => row.header = change.byte() != 0,
+            0x3404 => shape.header = change.byte() != 0,
             0xd608 => {
                 let count = usize::from(change.byte());
-                row.left = i16_at(change.operand, 1).map_or(0, i32::from);
-                for (i, cell) in row.cells.iter_mut().take(count).enumerate() {
+                shape.left = i16_at(change.operand, 1).map_or(0, i32::from);
+                shape.cells.clear();
+                for i in 0..count {
                     let Some(right) = i16_at(change.operand, 3 + 2 * i) else { break };
-                    cell.right = i32::from(right);
-                    described = i + 1;
-                    let flags = 3 + 2 * count + 20 * i;
-                    let flags = super::file::u16_at(change.operand, flags).unwrap_or(0);
-                    cell.joins_left = flags & 0x0002 != 0 && i > 0;
-                    cell.merge = merge(flags >> 5);
+                    let flags = u16_at(change.operand, 3 + 2 * count + 20 * i).unwrap_or(0);
+                    shape.cells.push(CellShape {
+                        right: i32::from(right),
+                        joins_left: flags & 0x0002 != 0 && i > 0,
+                        merge: merge(flags >> 5),
+                    });
                 }
             }
             0x5624 => {
                 let (first, end) = (usize::from(change.byte()), change.operand.get(1).map_or(0, |b| usize::from(*b)));
-                for cell in row.cells.iter_mut().take(end).skip(first + 1) {
+                for cell in shape.cells.iter_mut().take(end).skip(first + 1) {
                     cell.joins_left = true;
                 }
             }
             0xd62b => {
                 let flags = change.operand.get(1).map_or(0, |b| u16::from(*b));
-                if let Some(cell) = row.cells.get_mut(usize::from(change.byte())) {
+                if let Some(cell) = shape.cells.get_mut(usize::from(change.byte())) {
                     cell.merge = merge(flags);
                 }
             }
             _ => {}
         }
     }
-    if described == 0
-        && let Some(above) = above
-        && above.cells.len() == row.cells.len()
-    {
-        row.left = above.left;
-        for (cell, above) in row.cells.iter_mut().zip(&above.cells) {
-            cell.right = above.right;
-            described += 1;
-        }
-    }
-    let mut right = described.checked_sub(1).map_or(row.left, |last| row.cells[last].right);
-    for cell in row.cells.iter_mut().skip(described) {
-        right = right.saturating_add(1000);
-        cell.right = right;
-    }
-    row
+    (!shape.cells.is_empty()).then_some(shape)
 }
 
 fn merge(flags: u16) -> Merge {

@@ -4,36 +4,49 @@
 
 use super::{Cell, Item, Merge, Row, Table};
 
-/// A row whose cells know their edges.
-#[derive(Debug, Default)]
-pub struct EdgedRow {
+/// What a file tells of a row besides the words in it.
+#[derive(Clone, Debug, Default)]
+pub struct RowShape {
     /// Repeated at the head of every page.
     pub header: bool,
     /// Left edge of the first cell, in twips (twentieths of a point).
     pub left: i32,
     /// Its cells, left to right.
-    pub cells: Vec<EdgedCell>,
+    pub cells: Vec<CellShape>,
 }
 
-/// A cell that knows its right edge.
-#[derive(Debug, Default)]
-pub struct EdgedCell {
+/// What a file tells of a cell besides the words in it.
+#[derive(Clone, Debug, Default)]
+pub struct CellShape {
     /// Right edge in twips.
     pub right: i32,
     /// It is one with the cell to its left.
     pub joins_left: bool,
     /// How it hangs together with the cell above.
     pub merge: Merge,
-    /// What stands in it.
-    pub items: Vec<Item>,
 }
+
+impl RowShape {
+    /// Gives the shape exactly `count` cells: surplus ones go, missing ones stand behind the last.
+    pub fn fit(&mut self, count: usize) {
+        let mut right = self.cells.last().map_or(self.left, |c| c.right);
+        while self.cells.len() < count {
+            right = right.saturating_add(1000);
+            self.cells.push(CellShape { right, ..CellShape::default() });
+        }
+        self.cells.truncate(count);
+    }
+}
+
+/// A row: its shape and what stands in its cells.
+pub type EdgedRow = (RowShape, Vec<Vec<Item>>);
 
 /// Edges of different rows that are nearer than this (in twips, 2.5 mm) are one edge set by a trembling hand.
 const SAME_EDGE: i32 = 140;
 
 /// Puts the rows on one grid.
 pub fn align(rows: Vec<EdgedRow>) -> Table {
-    let mut edges: Vec<i32> = rows.iter().flat_map(|r| r.cells.iter().map(|c| c.right).chain([r.left])).collect();
+    let mut edges: Vec<i32> = rows.iter().flat_map(|(r, _)| r.cells.iter().map(|c| c.right).chain([r.left])).collect();
     edges.sort_unstable();
     edges.dedup();
     // An edge belongs to the group begun less than the tolerance before it.
@@ -45,27 +58,26 @@ pub fn align(rows: Vec<EdgedRow>) -> Table {
     }
     let line = |edge: i32| starts.partition_point(|s| *s <= edge).saturating_sub(1) as u32;
     let mut table = Table::default();
-    for row in rows {
-        let mut out = Row { header: row.header, cells: Vec::new() };
-        let mut column = line(row.left);
-        for cell in row.cells {
+    for (shape, contents) in rows {
+        let mut row = Row { header: shape.header, cells: Vec::new() };
+        let mut column = line(shape.left);
+        for (cell, items) in shape.cells.iter().zip(contents) {
             let end = line(cell.right);
-            match out.cells.last_mut() {
+            match row.cells.last_mut() {
                 Some(left) if cell.joins_left => {
-                    let left: &mut Cell = left;
-                    left.items.extend(cell.items);
+                    left.items.extend(items);
                     left.width += end.saturating_sub(column);
                     column = column.max(end);
                 }
                 _ => {
                     // A cell narrower than the tolerance still takes a column.
                     let width = end.saturating_sub(column).max(1);
-                    out.cells.push(Cell { column, width, merge: cell.merge, items: cell.items });
+                    row.cells.push(Cell { column, width, merge: cell.merge, items });
                     column += width;
                 }
             }
         }
-        table.rows.push(out);
+        table.rows.push(row);
     }
     table
 }
@@ -74,27 +86,31 @@ pub fn align(rows: Vec<EdgedRow>) -> Table {
 mod tests {
     use super::*;
 
+    fn row(left: i32, cells: &[(i32, bool)]) -> EdgedRow {
+        let cell = |&(right, joins_left): &(i32, bool)| CellShape { right, joins_left, ..CellShape::default() };
+        let shape = RowShape { left, cells: cells.iter().map(cell).collect(), ..RowShape::default() };
+        (shape, cells.iter().map(|_| Vec::new()).collect())
+    }
+
+    fn spans(table: &Table) -> Vec<Vec<(u32, u32)>> {
+        table.rows.iter().map(|r| r.cells.iter().map(|c| (c.column, c.width)).collect()).collect()
+    }
+
     #[test]
     fn edges_become_columns() {
-        let row = |edges: &[i32]| EdgedRow {
-            left: -108,
-            cells: edges.iter().map(|right| EdgedCell { right: *right, ..EdgedCell::default() }).collect(),
-            ..EdgedRow::default()
-        };
-        let table = align(vec![row(&[2000, 9000]), row(&[2010, 5500, 9005])]);
-        let spans: Vec<Vec<(u32, u32)>> =
-            table.rows.iter().map(|r| r.cells.iter().map(|c| (c.column, c.width)).collect()).collect();
-        assert_eq!(spans, [vec![(0, 1), (1, 2)], vec![(0, 1), (1, 1), (2, 1)]]);
+        let table = align(vec![
+            row(-108, &[(2000, false), (9000, false)]),
+            row(-100, &[(2010, false), (5500, false), (9005, false)]),
+        ]);
+        assert_eq!(spans(&table), [vec![(0, 1), (1, 2)], vec![(0, 1), (1, 1), (2, 1)]]);
     }
 
     #[test]
     fn a_cell_joined_to_the_left_widens_it() {
-        let cell = |right, joins_left| EdgedCell { right, joins_left, ..EdgedCell::default() };
-        let rows = vec![
-            EdgedRow { cells: vec![cell(1000, false), cell(2000, true), cell(3000, false)], ..EdgedRow::default() },
-            EdgedRow { cells: vec![cell(1000, false), cell(2000, false), cell(3000, false)], ..EdgedRow::default() },
-        ];
-        let table = align(rows);
-        assert_eq!(table.rows[0].cells.iter().map(|c| c.width).collect::<Vec<_>>(), [2, 1]);
+        let table = align(vec![
+            row(0, &[(1000, false), (2000, true), (3000, false)]),
+            row(0, &[(1000, false), (2000, false), (3000, false)]),
+        ]);
+        assert_eq!(spans(&table)[0], [(0, 2), (2, 1)]);
     }
 }

@@ -6,6 +6,7 @@
 //! A table must be seen whole before its first cell can be written (a cell that goes on below says so only there),
 //! so readers collect [`Item`]s and [`lay`] writes them.
 
+pub mod flow;
 pub mod grid;
 pub mod numbering;
 pub mod symbols;
