@@ -2,7 +2,7 @@
 //!
 //! `| Tỷ lệ hộ nghèo | 3% |` → one row of two cells of one line each.
 
-use super::lines::{Line, Shape};
+use super::lines::{Line, Shape, columns};
 
 /// Cells of a table in printed order.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Grid {
     rows: Vec<usize>,
     /// The file itself tells rows and columns.
     pub exact: bool,
+    /// Lines in a cell are wraps of one paragraph, whatever the rest of the document does.
+    pub wraps: bool,
     /// So many rows at the top are header rows.
     pub header_rows: usize,
 }
@@ -35,7 +37,7 @@ impl Grid {
         self.lines.push(Line {
             start: start as u32,
             end: (start + words.len()) as u32,
-            columns: words.chars().count().min(usize::from(u16::MAX)) as u16,
+            columns: columns(words),
             after_blank: false,
             shape: if words.bytes().all(|b| b == b'*' || b == b' ') { Shape::Marks } else { Shape::Words },
         });

@@ -2,6 +2,7 @@
 //!
 //! `  **- Tỷ lệ hộ nghèo` → words from `*`, 18 columns, begins with a list marker, ends no sentence.
 
+use super::columns::GAP;
 use super::marker::{self, Marker};
 
 /// One line that is not blank. Blank lines are kept as a flag of the line behind them.
@@ -36,6 +37,8 @@ pub enum Shape {
     TableRule,
     /// Cells parted by tabs.
     Tabbed,
+    /// Words held apart by a wide gap of blanks.
+    Gapped,
 }
 
 impl Line {
@@ -85,10 +88,16 @@ fn line(text: &str, from: usize, to: usize, after_blank: bool) -> Option<Line> {
     Some(Line {
         start: start as u32,
         end: (start + words.len()) as u32,
-        columns: words.bytes().filter(|b| b & 0xC0 != 0x80).count().min(usize::from(u16::MAX)) as u16,
+        columns: columns(words),
         after_blank,
         shape: shape(words),
     })
+}
+
+/// Width in characters; combining marks (U+0300 to U+036F) have none.
+pub fn columns(words: &str) -> u16 {
+    let letters = words.bytes().filter(|b| b & 0xC0 != 0x80 && !matches!(b, 0xCC | 0xCD));
+    letters.count().min(usize::from(u16::MAX)) as u16
 }
 
 fn trim(raw: &str) -> &str {
@@ -112,7 +121,8 @@ fn shape(words: &str) -> Shape {
         }
     }
     if memchr::memchr2(b'|', b'\t', bytes).is_none() {
-        return Shape::Words;
+        let gap = bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
+        return if gap { Shape::Gapped } else { Shape::Words };
     }
     if has_bar(bytes) {
         return Shape::Barred;

@@ -6,6 +6,8 @@
 //! `pipes`); lines are joined again where the text proves that they were wrapped (`wrap`); marks inside
 //! a paragraph become style (`inline`); blocks that are not the document itself get their roles at the end (`roles`).
 
+mod columns;
+mod drawn;
 mod ends;
 mod frames;
 mod grid;
@@ -71,7 +73,9 @@ fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
     let (mut at, mut words) = (0, 0);
     while at < lines.len() {
         let table = match lines[at].shape {
-            Shape::Words | Shape::Marks | Shape::Rule | Shape::TableRule => None,
+            Shape::Words | Shape::Marks | Shape::TableRule => None,
+            Shape::Rule => drawn::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
+            Shape::Gapped => columns::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
             Shape::Bar | Shape::Barred
                 if closing && (lines[at].shape == Shape::Bar || ends::closes(lines[at].of(text))) =>
             {
@@ -80,7 +84,8 @@ fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
             Shape::Bar => frames::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
             Shape::Barred | Shape::Tabbed => pipes::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
         };
-        let Some((grid, start, end)) = table else {
+        // A reader that takes no line has found no table.
+        let Some((grid, start, end)) = table.filter(|(_, _, end)| *end > at) else {
             at += 1;
             continue;
         };
@@ -150,6 +155,8 @@ fn write(builder: &mut Builder, text: &str, lines: &[Line]) {
 }
 
 fn table(builder: &mut Builder, text: &str, grid: &Grid, wrapping: &Wrapping) {
+    let always = Wrapping::always();
+    let wrapping = if grid.wraps { &always } else { wrapping };
     builder.begin_table(grid.exact);
     for (n, row) in grid.rows().enumerate() {
         builder.begin_row();

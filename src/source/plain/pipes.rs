@@ -33,7 +33,7 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
     let framed = lines[from].of(text).starts_with('|');
     let width = bars(lines[from].of(text));
     let mut grid = Grid::default();
-    (grid.exact, grid.header_rows) = (rule, usize::from(rule));
+    (grid.exact, grid.header_rows, grid.wraps) = (rule, usize::from(rule), true);
     let mut at = from;
     while let Some(line) = lines.get(at) {
         if line.shape == Shape::TableRule && at > from {

@@ -6,7 +6,7 @@
 //! the sure wraps of a document (those that go on in lower case) show how much did not fit, and a line end
 //! whose next word would have fitted with ease is a real one.
 
-use super::lines::{Line, Shape};
+use super::lines::{Line, Shape, columns};
 use super::marker::{self, Marker};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -78,40 +78,65 @@ impl Survey {
             }
             if begins_small(words) && !ends_sentence(line.of(text)) && line.columns >= 12 {
                 self.sure += 1;
+                if line.of(text).starts_with('*') && first {
+                    // Emphasis stood in the source as tags, of unknown width.
+                    first = false;
+                    continue;
+                }
                 let width = (line.columns + 1 + first_word(words)).min(255);
                 self.widths[Spot { cell, first }.index()][usize::from(width)] += 1;
                 first = false;
             } else {
-                self.other += 1;
-                first = ends_sentence(line.of(text));
+                let ended = ends_sentence(line.of(text));
+                // A long line that stops short of a sentence, and a capital below it: more likely two paragraphs.
+                self.other += u32::from(!ended && line.columns >= 40 && begins_capital(words));
+                first = ended || line.columns < 40;
             }
         }
     }
 
     /// The verdict.
     pub fn verdict(&self) -> Wrapping {
-        let wrapped = self.sure >= 1 && self.sure * 3 >= self.other && self.wide * 20 <= self.lines;
         // One in twenty may be out of line: a forced break, a narrow column.
-        let least = |spot: usize| {
-            let total: u32 = self.widths[spot].iter().sum();
-            let mut seen = 0;
-            for (width, count) in self.widths[spot].iter().enumerate() {
-                seen += count;
-                if *count > 0 && seen * 20 >= total {
-                    return Some(width as u16);
-                }
-            }
-            None
-        };
+        let least = |spot: usize| self.quantile(spot, 5);
         let later = least(0).unwrap_or(60);
         let first = least(1).unwrap_or(later);
+        let ragged = self.quantile(1, 50).unwrap_or(first) * 10 < self.quantile(0, 50).unwrap_or(later) * 7;
         let cell_later = least(2).unwrap_or(later);
-        let cell_first = least(3).unwrap_or_else(|| if first * 10 < later * 7 { first.min(24) } else { cell_later });
-        Wrapping { wrapped, overflow: [later, first, cell_later, cell_first], ragged: first * 10 < later * 7 }
+        let cell_first = least(3).unwrap_or_else(|| if ragged { first.min(24) } else { cell_later });
+        Wrapping { wrapped: self.is_wrapped(), overflow: [later, first, cell_later, cell_first], ragged }
+    }
+
+    fn is_wrapped(&self) -> bool {
+        let count = |spot: usize| self.widths[spot].iter().sum::<u32>();
+        let (later, first) = (count(0) + count(2), count(1) + count(3));
+        // A unit below the name of an indicator goes on in lower case too. But wraps come in threes
+        // (a paragraph of many lines), or all at one width.
+        let threes = later > 0 && later * 5 >= first;
+        let full = |spot: usize| {
+            let (low, high) = (self.quantile(spot, 20), self.quantile(spot, 100));
+            count(spot) >= 2 && low.zip(high).is_some_and(|(low, high)| low >= 60 && low * 10 >= high * 8)
+        };
+        self.sure >= 1 && self.sure * 3 >= self.other && self.wide * 20 <= self.lines && (threes || full(1) || full(3))
+    }
+
+    /// The width below or at which `percent` of the sure wraps of a spot lie; `None` without any.
+    fn quantile(&self, spot: usize, percent: u32) -> Option<u16> {
+        let total: u32 = self.widths[spot].iter().sum();
+        let mut seen = 0;
+        self.widths[spot].iter().enumerate().find_map(|(width, count)| {
+            seen += count;
+            (*count > 0 && seen * 100 >= total * percent).then_some(width as u16)
+        })
     }
 }
 
 impl Wrapping {
+    /// For cells whose lines are wrapped for sure.
+    pub fn always() -> Wrapping {
+        Wrapping { wrapped: true, overflow: [0; 4], ragged: false }
+    }
+
     /// Whether `next` goes on with the paragraph of which `lines` are the lines so far.
     pub fn joins(&self, text: &str, lines: &[Line], next: Line, cell: bool, open: bool) -> bool {
         let Some(last) = lines.last() else { return false };
@@ -122,7 +147,7 @@ impl Wrapping {
             // The break stood inside the emphasis: `**ỦY BAN NHÂN DÂN` / `**` / `TỈNH …`.
             (Shape::Marks, _) => return lines.iter().all(|l| l.shape == Shape::Marks),
             (_, Shape::Marks) => return true,
-            (Shape::Words, Shape::Words) => {}
+            (Shape::Words | Shape::Gapped, Shape::Words | Shape::Gapped) => {}
             _ => return false,
         }
         let (before, after) = (last.of(text), next.of(text));
@@ -164,10 +189,16 @@ impl Wrapping {
         if ended {
             return !fits;
         }
-        if after.starts_with('(') || before.ends_with(['(', ',', '/']) {
+        if (after.starts_with('(') && !is_capitals(before)) || before.ends_with(['(', ',', '/']) {
             return true;
         }
         let (upper, upper_next) = (is_capitals(before), is_capitals(after));
+        if upper
+            && upper_next
+            && (signs(before) || signs(after) || (cell && before.starts_with('*') != after.starts_with('*')))
+        {
+            return false;
+        }
         if upper && !upper_next && last.columns <= 60 && begins_capital(after) {
             return false;
         }
@@ -227,6 +258,12 @@ pub fn seam(before: &str, after: &str) -> bool {
     })
 }
 
+/// Whether a line in capitals is one of a signature block: `KT. CHỦ TỊCH`, `TUQ. GIÁM ĐỐC`.
+fn signs(line: &str) -> bool {
+    let line = line.trim_start_matches(['*', '_', ' ']);
+    ["TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "TM ", "KT ", "TL "].iter().any(|sign| line.starts_with(sign))
+}
+
 /// Whether the first letter behind marks and brackets is a small one.
 fn begins_small(line: &str) -> bool {
     let first = line.trim_start_matches(['*', '_', '(', '"', '“', '[', ' ']).chars().next();
@@ -247,7 +284,7 @@ fn ends_sentence(line: &str) -> bool {
 /// Width of the first word.
 fn first_word(line: &str) -> u16 {
     let word = line.split([' ', '\t', '\u{a0}']).next().unwrap_or("");
-    word.chars().take(60).count() as u16
+    columns(word).min(60)
 }
 
 /// Whether all letters are capitals and there are at least three.
