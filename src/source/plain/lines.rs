@@ -115,10 +115,9 @@ fn shape(words: &str) -> Shape {
     if bytes == b"|" {
         return Shape::Bar;
     }
-    if matches!(bytes[0], b'-' | b'_' | b'=' | b'*' | b'|' | b':' | b'~' | b'.' | b'+') && bytes.len() < 400 {
-        if let Some(shape) = drawn(bytes) {
-            return shape;
-        }
+    let sign = matches!(bytes[0], b'-' | b'_' | b'=' | b'*' | b'|' | b':' | b'~' | b'.' | b'+') && bytes.len() < 400;
+    if let Some(shape) = sign.then(|| drawn(bytes)).flatten() {
+        return shape;
     }
     if memchr::memchr2(b'|', b'\t', bytes).is_none() {
         let gap = bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();

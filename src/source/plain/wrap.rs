@@ -157,7 +157,8 @@ impl Wrapping {
         let small = begins_small(after);
         if open {
             // Inside one emphasis; yet an office in capitals and a name below it are two lines.
-            return small || !(is_capitals(before) && !is_capitals(after)) || !begins_capital(after);
+            let stacked = is_capitals(before) && !is_capitals(after) && begins_capital(after);
+            return small || !stacked;
         }
         if !small && before.ends_with('*') && after.starts_with('*') {
             // Two emphases, one a line: `**UBND TỈNH**` / `**SỞ Y TẾ**`.
