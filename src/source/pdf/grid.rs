@@ -4,10 +4,24 @@
 
 use super::page::{Rule, Word};
 
-/// Lines closer than this are one line drawn twice (both edges of a thin box).
-const SAME: f32 = 2.5;
-/// How far short of another a line may end and still meet it.
-const MEET: f32 = 4.0;
+/// How exact the lines of a page are drawn: small type, fine lines.
+#[derive(Clone, Copy)]
+struct Tolerance {
+    /// Lines closer than this are one line drawn twice (both edges of a thin box), points.
+    same: f32,
+    /// How far short of another a line may end and still meet it.
+    meet: f32,
+}
+
+impl Tolerance {
+    fn of(words: &[Word]) -> Tolerance {
+        let mut sizes: Vec<f32> = words.iter().map(|w| w.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let size = sizes.get(sizes.len() / 2).copied().unwrap_or(12.0);
+        Tolerance { same: (0.2 * size).clamp(0.4, 2.5), meet: (0.35 * size).clamp(0.8, 4.0) }
+    }
+}
+
 /// Grid lines of one direction in one table.
 const LINES: usize = 2000;
 /// Smallest cells of one table.
@@ -58,9 +72,10 @@ impl Grid {
 
 /// Finds the ruled tables of a page and moves their words into them.
 pub fn grids(rules: &[Rule], words: &mut Vec<Word>) -> Vec<Grid> {
-    let flat = merged(rules.iter().filter(|r| r.flat));
-    let up = merged(rules.iter().filter(|r| !r.flat));
-    let mut grids: Vec<Grid> = components(&flat, &up).into_iter().filter_map(|c| grid(c.0, c.1)).collect();
+    let near = Tolerance::of(words);
+    let flat = merged(rules.iter().filter(|r| r.flat), near);
+    let up = merged(rules.iter().filter(|r| !r.flat), near);
+    let mut grids: Vec<Grid> = components(&flat, &up, near).into_iter().filter_map(|c| grid(c.0, c.1, near)).collect();
     grids.retain(|g| g.cells.len() >= 2);
     // A box within a cell is no table of its own: the outer one keeps the words.
     grids.sort_by(|a, b| {
@@ -100,14 +115,17 @@ pub fn grids(rules: &[Rule], words: &mut Vec<Word>) -> Vec<Grid> {
 }
 
 /// Joins pieces of one line and lines drawn twice.
-fn merged<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Rule> {
+fn merged<'a>(rules: impl Iterator<Item = &'a Rule>, near: Tolerance) -> Vec<Rule> {
     let mut rules: Vec<Rule> = rules.copied().collect();
     rules.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let mut out: Vec<Rule> = Vec::new();
     let mut i = 0;
     while i < rules.len() {
         let mut j = i + 1;
-        while j < rules.len() && rules[j].at - rules[j - 1].at <= 1.0 && rules[j].at - rules[i].at <= SAME {
+        while j < rules.len()
+            && rules[j].at - rules[j - 1].at <= 0.4 * near.same
+            && rules[j].at - rules[i].at <= near.same
+        {
             j += 1;
         }
         let mut group = rules[i..j].to_vec();
@@ -115,7 +133,7 @@ fn merged<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Rule> {
         group.sort_by(|a, b| a.from.total_cmp(&b.from));
         let mut current = Rule { at, ..group[0] };
         for rule in &group[1..] {
-            if rule.from <= current.to + MEET {
+            if rule.from <= current.to + near.meet {
                 current.to = current.to.max(rule.to);
             } else {
                 out.push(current);
@@ -129,7 +147,7 @@ fn merged<'a>(rules: impl Iterator<Item = &'a Rule>) -> Vec<Rule> {
 }
 
 /// Groups lines that touch, directly or through others.
-fn components(flat: &[Rule], up: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
+fn components(flat: &[Rule], up: &[Rule], near: Tolerance) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     let total = flat.len() + up.len();
     let mut parent: Vec<usize> = (0..total).collect();
     fn root(parent: &mut [usize], mut i: usize) -> usize {
@@ -141,12 +159,12 @@ fn components(flat: &[Rule], up: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
     }
     // Level lines are sorted by height: each upright one looks at those within its reach only.
     for (k, v) in up.iter().enumerate() {
-        let from = flat.partition_point(|h| h.at < v.from - MEET);
+        let from = flat.partition_point(|h| h.at < v.from - near.meet);
         for (j, h) in flat.iter().enumerate().skip(from) {
-            if h.at > v.to + MEET {
+            if h.at > v.to + near.meet {
                 break;
             }
-            if h.from - MEET <= v.at && v.at <= h.to + MEET {
+            if h.from - near.meet <= v.at && v.at <= h.to + near.meet {
                 let (a, b) = (root(&mut parent, j), root(&mut parent, flat.len() + k));
                 parent[a.max(b)] = a.min(b);
             }
@@ -162,19 +180,19 @@ fn components(flat: &[Rule], up: &[Rule]) -> Vec<(Vec<Rule>, Vec<Rule>)> {
 }
 
 /// The distinct places of lines, near ones taken together.
-fn places(rules: &[Rule], edges: &[f32]) -> Vec<f32> {
-    let mut all: Vec<f32> = rules.iter().map(|r| r.at).chain(edges.iter().copied()).collect();
+fn places(rules: &[Rule], near: Tolerance) -> Vec<f32> {
+    let mut all: Vec<f32> = rules.iter().map(|r| r.at).collect();
     all.sort_by(f32::total_cmp);
     let mut out: Vec<f32> = Vec::new();
     for at in all {
-        if out.last().is_none_or(|last| at - last > SAME) {
+        if out.last().is_none_or(|last| at - last > near.same) {
             out.push(at);
         }
     }
     out
 }
 
-fn grid(flat: Vec<Rule>, mut up: Vec<Rule>) -> Option<Grid> {
+fn grid(flat: Vec<Rule>, mut up: Vec<Rule>, near: Tolerance) -> Option<Grid> {
     let left = flat.iter().map(|r| r.from).fold(f32::INFINITY, f32::min);
     let right = flat.iter().map(|r| r.to).fold(f32::NEG_INFINITY, f32::max);
     let top = flat.iter().map(|r| r.at).fold(f32::INFINITY, f32::min);
@@ -187,8 +205,8 @@ fn grid(flat: Vec<Rule>, mut up: Vec<Rule>) -> Option<Grid> {
             up.push(Rule { flat: false, at: edge, from: top, to: bottom });
         }
     }
-    let xs = places(&up, &[]);
-    let ys = places(&flat, &[]);
+    let xs = places(&up, near);
+    let ys = places(&flat, near);
     if xs.len() < 2 || ys.len() < 2 || xs.len() > LINES || ys.len() > LINES {
         return None;
     }
@@ -271,6 +289,8 @@ mod tests {
         Rule { flat: true, at, from, to }
     }
 
+    const NEAR: Tolerance = Tolerance { same: 2.5, meet: 4.0 };
+
     fn upright(at: f32, from: f32, to: f32) -> Rule {
         Rule { flat: false, at, from, to }
     }
@@ -287,10 +307,10 @@ mod tests {
             upright(60.0, 20.0, 40.0),
             upright(90.0, 0.0, 40.0),
         ];
-        let flat = merged(rules.iter().filter(|r| r.flat));
-        let up = merged(rules.iter().filter(|r| !r.flat));
-        let (h, v) = components(&flat, &up).remove(0);
-        let grid = grid(h, v).unwrap();
+        let flat = merged(rules.iter().filter(|r| r.flat), NEAR);
+        let up = merged(rules.iter().filter(|r| !r.flat), NEAR);
+        let (h, v) = components(&flat, &up, NEAR).remove(0);
+        let grid = grid(h, v, NEAR).unwrap();
         let spans: Vec<_> = grid.cells.iter().map(|c| (c.row, c.column, c.rowspan, c.colspan)).collect();
         assert_eq!(spans, [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)]);
     }
@@ -298,7 +318,7 @@ mod tests {
     #[test]
     fn both_edges_of_a_thin_box_are_one_line() {
         let rules = [level(10.0, 0.0, 50.0), level(10.5, 0.0, 50.0), level(10.5, 50.5, 90.0)];
-        let lines = merged(rules.iter());
+        let lines = merged(rules.iter(), NEAR);
         assert_eq!(lines.len(), 1);
         assert_eq!((lines[0].from, lines[0].to), (0.0, 90.0));
     }

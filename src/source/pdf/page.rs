@@ -4,7 +4,7 @@
 //! `Số:`, `15`, `/KH-UBND`, each with its box, and the line builder does the rest.
 
 use super::fields;
-use pdfboss_core::{Document, Page, Rect};
+use pdfboss_core::{Dict, Document, Name, Object, Page, Rect, Stream};
 use pdfboss_text::{FontCache, ReadingOrder, Ruling, TextSpan};
 
 /// Characters of one page: a page of the densest table has some 20,000.
@@ -130,8 +130,39 @@ pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
         }
     }
     fields::overtype(&mut sheet.words);
-    sheet.rules = rulings.iter().filter_map(|r| rule(r, reading)).collect();
+    let enlarged = enlargement(&spans).and_then(|scale| fine_rulings(doc, page, fonts, scale));
+    sheet.rules = enlarged.unwrap_or(rulings).iter().filter_map(|r| rule(r, reading)).collect();
     sheet
+}
+
+/// How much larger a page of small type has to be drawn for its table rows to be higher than the shortest line the
+/// library reports (8 points).
+fn enlargement(spans: &[TextSpan]) -> Option<f32> {
+    let mut sizes: Vec<f32> = spans.iter().map(|s| s.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).filter(|s| **s < 7.5).map(|s| (20.0 / s).min(20.0))
+}
+
+/// The rulings of a page drawn larger, brought back to its own size.
+fn fine_rulings(doc: &Document, page: &Page, fonts: &FontCache, scale: f32) -> Option<Vec<Ruling>> {
+    let contents = page.dict().get("Contents")?;
+    let mut parts =
+        vec![Object::Stream(Stream { dict: Dict::new(), data: format!("{scale} 0 0 {scale} 0 0 cm").into_bytes() })];
+    match doc.resolve(contents).ok()? {
+        Object::Array(items) => parts.extend(items),
+        _ => parts.push(contents.clone()),
+    }
+    let mut dict = Dict::new();
+    dict.insert(Name("Contents".into()), Object::Array(parts));
+    let resources = page.resources.clone();
+    let large = Page::from_parts(page.index, page.media_box, page.crop_box, page.rotate, resources, dict, None);
+    let (_, mut rulings, _) = spans(doc, &large, fonts);
+    for ruling in &mut rulings {
+        for point in [&mut ruling.start, &mut ruling.end] {
+            (point.x, point.y) = (point.x / scale, point.y / scale);
+        }
+    }
+    Some(rulings)
 }
 
 fn spans(doc: &Document, page: &Page, fonts: &FontCache) -> (Vec<TextSpan>, Vec<Ruling>, bool) {
