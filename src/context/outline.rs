@@ -1,0 +1,343 @@
+//! The outline of a plan: which block stands under which headings, told by markers, capitals and lead-ins.
+//!
+//! `II. MỤC TIÊU` / `1. Đến năm 2025` / `- Tỷ lệ hộ nghèo dưới 3%` → the item stands under both.
+
+use crate::document::{Block, Document, Style};
+use crate::grammar::{lex, time};
+use crate::lexicon::Words;
+use crate::lexicon::phrases::{Phrases, Syllables, split};
+use crate::lexicon::tsv::Table;
+use crate::span::Span;
+use crate::target::{Basis, Period};
+use crate::text::folded;
+use std::sync::LazyLock;
+
+/// What a section is for, as its heading says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Section {
+    /// Mục tiêu, chỉ tiêu.
+    Objective,
+    /// Nhiệm vụ, giải pháp, tổ chức thực hiện.
+    Task,
+    /// Thực trạng, kết quả đạt được.
+    Situation,
+    /// Kinh phí.
+    Budget,
+    /// Mục đích, yêu cầu.
+    Purpose,
+}
+
+/// A heading, lead-in or list item that stands over what follows.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Its words, marker included.
+    pub span: Span,
+    /// Smaller ranks stand higher.
+    pub rank: u8,
+    /// It is a heading or lead-in, not just an item before.
+    pub heading: bool,
+    /// The one time it names.
+    pub period: Period,
+    /// What it says its section is for.
+    pub section: Option<Section>,
+    /// It ends in a colon and governs the list behind it.
+    pub lead_in: bool,
+    /// Items were seen below it.
+    pub has_items: bool,
+}
+
+/// The headings above the block at hand.
+#[derive(Debug, Default)]
+pub struct Outline {
+    stack: Vec<Node>,
+}
+
+/// A block as the outline sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Bytes of the marker at its start, blanks behind it included.
+    pub marker: usize,
+    /// Rank by its marker; [`RANK_NONE`] without one.
+    pub rank: u8,
+    /// It looks like a heading or lead-in.
+    pub heading: bool,
+    /// It ends in a colon.
+    pub lead_in: bool,
+}
+
+const RANK_PART: u8 = 10;
+const RANK_ROMAN: u8 = 20;
+const RANK_CAPITALS: u8 = 22;
+const RANK_ARABIC: u8 = 30;
+const RANK_LINE: u8 = 52;
+const RANK_LETTER: u8 = 60;
+const RANK_NUMBERED: u8 = 65;
+const RANK_STAR: u8 = 70;
+const RANK_LEAD_IN: u8 = 75;
+const RANK_DASH: u8 = 80;
+const RANK_PLUS: u8 = 90;
+/// No marker.
+pub const RANK_NONE: u8 = 255;
+
+impl Outline {
+    /// Takes note of a block: what stood at its rank or below is over. Headings and items become part of the stack.
+    pub fn enter(&mut self, text: &str, block: &Block, line: Line, states_value: bool, words: &Words) {
+        let own = block.span.of(text);
+        let rank = match line.rank {
+            RANK_NONE if line.heading && is_capitals(own) => RANK_CAPITALS,
+            RANK_NONE if line.lead_in => RANK_LEAD_IN,
+            RANK_NONE if line.heading => RANK_LINE,
+            rank => rank,
+        };
+        if rank == RANK_NONE {
+            // A paragraph behind the list of a lead-in ends the lead-in's reach.
+            while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
+                self.stack.pop();
+            }
+            return;
+        }
+        while self.stack.last().is_some_and(|n| n.rank >= rank) {
+            self.stack.pop();
+        }
+        if let Some(parent) = self.stack.last_mut() {
+            parent.has_items = true;
+        }
+        // A lead-in stays through its list though items of lower rank come and go; mark every lead-in above.
+        for node in &mut self.stack {
+            node.has_items |= node.lead_in;
+        }
+        let heading = line.heading && !states_value;
+        let period = if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
+        let section = (line.heading || line.rank < RANK_DASH).then(|| section_of(own)).flatten();
+        self.stack.push(Node {
+            span: block.span,
+            rank,
+            heading: heading || line.lead_in && !states_value,
+            period: if states_value { Period::default() } else { period },
+            section,
+            lead_in: line.lead_in,
+            has_items: false,
+        });
+    }
+
+    /// Begins an annex: nothing of the body stands over it.
+    pub fn clear(&mut self) {
+        self.stack.clear();
+    }
+
+    /// The period of the innermost heading that names one.
+    pub fn period(&self) -> Option<Period> {
+        self.stack.iter().rev().map(|n| n.period).find(|p| p.basis.is_some())
+    }
+
+    /// What the innermost section is for.
+    pub fn section(&self) -> Option<Section> {
+        self.stack.iter().rev().find_map(|n| n.section)
+    }
+
+    /// The headings, outermost first, as printed.
+    pub fn headings(&self, text: &str) -> Vec<String> {
+        self.stack
+            .iter()
+            .filter(|n| n.heading && n.rank < RANK_DASH)
+            .map(|n| n.span.of(text).trim_end_matches([':', ' ']).to_owned())
+            .collect()
+    }
+}
+
+/// How a block stands in the outline.
+pub fn line(text: &str, style: Style) -> Line {
+    let (marker, rank) = marker(text);
+    let body = text[marker..].trim_end();
+    let lead_in = body.ends_with(':');
+    let ends_sentence = body.ends_with(['.', ';', ',']) && !body.ends_with("...");
+    let short = body.chars().count() <= 220;
+    let styled = style.bold || style.heading > 0 || style.centred;
+    let heading = match rank {
+        RANK_PART..=RANK_CAPITALS => short,
+        RANK_ARABIC..=RANK_NUMBERED => short && (!ends_sentence || styled),
+        RANK_STAR | RANK_DASH | RANK_PLUS => short && !ends_sentence && (styled || style.italic || lead_in || rank == RANK_STAR),
+        _ => {
+            short
+                && !ends_sentence
+                && (styled || lead_in || is_capitals(body) || body.split(' ').count() <= 14)
+                && body.chars().next().is_some_and(char::is_uppercase)
+        }
+    };
+    Line { marker, rank, heading: heading && !body.is_empty(), lead_in }
+}
+
+/// The marker at the start of a block: its length with the blanks behind it, and its rank.
+fn marker(text: &str) -> (usize, u8) {
+    let bytes = text.as_bytes();
+    let Some(&first) = bytes.first() else { return (0, RANK_NONE) };
+    let spaced = |at: usize| {
+        let blanks = bytes[at..].iter().take_while(|b| **b == b' ').count();
+        at + blanks
+    };
+    match first {
+        b'-' => return (spaced(1), RANK_DASH),
+        b'+' => return (spaced(1), RANK_PLUS),
+        b'*' => return (spaced(1), RANK_STAR),
+        b'(' => {
+            if let Some(close) = text.char_indices().take(8).find(|(_, c)| *c == ')').map(|(at, _)| at)
+                && close > 1
+                && (text[1..close].bytes().all(|b| b.is_ascii_digit()) || close == 2 && bytes[1].is_ascii_alphabetic())
+            {
+                return (spaced(close + 1), RANK_NUMBERED);
+            }
+        }
+        b'0'..=b'9' => {
+            let end = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
+            let number = text[..end].trim_end_matches('.');
+            let dots = number.matches('.').count();
+            let marked = text[..end].ends_with('.') || matches!(bytes.get(end), Some(b')' | b'/' | b'-')) && dots == 0;
+            let parts_short = number.split('.').all(|p| (1..=2).contains(&p.len()));
+            let behind = bytes.get(end).copied();
+            if parts_short
+                && (marked && (behind.is_none() || behind == Some(b' ') || text[end..].starts_with(|c: char| c.is_alphabetic()))
+                    || dots > 0 && behind == Some(b' ')
+                    || behind == Some(b')'))
+            {
+                let end = if matches!(behind, Some(b')')) { end + 1 } else { end };
+                let rank = if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + 4 * dots.min(4) as u8 };
+                return (spaced(end), rank);
+            }
+        }
+        _ => {}
+    }
+    if text.starts_with(['–', '—', '•', '●', '▪', '◦', '❖', '✓']) {
+        let width = text.chars().next().map_or(1, char::len_utf8);
+        return (spaced(width), RANK_DASH);
+    }
+    let word_end = text.find([' ', '.', ')', '-', ':', ',']).unwrap_or(text.len());
+    let word = &text[..word_end];
+    let sign = bytes.get(word_end).copied();
+    if !word.is_empty() && word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) && matches!(sign, Some(b'.' | b'-' | b')')) {
+        return (spaced(word_end + 1), RANK_ROMAN);
+    }
+    if word.chars().count() == 1 && matches!(sign, Some(b')')) && word.chars().all(char::is_lowercase) {
+        return (spaced(word_end + 1), RANK_LETTER);
+    }
+    if word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && matches!(sign, Some(b'.' | b')')) {
+        return (spaced(word_end + 1), RANK_ROMAN - 2);
+    }
+    for (name, rank) in [("Phần ", RANK_PART), ("PHẦN ", RANK_PART), ("Chương ", RANK_PART + 2), ("CHƯƠNG ", RANK_PART + 2), ("Điều ", RANK_ROMAN)] {
+        if let Some(rest) = text.strip_prefix(name)
+            && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 't'))
+        {
+            return (0, rank);
+        }
+    }
+    (0, RANK_NONE)
+}
+
+fn is_capitals(text: &str) -> bool {
+    let mut letters = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += 1;
+    }
+    letters >= 4
+}
+
+/// The one time a heading or title names; none when it names several.
+pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return Period::default();
+    }
+    let atoms = lex::lex(text, words);
+    let mut found: Option<time::Time> = None;
+    let mut i = 0;
+    while i < atoms.len() {
+        match time::read(text, &atoms, i) {
+            Some((time, taken)) => {
+                i += taken;
+                if time.role == time::TimeRole::Period && time.end.or(time.start).is_some() {
+                    if found.is_some_and(|f| (f.start, f.end) != (time.start, time.end)) {
+                        return Period::default();
+                    }
+                    found = Some(time);
+                }
+            }
+            None => i += 1,
+        }
+    }
+    found.map_or(Period::default(), |t| Period { start: t.start, end: t.end, basis: Some(basis) })
+}
+
+struct Sections {
+    syllables: Syllables,
+    phrases: Phrases<Section>,
+}
+
+static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
+    let mut sections = Sections { syllables: Syllables::default(), phrases: Phrases::default() };
+    let table = Table::parse("sections.tsv", include_str!("../lexicon/sections.tsv"));
+    for row in &table.rows {
+        let kind = match row.get(1) {
+            "objective" => Section::Objective,
+            "task" => Section::Task,
+            "situation" => Section::Situation,
+            "budget" => Section::Budget,
+            _ => Section::Purpose,
+        };
+        sections.phrases.insert(&mut sections.syllables, row.get(0), kind);
+    }
+    sections
+});
+
+/// What a heading says its section is for: the first phrase of the table within its first words.
+fn section_of(heading: &str) -> Option<Section> {
+    let (marker, _) = marker(heading);
+    let ids: Vec<_> = split(&heading[marker..]).take(16).map(|p| SECTIONS.syllables.id(&folded(p.text))).collect();
+    (0..ids.len()).find_map(|i| SECTIONS.phrases.longest(ids[i..].iter().copied()).map(|(_, kinds)| kinds[0]))
+}
+
+/// Whether any block of the document says that objectives stand below it.
+pub fn names_objectives(document: &Document) -> bool {
+    document.blocks().iter().any(|b| {
+        let words = document.words(b);
+        words.len() < 300 && line(words, b.style).heading && section_of(words) == Some(Section::Objective)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_give_ranks() {
+        for (text, marker_words, rank) in [
+            ("II. MỤC TIÊU", "II. ", RANK_ROMAN),
+            ("1. Mục tiêu chung", "1. ", RANK_ARABIC),
+            ("1.2. Đến năm 2030", "1.2. ", RANK_ARABIC + 4),
+            ("2.1 Trồng trọt", "2.1 ", RANK_ARABIC + 4),
+            ("a) Về thu ngân sách", "a) ", RANK_LETTER),
+            ("đ) Về y tế", "đ) ", RANK_LETTER),
+            ("(2) Về kinh tế", "(2) ", RANK_NUMBERED),
+            ("- 80% xã", "- ", RANK_DASH),
+            ("+ 80% xã", "+ ", RANK_PLUS),
+            ("100% xã đạt chuẩn", "", RANK_NONE),
+            ("1.200 hộ nghèo", "", RANK_NONE),
+            ("80 % hộ", "", RANK_NONE),
+            ("Điều 2. Tổ chức", "", RANK_ROMAN),
+            ("Tỷ lệ hộ nghèo", "", RANK_NONE),
+        ] {
+            let (len, got) = marker(text);
+            assert_eq!((&text[..len], got), (marker_words, rank), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_gives_its_one_time() {
+        let words = Words::built_in();
+        let period = |t: &str| single_period(t, &words, Basis::Heading).end.map(|d| d.to_string());
+        assert_eq!(period("2. Mục tiêu cụ thể đến năm 2030"), Some("2030".to_owned()));
+        assert_eq!(period("Mục tiêu đến năm 2025, định hướng đến năm 2030"), None);
+        assert_eq!(section_of("II. CÁC MỤC TIÊU CHỦ YẾU"), Some(Section::Objective));
+        assert_eq!(section_of("1. Sở Y tế"), None);
+    }
+}
