@@ -28,9 +28,18 @@ pub struct Bases {
     /// `Đề án số 08`: type, number, place in `found`, where.
     bare: Vec<(&'static str, String, usize, Span)>,
     count: usize,
+    /// A title names by number alone what the recitals cite in their own order.
+    in_title: bool,
 }
 
 impl Bases {
+    /// Reads the document's own title.
+    pub fn cite_title(&mut self, text: &str, base: usize) {
+        self.in_title = true;
+        self.cite(text, base);
+        self.in_title = false;
+    }
+
     /// Reads one recital, title or lead that stands at byte `base` of the document.
     pub fn cite(&mut self, text: &str, base: usize) {
         let folded = folded_in_place(text);
@@ -55,7 +64,7 @@ impl Bases {
             let Some(numbered) = numbered.filter(|n| labelled || n.doc_type().is_some() || n.symbol.starts_with("QH"))
             else {
                 let digits = folded[digit..to].bytes().take_while(u8::is_ascii_digit).count();
-                if open && labelled && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites)) {
+                if open && labelled && !self.in_title && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites)) {
                     self.bare(folded, from, digit, digits, base);
                 }
                 at = digit + digits;

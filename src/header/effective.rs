@@ -14,6 +14,8 @@ pub enum Effective {
     On(Date),
     /// The day of signature or issue.
     OnIssue,
+    /// The day it was passed.
+    OnPassing,
 }
 
 /// The first statement of the document about itself in lines `from..to`.
@@ -38,6 +40,18 @@ pub fn find(page: &Page, from: usize, to: usize) -> Option<(Effective, usize, Sp
     None
 }
 
+/// `… được Quốc hội … thông qua ngày 16 tháng 6 năm 2025`: the day a law or resolution was passed.
+pub fn passed(page: &Page, from: usize) -> Option<(Date, usize, Span)> {
+    (from..page.len()).filter(|i| page.is_own(*i)).find_map(|i| {
+        let text = page.text(i);
+        let at = text.find("thông qua ngày")? + "thông qua ".len();
+        let folded = folded_in_place(text);
+        let own = folded[..at].contains(" này ");
+        let dated = dates::date_at(&folded[at..]).ok().filter(|d| own && !d.blank && d.date.year.is_some())?;
+        Some((dated.date, i, page.part(i, at, at + dated.end)))
+    })
+}
+
 /// What follows `có hiệu lực`: the day, and the bytes up to its end.
 fn statement(rest: &str) -> Option<(Effective, usize)> {
     let mut at = 0;
@@ -57,6 +71,11 @@ fn statement(rest: &str) -> Option<(Effective, usize)> {
         && dated.date.day.is_some()
     {
         return Some((Effective::On(dated.date), from + dated.end));
+    }
+    for phrase in ["ngày được thông qua", "ngày thông qua", "ngày được quốc hội thông qua", "ngày được hội đồng nhân dân thông qua"] {
+        if tail.starts_with(phrase) {
+            return Some((Effective::OnPassing, from + phrase.len()));
+        }
     }
     for phrase in ["ngày ký", "ký", "ngày ban hành", "ngày được ban hành", "khi ký", "khi ban hành"] {
         if let Some(behind) = tail.strip_prefix(phrase)

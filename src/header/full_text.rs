@@ -153,7 +153,13 @@ pub fn read_report(page: &Page, lead: &Lead) -> Found {
         }
     }
     let mut bases = Bases::default();
-    bases.cite(page.text(lead.line), page.span(lead.line).start as usize);
+    // What leads up to the plan, then the plan's own title.
+    let line = page.span(lead.line);
+    let before = Span { start: line.start, end: lead.number.1.span.start };
+    bases.cite(before.of(page.document.text()), line.start as usize);
+    if let Some(at) = lead.title {
+        bases.cite_title(at.span.of(page.document.text()), at.span.start as usize);
+    }
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
     if header.issued_on.is_none() {
         issues.push(Issue::info("header-date-missing", "the report gives no date of issue", None));
@@ -216,6 +222,12 @@ fn number_and_type(
             && *number_at != at
         {
             stretches.push(*number_at);
+        }
+        if let Some((same, box_at)) = metadata.doc_type
+            && same.name == kind.name
+            && printed.kind.is_none()
+        {
+            stretches.push(box_at);
         }
         header.doc_type = Some(field(page, kind.name, &stretches));
         header.type_code = kind.code.map(|c| field(page, c, &stretches));
@@ -488,6 +500,8 @@ fn effective_date(
         let here = Stretch { line, span };
         header.effective_on = match stated {
             Effective::On(day) => Some(field(page, day.to_string(), &[here])),
+            Effective::OnPassing => effective::passed(page, from)
+                .map(|(day, line, span)| field(page, day.to_string(), &[here, Stretch { line, span }])),
             Effective::OnIssue => {
                 date.filter(|(d, _)| d.day.is_some()).map(|(d, at)| field(page, d.to_string(), &[here, at]))
             }
@@ -537,7 +551,7 @@ fn cite_title(page: &Page, printed: &title::Title, header: &Header, bases: &mut 
     };
     if let Some(span) = span {
         let words = span.of(page.document.text()).replace('\n', " ");
-        bases.cite(&words, span.start as usize);
+        bases.cite_title(&words, span.start as usize);
     }
 }
 

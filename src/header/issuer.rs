@@ -148,6 +148,9 @@ fn area_kind(folded: &str) -> Option<(&'static str, usize)> {
 
 /// The issuer that the units name; `party` when the page bears the Party's motto.
 pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
+    // What does not begin as a body does is noise: a stamp, a damaged line.
+    let first = units.iter().position(|u| begins(Class::Organ, &folded_in_place(&expand(u))).is_some())?;
+    let units = &units[first..];
     let own = write_name(page, units.last()?);
     let parent = units.len().checked_sub(2).map(|i| write_name(page, &units[i]));
     // A dependent organ may have a dependent parent: committee, board, its standing committee.

@@ -140,6 +140,22 @@ fn authority_at(all: &[Word], n: usize) -> Option<usize> {
     (glued.chars().count() >= 2 && is_capitals(glued)).then_some(0)
 }
 
+/// Whether the words behind the prefix are what it calls for: a body behind `TM.`, a post behind the others. What remains
+/// of a damaged line is neither.
+fn is_authority(folded: &[&str], prefix: usize) -> bool {
+    const PREFIXES: [&str; 14] =
+        ["tuq.", "t.u.q.", "tuq", "tm.", "t.m.", "t/m.", "t/m", "tm", "kt.", "k/t.", "k/t", "kt", "tl.", "q."];
+    let Some(first) = folded.first() else { return false };
+    let first = if prefix == 0 { PREFIXES.iter().find_map(|p| first.strip_prefix(p)).unwrap_or(first) } else { "" };
+    let behind: Vec<&str> = std::iter::once(first).filter(|w| !w.is_empty()).chain(folded[1..].iter().copied()).collect();
+    let collective = folded[0].starts_with("tm") || folded[0].starts_with("t/m") || folded[0].starts_with("t.m");
+    if collective {
+        let short = |w: &str| matches!(w, "ubnd" | "hđnd" | "bch" | "btv" | "ban" | "bcđ" | "cấp" | "thường" | "nhà" | "lãnh" | "đơn" | "ubkt");
+        return begins(Class::Organ, &behind.join(" ")).is_some() || behind.first().is_some_and(|w| short(w));
+    }
+    post_at(&behind).is_some() || behind.first().is_some_and(|w| matches!(*w, "trưởng" | "phó" | "chánh" | "tổng" | "chủ" | "giám" | "thủ" | "bộ" | "cục" | "chi"))
+}
+
 /// A word of the block: its line, where in the document, and whether its line begins with it.
 #[derive(Clone, Copy)]
 struct Placed<'a> {
@@ -245,7 +261,8 @@ fn in_recipients_ahead(page: &Page, i: usize) -> bool {
 /// A heading of what comes behind the block.
 fn ends_block(page: &Page, i: usize, folded: &str) -> bool {
     let text = page.text(i);
-    let annex = folded.starts_with("phụ lục") || folded.starts_with("(kèm theo") || folded.starts_with("(ban hành kèm");
+    let listing = is_capitals(text) && text.len() > 24 && page.block(i).cell.is_none() && begins(Class::Annex, folded).is_some();
+    let annex = listing || folded.starts_with("phụ lục") || folded.starts_with("(kèm theo") || folded.starts_with("(ban hành kèm");
     let heading = is_capitals(text)
         && crate::lexicon::doc_types::at_start(folded).is_some_and(|(_, n)| folded[n..].trim().is_empty())
         && page.block(i).cell.is_none();
@@ -262,7 +279,7 @@ fn block_start(all: &[Word], from: usize) -> Option<usize> {
         }
         let folded: Vec<String> = rest.iter().take(6).map(|w| folded_in_place(w.text)).collect();
         let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
-        authority_at(all, *n).is_some() || post_at(&folded).is_some()
+        authority_at(all, *n).is_some_and(|prefix| is_authority(&folded, prefix)) || post_at(&folded).is_some()
     })
 }
 
@@ -303,6 +320,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
     let span = |from: usize, to: usize| stream[from].span.join(stream[to - 1].span);
     let mut n = 0;
     let mut ready = false;
+    let mut damaged = false;
     while n < all.len() {
         if let Some(prefix) = authority_at(&all, n)
             && capital(n)
@@ -322,8 +340,16 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
                 && post(end).is_none()
                 && person::name_in_capitals(&folded[end..line_end(end)], stream[end].first).is_none()
                 && all[end].text.chars().any(char::is_alphabetic)
+                && begins(Class::Annex, &folded[end..line_end(end)].join(" ")).is_none()
+                && (!stream[end].first || line_end(end) - end <= 5)
             {
                 end += 1;
+            }
+            if !is_authority(&folded[n..end], prefix) {
+                // A damaged line: no value, but the name may be sound.
+                (ready, damaged) = (true, true);
+                n = end;
+                continue;
             }
             found.authority = Some((join(n, end), stream[n].line, span(n, end)));
             found.position = None;
@@ -354,7 +380,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
             let end = line_end(n);
             let line: Vec<&str> = all[n..end].iter().map(|w| w.text).collect();
             let close = stream[n].first || n > 0;
-            if let Some((name, from, to)) = person::name_in(&line, stamped || !stream[n].first)
+            if let Some((name, from, to)) = person::name_in(&line, stamped || damaged || !stream[n].first)
                 && close
             {
                 found.signer = Some((name, stream[n].line, span(n + from, n + to)));
