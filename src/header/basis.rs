@@ -64,7 +64,11 @@ impl Bases {
             let Some(numbered) = numbered.filter(|n| labelled || n.doc_type().is_some() || n.symbol.starts_with("QH"))
             else {
                 let digits = folded[digit..to].bytes().take_while(u8::is_ascii_digit).count();
-                if open && labelled && !self.in_title && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites)) {
+                if open
+                    && labelled
+                    && !self.in_title
+                    && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites))
+                {
                     self.bare(folded, from, digit, digits, base);
                 }
                 at = digit + digits;
@@ -202,7 +206,7 @@ fn is_direct(gap: &str, title_cites: bool) -> bool {
     let mut before = "";
     for word in words(gap) {
         if begins(Class::Opener, gap[word.start..].trim_start_matches([',', '“', '"'])).is_some()
-            && !matches!(before, "được" | "đã" | "ban")
+            && !matches!(before, "được" | "đã" | "ban" | "luật")
         {
             begun = true;
             break;
@@ -302,6 +306,16 @@ mod tests {
                 "Căn cứ Luật B số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số 87/2025/QH15 ngày 25 tháng 6 năm 2025;",
             ]),
             ["61/2024/QH15 2024-11-30", "199/KH-BGDĐT 2026-02-05", "64/2025/QH15 -", "87/2025/QH15 2025-06-25"]
+        );
+    }
+
+    #[test]
+    fn a_law_that_amends_is_cited_by_its_own_number() {
+        assert_eq!(
+            bases(&[
+                "Căn cứ Luật A số 28/2001/QH10 ngày 29/6/2001 và Luật sửa đổi, bổ sung một số điều của Luật A số 32/2009/QH12;"
+            ]),
+            ["28/2001/QH10 2001-06-29", "32/2009/QH12 -"]
         );
     }
 

@@ -72,7 +72,12 @@ fn statement(rest: &str) -> Option<(Effective, usize)> {
     {
         return Some((Effective::On(dated.date), from + dated.end));
     }
-    for phrase in ["ngày được thông qua", "ngày thông qua", "ngày được quốc hội thông qua", "ngày được hội đồng nhân dân thông qua"] {
+    for phrase in [
+        "ngày được thông qua",
+        "ngày thông qua",
+        "ngày được quốc hội thông qua",
+        "ngày được hội đồng nhân dân thông qua",
+    ] {
         if tail.starts_with(phrase) {
             return Some((Effective::OnPassing, from + phrase.len()));
         }

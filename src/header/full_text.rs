@@ -159,6 +159,15 @@ pub fn read_report(page: &Page, lead: &Lead) -> Found {
     bases.cite(before.of(page.document.text()), line.start as usize);
     if let Some(at) = lead.title {
         bases.cite_title(at.span.of(page.document.text()), at.span.start as usize);
+        // `…, nhằm thực hiện Quyết định số …`
+        let behind = Span { start: at.span.end, end: line.end };
+        let rest = behind.of(page.document.text());
+        let purpose = rest.trim_start_matches([' ', ',']);
+        let purpose = &purpose[..purpose.find(". ").unwrap_or(purpose.len())];
+        if begins(Class::Basis, &folded_in_place(purpose)).is_some() {
+            let from = line.end as usize - rest.trim_start_matches([' ', ',']).len();
+            bases.cite(purpose, from);
+        }
     }
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
     if header.issued_on.is_none() {

@@ -147,13 +147,22 @@ fn is_authority(folded: &[&str], prefix: usize) -> bool {
         ["tuq.", "t.u.q.", "tuq", "tm.", "t.m.", "t/m.", "t/m", "tm", "kt.", "k/t.", "k/t", "kt", "tl.", "q."];
     let Some(first) = folded.first() else { return false };
     let first = if prefix == 0 { PREFIXES.iter().find_map(|p| first.strip_prefix(p)).unwrap_or(first) } else { "" };
-    let behind: Vec<&str> = std::iter::once(first).filter(|w| !w.is_empty()).chain(folded[1..].iter().copied()).collect();
+    let behind: Vec<&str> =
+        std::iter::once(first).filter(|w| !w.is_empty()).chain(folded[1..].iter().copied()).collect();
     let collective = folded[0].starts_with("tm") || folded[0].starts_with("t/m") || folded[0].starts_with("t.m");
     if collective {
-        let short = |w: &str| matches!(w, "ubnd" | "hđnd" | "bch" | "btv" | "ban" | "bcđ" | "cấp" | "thường" | "nhà" | "lãnh" | "đơn" | "ubkt");
+        let short = |w: &str| {
+            matches!(
+                w,
+                "ubnd" | "hđnd" | "bch" | "btv" | "ban" | "bcđ" | "cấp" | "thường" | "nhà" | "lãnh" | "đơn" | "ubkt"
+            )
+        };
         return begins(Class::Organ, &behind.join(" ")).is_some() || behind.first().is_some_and(|w| short(w));
     }
-    post_at(&behind).is_some() || behind.first().is_some_and(|w| matches!(*w, "trưởng" | "phó" | "chánh" | "tổng" | "chủ" | "giám" | "thủ" | "bộ" | "cục" | "chi"))
+    post_at(&behind).is_some()
+        || behind.first().is_some_and(|w| {
+            matches!(*w, "trưởng" | "phó" | "chánh" | "tổng" | "chủ" | "giám" | "thủ" | "bộ" | "cục" | "chi")
+        })
 }
 
 /// A word of the block: its line, where in the document, and whether its line begins with it.
@@ -261,8 +270,12 @@ fn in_recipients_ahead(page: &Page, i: usize) -> bool {
 /// A heading of what comes behind the block.
 fn ends_block(page: &Page, i: usize, folded: &str) -> bool {
     let text = page.text(i);
-    let listing = is_capitals(text) && text.len() > 24 && page.block(i).cell.is_none() && begins(Class::Annex, folded).is_some();
-    let annex = listing || folded.starts_with("phụ lục") || folded.starts_with("(kèm theo") || folded.starts_with("(ban hành kèm");
+    let listing =
+        is_capitals(text) && text.len() > 24 && page.block(i).cell.is_none() && begins(Class::Annex, folded).is_some();
+    let annex = listing
+        || folded.starts_with("phụ lục")
+        || folded.starts_with("(kèm theo")
+        || folded.starts_with("(ban hành kèm");
     let heading = is_capitals(text)
         && crate::lexicon::doc_types::at_start(folded).is_some_and(|(_, n)| folded[n..].trim().is_empty())
         && page.block(i).cell.is_none();
