@@ -205,6 +205,10 @@ fn is_direct(gap: &str, title_cites: bool) -> bool {
     let mut begun = false;
     let mut before = "";
     for word in words(gap) {
+        // A law's name may begin as a title does: `Luật sửa đổi …`, `Luật Tổ chức …`.
+        if matches!(word.text, "luật" | "lệnh") {
+            break;
+        }
         if begins(Class::Opener, gap[word.start..].trim_start_matches([',', '“', '"'])).is_some()
             && !matches!(before, "được" | "đã" | "ban" | "luật")
         {

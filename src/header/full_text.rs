@@ -593,12 +593,16 @@ fn recitals(page: &Page, from: usize) -> (Vec<usize>, usize) {
             && lines.iter().any(|l| page.folded(*l).starts_with("kính gửi"))
             && text.len() < 200;
         let recital = begins(Class::Recital, &folded).is_some() && !is_heading(page, i);
+        // `KHÓA XV, KỲ HỌP THỨ CHÍN` between the council's name and its recitals.
+        let between = text.len() < 160
+            && (i + 1..page.len().min(i + 4)).any(|k| page.text(k).starts_with("Căn cứ"))
+            && !text.starts_with(|c: char| c.is_ascii_digit() || c == 'I' || c == '-');
         if deciding {
             lines.push(i);
             body = i + 1;
             break;
         }
-        if recital || organ || note || address || addressee || enacts {
+        if recital || organ || between || note || address || addressee || enacts {
             lines.push(i);
             body = i + 1;
             begun |= recital || enacts;

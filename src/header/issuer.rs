@@ -142,7 +142,10 @@ fn area_kind(folded: &str) -> Option<(&'static str, usize)> {
     KINDS.iter().find_map(|(short, kind)| {
         let rest = folded.strip_prefix(short)?;
         let whole = short.ends_with('.') || !rest.chars().next().is_some_and(char::is_alphanumeric);
-        (whole && !rest.trim().is_empty()).then_some((*kind, short.len()))
+        // `xã hội`, `tỉnh ủy`, `huyện đoàn` are other words.
+        let next = rest.trim_start().split([' ', ',']).next().unwrap_or("");
+        let other = matches!((*kind, next), ("xã", "hội" | "viên") | (_, "ủy" | "đoàn" | "đội" | "và"));
+        (whole && !next.is_empty() && !other).then_some((*kind, short.len()))
     })
 }
 
@@ -166,9 +169,12 @@ pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
         name = format!("{} {}", own.name, with_area(parent, grandparent.as_ref()));
         area = area.or_else(inherited);
     } else if area.is_none() && takes_area(&folded_own) {
-        area = inherited();
+        // `CÔNG AN TỈNH`: the kind is printed, the name is the parent's.
+        let kind = KINDS.iter().map(|(_, kind)| *kind).find(|kind| folded_own.ends_with(&format!(" {kind}")));
+        area = inherited().filter(|a| kind.is_none_or(|k| k == a.kind));
         if let Some(area) = &area {
-            name = format!("{name} {}", area.full_name());
+            let body = kind.map_or(name.as_str(), |k| name[..name.len() - k.len()].trim_end());
+            name = format!("{body} {}", area.full_name());
         }
     }
     let level = level(&folded_in_place(&name), area.as_ref(), party);
@@ -336,6 +342,19 @@ fn write_name(page: &Page, unit: &str) -> Named {
             }
         }
     }
+    // `TỈNH ỦY HÀ GIANG`
+    for committee in ["tỉnh ủy ", "thành ủy "] {
+        if let Some(rest) = folded_name.strip_prefix(committee)
+            && let Some(province) = places::province(rest)
+        {
+            let name = format!(
+                "{} {}",
+                if committee.starts_with('t') && committee.contains("tỉnh") { "Tỉnh ủy" } else { "Thành ủy" },
+                province.name
+            );
+            return Named { name, area: Some(Area { kind: province.kind, name: province.name.to_owned() }) };
+        }
+    }
     let body = spelt[..body_end].trim();
     let mut name = body_case(page, body);
     if let Some(area) = &area {
@@ -385,6 +404,53 @@ fn place_name(page: &Page, kind: &str, name: &str) -> String {
     as_printed_elsewhere(page, name).unwrap_or_else(|| name.split(' ').map(capitalised).collect::<Vec<_>>().join(" "))
 }
 
+/// A body's name, printed in capitals behind a post, in its own case; abbreviations stay.
+pub fn organ_case(page: &Page, organ: &str) -> String {
+    let folded_organ = folded_in_place(organ);
+    match issuers::at_start(&folded_organ) {
+        Some((issuer, end)) => {
+            format!("{}{}", issuer.name, super::title::sentence_case_behind(page, &organ[end..]))
+        }
+        None => super::title::sentence_case(page, organ, true),
+    }
+}
+
+/// Whether the folded word is an abbreviation of letterheads: `ubnd`.
+pub fn is_short(folded_word: &str) -> bool {
+    SHORT.contains_key(folded_word)
+}
+
+/// Words of a school's kind, after which its own name begins.
+const SCHOOLS: [&str; 12] = [
+    "tiểu học",
+    "thcs",
+    "thpt",
+    "trung học cơ sở",
+    "trung học phổ thông",
+    "mầm non",
+    "mẫu giáo",
+    "cao đẳng",
+    "đại học",
+    "ptdtbt",
+    "ptdtnt",
+    "trung cấp",
+];
+
+/// `TRƯỜNG TIỂU HỌC KIM ĐỒNG` → `Trường Tiểu học Kim Đồng`.
+fn school_case(page: &Page, body: &str) -> Option<String> {
+    let folded_body = folded_in_place(body);
+    let rest = folded_body.strip_prefix("trường ")?;
+    let kind = SCHOOLS.iter().filter_map(|k| rest.find(k).map(|at| at + k.len())).max()?;
+    let cut = "trường ".len() + kind;
+    let head = super::title::sentence_case(page, &body["trường ".len()..cut], true);
+    let name: Vec<String> = body[cut..]
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(|w| if w.len() > 1 { capitalised(w) } else { w.to_owned() })
+        .collect();
+    Some(format!("Trường {head} {}", name.join(" ")).trim_end().to_owned())
+}
+
 /// `SỞ CÔNG THƯƠNG` → `Sở Công Thương`: by the table, by the document's own spelling, else sentence case.
 fn body_case(page: &Page, body: &str) -> String {
     let folded_body = folded_in_place(body);
@@ -401,8 +467,11 @@ fn body_case(page: &Page, body: &str) -> String {
     if let Some(found) = as_printed_elsewhere(page, body) {
         return found;
     }
+    if let Some(school) = school_case(page, body) {
+        return school;
+    }
     if let Some((issuer, end)) = issuers::at_start(&folded_body) {
-        return format!("{}{}", issuer.name, super::title::sentence_case(page, &body[end..], false));
+        return format!("{}{}", issuer.name, super::title::sentence_case_behind(page, &body[end..]));
     }
     super::title::sentence_case(page, body, true)
 }

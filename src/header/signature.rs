@@ -382,8 +382,17 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
                 end += 1;
             }
             let printed = join(n, end);
-            let printed =
-                if is_capitals(&printed) { super::title::sentence_case(page, &printed, true) } else { printed };
+            let printed = if is_capitals(&printed) {
+                let post = super::title::sentence_case(page, &join(n, n + length), true);
+                let body = join(n + length, end);
+                match begins(Class::Organ, &folded[n + length..end].join(" ")) {
+                    Some(_) => format!("{post} {}", super::issuer::organ_case(page, &body)),
+                    None if body.is_empty() => post,
+                    None => super::title::sentence_case(page, &printed, true),
+                }
+            } else {
+                printed
+            };
             found.position = Some((post_case(&printed), stream[n].line, span(n, end)));
             ready = true;
             n = end;

@@ -298,6 +298,11 @@ pub fn sentence_case(page: &Page, text: &str, start: bool) -> String {
             symbol
         } else if is_roman(word, n.checked_sub(1).map(|p| folded[p].as_str())) {
             word.to_owned()
+        } else if super::issuer::is_short(&folded[n])
+            || !has_vowel(&folded[n]) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+        {
+            // No syllable is without a vowel: an abbreviation.
+            word.to_owned()
         } else {
             word.to_lowercase()
         };
@@ -311,6 +316,12 @@ pub fn sentence_case(page: &Page, text: &str, start: bool) -> String {
     line
 }
 
+/// [`sentence_case`] of what stands behind other words, its leading blank kept.
+pub fn sentence_case_behind(page: &Page, text: &str) -> String {
+    let words = sentence_case(page, text, false);
+    if words.is_empty() { words } else { format!(" {words}") }
+}
+
 /// A word without the signs around it.
 fn core(word: &str) -> &str {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -321,6 +332,11 @@ fn core(word: &str) -> &str {
 fn symbol(word: &str) -> Option<String> {
     let numbered = number::number_at(word)?;
     Some(numbered.value?.replace("TTG", "TTg"))
+}
+
+/// Whether a folded word has a vowel.
+fn has_vowel(folded: &str) -> bool {
+    folded.chars().any(|c| !c.is_ascii() && c != 'đ' || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
 }
 
 fn is_roman(word: &str, before: Option<&str>) -> bool {
@@ -360,7 +376,9 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
             let loud = |w: &str| is_capitals(w) && core(w).chars().count() > 1;
             let shouted = loud(word) && (before.is_some_and(|(w, _)| loud(w)) || after_raw.is_some_and(loud));
             let capital = word.chars().next().is_some_and(char::is_uppercase);
-            if !shouted && !(opens && capital && !is_capitals(word)) {
+            // A capital at the head of a sentence says nothing, unless the next word of the same name has one too.
+            let named = after_raw.is_some_and(|w| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
+            if !shouted && !(opens && capital && !is_capitals(word) && !named) {
                 for p in positions {
                     let left = *p > 0 && before.is_some_and(|(_, f)| f == folded[p - 1]);
                     let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
