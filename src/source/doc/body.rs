@@ -3,16 +3,18 @@
 //! `Hộ nghèo␇2%␇␇` in table paragraphs, the last mark ending the row → a row of two cells.
 
 use super::file::{Described, File, Part, i16_at, u16_at};
-use super::lists;
 use super::pieces::{Pieces, Unit};
 use super::properties::{Stretches, changes};
 use super::styles::{Format, Run, Styles, apply_to_format, apply_to_run};
+use super::{boxes, lists};
 use crate::document::{Place, Style};
 use crate::source::limits;
 use crate::source::word::flow::Flow;
 use crate::source::word::grid::{CellShape, RowShape};
 use crate::source::word::numbering::Numbering;
-use crate::source::word::{Item, Merge, Paragraph, Piece, symbols};
+use crate::source::word::{Boxes, Item, Merge, Paragraph, Piece, symbols};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Reads the parts of a text.
 pub struct Body<'a> {
@@ -20,7 +22,7 @@ pub struct Body<'a> {
     pieces: &'a Pieces,
     runs: Stretches,
     paragraphs: Stretches,
-    styles: Styles<'a>,
+    styles: Styles,
     fonts: Vec<String>,
     numbering: Numbering,
     counted: u32,
@@ -53,9 +55,31 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The paragraphs and tables of a part.
+    /// The paragraphs and tables of a part. Text boxes stand with the words of the body they hang on; the part of
+    /// boxes itself gives those that hang on none.
     pub fn read(&mut self, part: Part) -> Vec<Item> {
-        let range = self.file.part(part);
+        let boxes = self.file.part(Part::Boxes);
+        let absolute =
+            |r: Range<u32>| boxes.start.saturating_add(r.start)..boxes.start.saturating_add(r.end).min(boxes.end);
+        match part {
+            Part::Main => {
+                let anchored = boxes::read(self.file).anchored;
+                let mut hung = BTreeMap::new();
+                for (position, ranges) in anchored {
+                    let items = ranges.into_iter().map(|r| self.range(absolute(r), &mut BTreeMap::new())).collect();
+                    hung.insert(position, items);
+                }
+                self.range(self.file.part(part), &mut hung)
+            }
+            Part::Boxes => {
+                let loose = boxes::read(self.file).loose;
+                loose.into_iter().flat_map(|r| self.range(absolute(r), &mut BTreeMap::new())).collect()
+            }
+            _ => self.range(self.file.part(part), &mut BTreeMap::new()),
+        }
+    }
+
+    fn range(&mut self, range: Range<u32>, hung: &mut BTreeMap<u32, Vec<Vec<Item>>>) -> Vec<Item> {
         // Places count the paragraph marks of the whole text, so a part begins where those before it end.
         self.counted = self.pieces.units(self.file, 0..range.start).filter(|u| matches!(u.code, 7 | 13)).count() as u32;
         let mut flow = Flow::default();
@@ -64,6 +88,7 @@ impl<'a> Body<'a> {
         let mut run = (0..0, Run::default());
         let mut style = (0..0, 0);
         let mut unit_pair = None;
+        let mut boxes = Boxes::default();
         for unit in self.pieces.units(self.file, range) {
             if !style.0.contains(&unit.offset) {
                 style = match self.paragraphs.at(unit.offset) {
@@ -76,6 +101,9 @@ impl<'a> Body<'a> {
                 run = self.run_at(unit, style.1);
             }
             let look = run.1;
+            for items in hung.remove(&unit.position).into_iter().flatten() {
+                boxes.push(items, &paragraph);
+            }
             let place = Place::Part { part: "WordDocument", paragraph: self.counted };
             let shown = !look.hidden && !look.deleted && fields.iter().all(|in_result| *in_result);
             self.changed |= look.deleted;
@@ -87,13 +115,15 @@ impl<'a> Body<'a> {
             match unit.code {
                 13 | 7 => {
                     let mark = self.mark(unit, look.deleted);
-                    self.end_paragraph(std::mem::take(&mut paragraph), mark, look, place, &mut flow);
+                    let whole = (std::mem::take(&mut paragraph), std::mem::take(&mut boxes));
+                    self.end_paragraph(whole, mark, look, place, &mut flow);
                     self.counted += 1;
                 }
                 12 if style.0.end <= unit.offset + 2 => {
                     // A section break ends its paragraph, a page break only its line.
                     let mark = self.mark(unit, false);
-                    self.end_paragraph(std::mem::take(&mut paragraph), mark, look, place, &mut flow);
+                    let whole = (std::mem::take(&mut paragraph), std::mem::take(&mut boxes));
+                    self.end_paragraph(whole, mark, look, place, &mut flow);
                 }
                 0x13 => fields.push(false),
                 0x14 => {
@@ -125,12 +155,12 @@ impl<'a> Body<'a> {
         let mark = Mark { format, row: Vec::new(), deleted: false, ends_cell: false };
         let place = Place::Part { part: "WordDocument", paragraph: self.counted };
         if paragraph.has_text() {
-            self.end_paragraph(paragraph, mark, Run::default(), place, &mut flow);
+            self.end_paragraph((paragraph, boxes), mark, Run::default(), place, &mut flow);
         }
         flow.finish()
     }
 
-    fn run_at(&self, unit: Unit, style: u16) -> (std::ops::Range<u32>, Run) {
+    fn run_at(&self, unit: Unit, style: u16) -> (Range<u32>, Run) {
         let base = self.styles.run(style);
         match self.runs.at(unit.offset) {
             Some(stretch) => {
@@ -160,7 +190,8 @@ impl<'a> Body<'a> {
         mark
     }
 
-    fn end_paragraph(&mut self, mut paragraph: Paragraph, mark: Mark, look: Run, place: Place, flow: &mut Flow) {
+    fn end_paragraph(&mut self, whole: (Paragraph, Boxes), mark: Mark, look: Run, place: Place, flow: &mut Flow) {
+        let (mut paragraph, boxes) = whole;
         let Mark { format, row, deleted, ends_cell } = mark;
         let depth = match (format.in_table || ends_cell, format.depth) {
             (true, 0) => 1,
@@ -188,7 +219,7 @@ impl<'a> Body<'a> {
             }
         }
         paragraph.style = Style { centred: format.centred, heading: format.heading, ..paragraph.style };
-        flow.add(paragraph);
+        flow.add(paragraph, boxes);
         if ends_cell {
             flow.end_cell();
         }

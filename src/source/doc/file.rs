@@ -48,6 +48,10 @@ pub enum Described {
     Fonts = 15,
     /// The piece table.
     Pieces = 33,
+    /// Drawings anchored in the body.
+    Drawings = 40,
+    /// Stretches of the text of boxes.
+    Boxes = 56,
     /// List definitions.
     Lists = 73,
     /// Lists paragraphs are in.

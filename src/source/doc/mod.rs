@@ -7,6 +7,7 @@
 //! and 95 have another inside: LibreOffice makes a DOCX of them where it is installed.
 
 mod body;
+mod boxes;
 mod file;
 mod lists;
 mod office;

@@ -21,6 +21,8 @@ struct Piece {
 /// A character of the text and the offset it stands at, by which its properties are found.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
+    /// Its position in the text.
+    pub position: u32,
     /// UTF-16 unit.
     pub code: u16,
     /// Offset in the main stream.
@@ -58,7 +60,7 @@ impl Pieces {
                 let offset = u64::from(p.offset) + u64::from(position - p.start) * width;
                 let at = usize::try_from(offset).ok()?;
                 let code = if p.wide { u16_at(&file.main, at)? } else { windows_1252(*file.main.get(at)?) };
-                Some(Unit { code, offset: u32::try_from(offset).ok()? })
+                Some(Unit { position, code, offset: u32::try_from(offset).ok()? })
             })
         })
     }

@@ -52,54 +52,46 @@ struct Style<'a> {
     run: &'a [u8],
 }
 
-/// The styles of a file.
+/// The styles of a file, followed to what they are based on.
 #[derive(Debug, Default)]
-pub struct Styles<'a>(Vec<Style<'a>>);
+pub struct Styles(Vec<(Format, Run)>);
 
 /// Styles may be based on each other in a ring; no honest chain is as long as this.
 const CHAIN: usize = 16;
 
-impl<'a> Styles<'a> {
+impl Styles {
     /// Reads the style sheet; what is torn is left out.
-    pub fn read(bytes: &'a [u8]) -> Styles<'a> {
-        Styles(read(bytes).unwrap_or_default())
-    }
-
-    /// Runs `apply` over the changes of `style` and of what it is based on, the farthest first.
-    fn each(&self, style: u16, mut apply: impl FnMut(&Style<'a>)) {
-        let mut chain = Vec::new();
-        let mut next = usize::from(style);
-        while let Some(style) = self.0.get(next)
-            && chain.len() < CHAIN
-        {
-            chain.push(style);
-            next = style.based_on;
-        }
-        chain.into_iter().rev().for_each(&mut apply);
+    pub fn read(bytes: &[u8]) -> Styles {
+        let styles = read(bytes).unwrap_or_default();
+        Styles((0..styles.len()).map(|i| follow(&styles, i)).collect())
     }
 
     /// What a paragraph of `style` looks like.
     pub fn format(&self, style: u16) -> Format {
-        let mut format = Format::default();
-        self.each(style, |s| {
-            if s.heading > 0 {
-                format.heading = s.heading;
-            }
-            apply_to_format(&mut format, s.paragraph);
-        });
-        format
+        self.0.get(usize::from(style)).map(|s| s.0).unwrap_or_default()
     }
 
     /// What a run in a paragraph of `style` looks like.
     pub fn run(&self, style: u16) -> Run {
-        let mut run = Run::default();
-        self.each(style, |s| {
-            let base = run;
-            // A style that named itself as the style of its letters would never end: here names are not followed.
-            apply_to_run(&mut run, base, s.run, &Styles::default());
-        });
-        run
+        self.0.get(usize::from(style)).map(|s| s.1).unwrap_or_default()
     }
+}
+
+/// The changes of a style over those of what it is based on.
+fn follow(styles: &[Style<'_>], style: usize) -> (Format, Run) {
+    let first = styles.get(style);
+    let chain = std::iter::successors(first, |s| styles.get(s.based_on)).take(CHAIN);
+    let (mut format, mut run) = (Format::default(), Run::default());
+    for style in chain.collect::<Vec<_>>().into_iter().rev() {
+        if style.heading > 0 {
+            format.heading = style.heading;
+        }
+        apply_to_format(&mut format, style.paragraph);
+        // Here names of styles are not followed: one that named itself as the style of its letters would never end.
+        let base = run;
+        apply_to_run(&mut run, base, style.run, &Styles::default());
+    }
+    (format, run)
 }
 
 fn read(bytes: &[u8]) -> Option<Vec<Style<'_>>> {
@@ -167,7 +159,7 @@ pub fn apply_to_format(format: &mut Format, list: &[u8]) {
 }
 
 /// Applies changes to a run whose styles say `base`.
-pub fn apply_to_run(run: &mut Run, base: Run, list: &[u8], styles: &Styles<'_>) {
+pub fn apply_to_run(run: &mut Run, base: Run, list: &[u8], styles: &Styles) {
     let mut base = base;
     for change in changes(list) {
         // 0x80: as the style says; 0x81: the opposite.

@@ -7,7 +7,7 @@ use super::xml::{Element, Node, Xml};
 use crate::document::{Place, Style};
 use crate::error::Error;
 use crate::source::word::numbering::Numbering;
-use crate::source::word::{Cell, Item, Merge, Paragraph, Piece, Row, Table, symbols};
+use crate::source::word::{Boxes, Cell, Item, Merge, Paragraph, Piece, Row, Table, symbols};
 use std::collections::BTreeMap;
 
 /// Where a note is printed.
@@ -49,8 +49,8 @@ pub struct Body<'a> {
 struct Open {
     properties: ParagraphProperties,
     paragraph: Paragraph,
-    /// What text boxes anchored in it hold: printed elsewhere on the page, so after it.
-    boxes: Vec<Item>,
+    /// What text boxes anchored in it hold.
+    boxes: Boxes,
     /// It has runs that are not printed.
     hides: bool,
 }
@@ -185,7 +185,7 @@ impl<'a> Body<'a> {
         if properties.mark.gone {
             self.changed = true;
             self.carried = paragraph.pieces;
-            items.extend(boxes);
+            items.extend(boxes.around(None));
             return Ok(());
         }
         let has_text = paragraph.has_text();
@@ -205,10 +205,7 @@ impl<'a> Body<'a> {
             heading: self.styles.heading(&properties),
             ..paragraph.style
         };
-        if !paragraph.pieces.is_empty() {
-            items.push(Item::Paragraph(paragraph));
-        }
-        items.extend(boxes);
+        items.extend(boxes.around(Some(paragraph).filter(|p| !p.pieces.is_empty())));
         Ok(())
     }
 
@@ -313,7 +310,9 @@ impl<'a> Body<'a> {
                 "txbxContent" => {
                     let fields = std::mem::take(&mut self.fields);
                     let carried = std::mem::take(&mut self.carried);
-                    self.blocks(&mut open.boxes)?;
+                    let mut items = Vec::new();
+                    self.blocks(&mut items)?;
+                    open.boxes.push(items, &open.paragraph);
                     (self.fields, self.carried) = (fields, carried);
                 }
                 "AlternateContent" => self.alternatives(|body| {

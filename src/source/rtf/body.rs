@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::source::limits;
 use crate::source::word::flow::Flow;
 use crate::source::word::grid::{CellShape, RowShape};
-use crate::source::word::{Item, Look, Merge, Paragraph, symbols};
+use crate::source::word::{Boxes, Item, Look, Merge, Paragraph, symbols};
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;
 
@@ -48,6 +48,8 @@ struct Group {
     stand_ins: usize,
     /// Row properties in it are those of a nested table.
     nested: bool,
+    /// Its text stands in it twice, the second time in Unicode.
+    twofold: bool,
     /// It holds a note or text box, whose paragraphs are their own.
     apart: bool,
 }
@@ -78,8 +80,8 @@ struct Reader {
     paragraph: Paragraph,
     format: Format,
     asides: Vec<Aside>,
-    /// Boxes anchored in the open paragraph: printed after it.
-    boxes: Vec<Item>,
+    /// Boxes anchored in the open paragraph.
+    boxes: Boxes,
     notes: Vec<Item>,
     groups: Vec<Group>,
     group: Group,
@@ -107,6 +109,7 @@ pub fn read(bytes: &[u8]) -> Result<Body, Error> {
         font: 0,
         stand_ins: 1,
         nested: false,
+        twofold: false,
         apart: false,
     };
     let mut reader = Reader {
@@ -114,7 +117,7 @@ pub fn read(bytes: &[u8]) -> Result<Body, Error> {
         paragraph: Paragraph::default(),
         format: Format::default(),
         asides: Vec::new(),
-        boxes: Vec::new(),
+        boxes: Boxes::default(),
         notes: Vec::new(),
         groups: Vec::new(),
         group,
@@ -383,7 +386,11 @@ impl Reader {
 
     /// Words that say where the text of their group goes; true when this was one.
     fn destination(&mut self, name: &str, starred: bool) -> bool {
-        if self.group.target == Target::Nothing && name != "ud" {
+        if self.group.target == Target::Nothing {
+            // Both forms of a text stand in the file; the one in Unicode is taken.
+            if name == "ud" && self.group.twofold {
+                self.group.target = Target::Page;
+            }
             return true;
         }
         match name {
@@ -391,15 +398,14 @@ impl Reader {
             "listtext" | "pntext" => self.group.target = Target::Number,
             "footnote" => self.begin_aside(true),
             "shptxt" => self.begin_aside(false),
-            // Both forms of a text stand in the file; the one in Unicode is taken.
-            "ud" => self.group.target = Target::Page,
+            "upr" => (self.group.target, self.group.twofold) = (Target::Nothing, true),
             "nesttableprops" => self.group.nested = true,
             "shpinst" | "shppict" | "fldrslt" | "result" => {}
             "colortbl" | "stylesheet" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
             | "footerl" | "footerr" | "footerf" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "annotation"
             | "xe" | "tc" | "rxe" | "fldinst" | "listtable" | "listoverridetable" | "revtbl" | "objdata" | "sp"
-            | "shprslt" | "nonesttables" | "nonshppict" | "upr" | "bkmkstart" | "bkmkend" | "falt" | "pnseclvl"
-            | "pn" | "filetbl" | "rsidtbl" | "generator" | "themedata" | "datastore" | "latentstyles" | "xmlnstbl"
+            | "shprslt" | "nonesttables" | "nonshppict" | "bkmkstart" | "bkmkend" | "falt" | "pnseclvl" | "pn"
+            | "filetbl" | "rsidtbl" | "generator" | "themedata" | "datastore" | "latentstyles" | "xmlnstbl"
             | "mmathPr" => self.group.target = Target::Nothing,
             // A destination this reader does not know, marked as one that may be passed over.
             _ if starred => self.group.target = Target::Nothing,
@@ -461,10 +467,7 @@ impl Reader {
             paragraph.number = Some(number);
         }
         paragraph.style = Style { list: paragraph.style.list, ..self.format.style };
-        self.flow.add(paragraph);
-        for item in std::mem::take(&mut self.boxes) {
-            self.flow.add_item(item);
-        }
+        self.flow.add(paragraph, std::mem::take(&mut self.boxes));
     }
 
     /// Puts the flow aside for a note or box.
@@ -489,7 +492,7 @@ impl Reader {
         if aside.note {
             self.notes.extend(items);
         } else {
-            self.boxes.extend(items);
+            self.boxes.push(items, &self.paragraph);
         }
     }
 }

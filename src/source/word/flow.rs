@@ -3,7 +3,7 @@
 //! A paragraph of depth 1, a cell mark, a row mark, a paragraph of depth 0 → a table of one cell, a paragraph.
 
 use super::grid::{EdgedRow, RowShape, align};
-use super::{Item, Paragraph, Piece};
+use super::{Boxes, Item, Paragraph, Piece};
 
 /// What was read so far: finished items, and the tables open around the next paragraph.
 #[derive(Debug, Default)]
@@ -35,21 +35,15 @@ impl Flow {
         self.tables.len()
     }
 
-    /// Adds a paragraph; one without piece leaves no trace.
-    pub fn add(&mut self, mut paragraph: Paragraph) {
+    /// Adds a paragraph and the boxes anchored in it; a paragraph without piece leaves no trace.
+    pub fn add(&mut self, mut paragraph: Paragraph, boxes: Boxes) {
         if !self.carried.is_empty() {
             let mut pieces = std::mem::take(&mut self.carried);
             pieces.append(&mut paragraph.pieces);
             paragraph.pieces = pieces;
         }
-        if !paragraph.pieces.is_empty() {
-            self.open_items().push(Item::Paragraph(paragraph));
-        }
-    }
-
-    /// Adds a finished item.
-    pub fn add_item(&mut self, item: Item) {
-        self.open_items().push(item);
+        let paragraph = Some(paragraph).filter(|p| !p.pieces.is_empty());
+        self.open_items().extend(boxes.around(paragraph));
     }
 
     /// Keeps the words of a paragraph whose mark is deleted for the next one.
@@ -59,7 +53,7 @@ impl Flow {
 
     /// Ends the open cell.
     pub fn end_cell(&mut self) {
-        self.add(Paragraph::default());
+        self.add(Paragraph::default(), Boxes::default());
         if let Some(table) = self.tables.last_mut() {
             table.cells.push(std::mem::take(&mut table.cell));
         }
@@ -83,7 +77,7 @@ impl Flow {
     /// Everything, all tables closed.
     pub fn finish(mut self) -> Vec<Item> {
         self.go_to(0);
-        self.add(Paragraph::default());
+        self.add(Paragraph::default(), Boxes::default());
         self.items
     }
 

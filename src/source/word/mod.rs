@@ -34,6 +34,38 @@ pub struct Paragraph {
     pub number: Option<String>,
 }
 
+/// What the text boxes anchored in a paragraph hold. A box stands beside or below the words it hangs on, so it comes
+/// after them, unless it is a block of its own (a letterhead in a frame) hung on words that follow it.
+#[derive(Debug, Default)]
+pub struct Boxes {
+    before: Vec<Item>,
+    after: Vec<Item>,
+}
+
+impl Boxes {
+    /// Adds a box anchored where `host` now ends.
+    pub fn push(&mut self, items: Vec<Item>, host: &Paragraph) {
+        let is_block = items.len() > 1 || items.iter().any(|i| matches!(i, Item::Table(_)));
+        let place = if is_block && !host.has_text() { &mut self.before } else { &mut self.after };
+        place.extend(items);
+    }
+
+    /// Number of paragraphs and tables in them.
+    pub fn len(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The paragraph with its boxes in reading order.
+    pub fn around(self, paragraph: Option<Paragraph>) -> impl Iterator<Item = Item> {
+        self.before.into_iter().chain(paragraph.map(Item::Paragraph)).chain(self.after)
+    }
+}
+
 /// A stretch of text of one look.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -104,11 +136,11 @@ impl Paragraph {
     pub fn push(&mut self, text: &str, look: Look, place: Place) {
         let mut changed = String::new();
         let text = if look.raised || look.capitals {
-            changed.extend(text.chars());
+            changed.push_str(text);
             if look.capitals {
                 changed = changed.to_uppercase();
             }
-            if look.raised && self.raises_digits() {
+            if look.raised && text.starts_with(|c: char| c.is_ascii_digit()) && self.raises_digits() {
                 changed = changed.chars().map(raise).collect();
             }
             &changed
@@ -132,8 +164,11 @@ impl Paragraph {
     /// After a number a raised figure would read as one more of its digits: `24%` with the mark 1, `25` with the
     /// circle of degrees typed as 0. After a letter it stays a plain digit: `km2` is how units are written.
     fn raises_digits(&self) -> bool {
-        let last = self.pieces.last().and_then(|p| p.text.chars().next_back());
-        last.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | ')' | '²' | '³' | '¹' | '⁰' | '⁴'..='⁹'))
+        let Some(last) = self.pieces.last() else { return false };
+        let before = last.text.chars().next_back();
+        // A raised figure that goes on does as its beginning did.
+        let raised = before.is_some_and(|c| matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹'));
+        raised || (!last.look.raised && before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '%' | ')')))
     }
 }
 
@@ -292,6 +327,8 @@ mod tests {
         assert_eq!(printed(paragraph(&[("đạt 24%", plain), ("1", raised), (" năm 2025", plain)])), "đạt 24%¹ năm 2025");
         assert_eq!(printed(paragraph(&[("ở 25", plain), ("0", raised), ("C", plain)])), "ở 25⁰C");
         assert_eq!(printed(paragraph(&[("120 km", plain), ("2", raised)])), "120 km2");
+        let bold = Look { bold: true, ..raised };
+        assert_eq!(printed(paragraph(&[("(", plain), ("1", raised), ("0", bold), (")", plain)])), "(10)");
     }
 
     #[test]
