@@ -2,6 +2,9 @@
 //!
 //! U+00A0 → blank; U+200B → nothing; `Ƣ` (U+01A2) → `Ư`; base letter + combining tone → the composed letter (NFC).
 
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
 /// What becomes of one character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Edit {
@@ -64,15 +67,58 @@ pub fn edit(c: char) -> Edit {
 
 /// Whether every character of `text` keeps (blanks apart) and composition changes nothing: the fast path,
 /// taken by nearly all text of nearly all documents.
+///
+/// The letters of Vietnamese and ASCII are told by their bytes, without decoding; any other character is asked about
+/// singly, and the whole text when one of them may compose with its neighbour.
 pub fn is_plain(text: &str) -> bool {
-    text.is_ascii()
-        || (unicode_normalization::is_nfc_quick(text.chars()) == unicode_normalization::IsNormalized::Yes
-            && text.chars().all(|c| c.is_ascii() || matches!(edit(c), Edit::Keep | Edit::Blank)))
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while let Some(&lead) = bytes.get(i) {
+        let next = bytes.get(i + 1).copied().unwrap_or(0);
+        i += match lead {
+            0x20..0x7f => 1,
+            // U+00C0 to U+017F but Ð and ð; U+01A0, U+01A1, U+01AF, U+01B0; U+1E80 to U+1EFF.
+            0xc3 if next != 0x90 && next != 0xb0 => 2,
+            0xc4 | 0xc5 => 2,
+            0xc6 if matches!(next, 0xa0 | 0xa1 | 0xaf | 0xb0) => 2,
+            0xe1 if matches!(next, 0xba | 0xbb) => 3,
+            _ => {
+                let Some(c) = text[i..].chars().next() else { return true };
+                if !matches!(edit(c), Edit::Keep | Edit::Blank) {
+                    return false;
+                }
+                let alone = c.is_ascii()
+                    || canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes;
+                if !alone {
+                    // A mark may stand alone, or compose: only the whole text tells.
+                    return is_nfc_quick(text.chars()) == IsNormalized::Yes
+                        && text.chars().all(|c| matches!(edit(c), Edit::Keep | Edit::Blank));
+                }
+                c.len_utf8()
+            }
+        };
+    }
+    true
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What [`is_plain`] means, said slowly.
+    fn keeps_and_composes_to_itself(text: &str) -> bool {
+        is_nfc_quick(text.chars()) == IsNormalized::Yes
+            && text.chars().all(|c| matches!(edit(c), Edit::Keep | Edit::Blank))
+    }
+
+    #[test]
+    fn telling_by_bytes_is_telling_by_characters() {
+        for c in '\0'..='\u{2ffff}' {
+            for text in [c.to_string(), format!("ế{c}"), format!("{c}\u{300}"), format!("e\u{315}{c}")] {
+                assert_eq!(is_plain(&text), keeps_and_composes_to_itself(&text), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn plain_text_is_told_from_text_to_edit() {
