@@ -52,6 +52,9 @@ pub(super) struct Line {
 const PROSE: u32 = 60;
 /// A line this long is prose wherever it stands.
 const LONG: u32 = 150;
+/// Lines longer than this make no mark, and no mark is longer than that: in bytes.
+const MARKED: usize = 300;
+const MARK: usize = 64;
 /// A box of labels and values holds no more bytes and lines than this.
 const BOX_BYTES: u64 = 6000;
 const BOX_LINES: u32 = 120;
@@ -78,6 +81,7 @@ pub(super) fn host(html: &Html) -> String {
 
 /// Gives the blocks of `document` their roles.
 pub(super) fn tell_apart(document: &mut Document, outline: &Outline) {
+    debug_assert_eq!(outline.lines.len(), document.blocks().len(), "a line for each block");
     if outline.regions.is_empty() || outline.lines.len() != document.blocks().len() {
         return;
     }
@@ -127,14 +131,7 @@ impl<'a> Page<'a> {
         let mut folded = String::new();
         let mut marks = Vec::with_capacity(blocks.len());
         for block in blocks {
-            let words = document.words(block);
-            let mut cut = words.len().min(80);
-            while !words.is_char_boundary(cut) {
-                cut -= 1;
-            }
-            folded.clear();
-            fold(&words[..cut], &mut folded);
-            marks.push(SITES.line(&folded));
+            marks.push(mark(document.words(block), &mut folded));
         }
         let lines = &outline.lines;
         let is = |i: usize, wanted: Mark| u64::from(marks[i].is_some_and(|(mark, ..)| mark == wanted));
@@ -376,7 +373,7 @@ impl<'a> Page<'a> {
             // From the first label to the value of the last: a box often stands in one with the page's buttons.
             let mut labels = lines.clone().filter(|i| self.label(*i).is_some());
             let Some(first) = labels.next() else { continue };
-            let last = labels.last().unwrap_or(first);
+            let last = labels.next_back().unwrap_or(first);
             let valued = self.document.words(&self.document.blocks()[last as usize]).trim_end().ends_with(':');
             let in_table = self.document.blocks()[last as usize].cell.is_some();
             done = lines.end.min(last + 1 + u32::from(valued || in_table));
@@ -391,6 +388,22 @@ impl<'a> Page<'a> {
             _ => None,
         }
     }
+}
+
+/// The mark that a line makes. Marks begin with a letter and stand in short lines.
+fn mark(words: &str, folded: &mut String) -> Option<(Mark, Part, usize)> {
+    let start = words.find(char::is_alphanumeric)?;
+    if words.len() > MARKED || words.as_bytes()[start].is_ascii_digit() {
+        return None;
+    }
+    let words = &words[start..];
+    let mut cut = words.len().min(MARK);
+    while !words.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    folded.clear();
+    fold(&words[..cut], folded);
+    SITES.line(folded)
 }
 
 /// `Thứ Tư, 15/03/2023 08:12`: a date and a time of day, which documents do not carry together but pages do.

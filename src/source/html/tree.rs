@@ -312,4 +312,4 @@ impl TreeSink for PlacedSink {
 
 #[cfg(test)]
 #[path = "tree_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -46,7 +46,7 @@ fn check(source: &str) -> Result<(), String> {
     Ok(())
 }
 
-const MALFORMED: &[&str] = &[
+pub(in crate::source::html) const MALFORMED: &[&str] = &[
     "",
     " ",
     "Chỉ có chữ",
@@ -164,7 +164,7 @@ fn a_tree_grows_neither_too_deep_nor_without_bound() {
 }
 
 // No U+FEFF in the soup: html5ever's driver drops one behind each script, which shows nowhere.
-fn soup() -> impl Strategy<Value = String> {
+pub(in crate::source::html) fn soup() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec![
         "p",
         "b",
