@@ -32,6 +32,8 @@ enum Target {
     Nothing,
     /// Into the names of fonts.
     Fonts,
+    /// Into the names of styles.
+    Styles,
     /// Into the number printed before the paragraph.
     Number,
 }
@@ -86,6 +88,9 @@ struct Reader {
     groups: Vec<Group>,
     group: Group,
     fonts: BTreeMap<i32, Font>,
+    /// What the style sheet says of paragraphs, by number of the style, and the style being described.
+    styles: BTreeMap<i32, Style>,
+    style: i32,
     code_page: &'static Encoding,
     /// Rows of outer and of nested tables as described last, and the cell being described.
     shapes: [RowShape; 2],
@@ -122,6 +127,8 @@ pub fn read(bytes: &[u8]) -> Result<Body, Error> {
         groups: Vec::new(),
         group,
         fonts: BTreeMap::new(),
+        styles: BTreeMap::new(),
+        style: 0,
         code_page: encoding_rs::WINDOWS_1252,
         shapes: Default::default(),
         cell: CellShape::default(),
@@ -275,7 +282,7 @@ impl Reader {
                 self.paragraph.push(text, self.group.look, place);
             }
             Target::Number => self.paragraph.number.get_or_insert_default().push_str(text),
-            Target::Nothing | Target::Fonts => {}
+            Target::Nothing | Target::Fonts | Target::Styles => {}
         }
     }
 
@@ -341,16 +348,22 @@ impl Reader {
                 self.format = Format { depth: 1, ..Format::default() };
                 None
             }
-            "qc" => {
-                self.format.style.centred = true;
+            "s" if group.target == Target::Styles => {
+                self.style = value;
+                self.styles.insert(value, Style::default());
                 None
             }
-            "ql" | "qr" | "qj" | "qd" => {
-                self.format.style.centred = false;
+            "s" => {
+                let style = self.styles.get(&value).copied().unwrap_or_default();
+                (self.format.style.centred, self.format.style.heading) = (style.centred, style.heading);
+                None
+            }
+            "qc" | "ql" | "qr" | "qj" | "qd" => {
+                self.paragraph_style().centred = name == "qc";
                 None
             }
             "outlinelevel" => {
-                self.format.style.heading = if (0..9).contains(&value) { (value as u8 + 1).min(6) } else { 0 };
+                self.paragraph_style().heading = if (0..9).contains(&value) { (value as u8 + 1).min(6) } else { 0 };
                 None
             }
             "intbl" => {
@@ -384,6 +397,14 @@ impl Reader {
         }
     }
 
+    /// The style being described in the style sheet, else that of the open paragraph.
+    fn paragraph_style(&mut self) -> &mut Style {
+        match self.group.target {
+            Target::Styles => self.styles.entry(self.style).or_default(),
+            _ => &mut self.format.style,
+        }
+    }
+
     /// Words that say where the text of their group goes; true when this was one.
     fn destination(&mut self, name: &str, starred: bool) -> bool {
         if self.group.target == Target::Nothing {
@@ -395,18 +416,20 @@ impl Reader {
         }
         match name {
             "fonttbl" => self.group.target = Target::Fonts,
+            "stylesheet" => self.group.target = Target::Styles,
             "listtext" | "pntext" => self.group.target = Target::Number,
             "footnote" => self.begin_aside(true),
             "shptxt" => self.begin_aside(false),
             "upr" => (self.group.target, self.group.twofold) = (Target::Nothing, true),
             "nesttableprops" => self.group.nested = true,
             "shpinst" | "shppict" | "fldrslt" | "result" => {}
-            "colortbl" | "stylesheet" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
-            | "footerl" | "footerr" | "footerf" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "annotation"
-            | "xe" | "tc" | "rxe" | "fldinst" | "listtable" | "listoverridetable" | "revtbl" | "objdata" | "sp"
-            | "shprslt" | "nonesttables" | "nonshppict" | "bkmkstart" | "bkmkend" | "falt" | "pnseclvl" | "pn"
-            | "filetbl" | "rsidtbl" | "generator" | "themedata" | "datastore" | "latentstyles" | "xmlnstbl"
-            | "mmathPr" => self.group.target = Target::Nothing,
+            "colortbl" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl"
+            | "footerr" | "footerf" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "annotation" | "xe" | "tc"
+            | "rxe" | "fldinst" | "listtable" | "listoverridetable" | "revtbl" | "objdata" | "sp" | "shprslt"
+            | "nonesttables" | "nonshppict" | "bkmkstart" | "bkmkend" | "falt" | "pnseclvl" | "pn" | "filetbl"
+            | "rsidtbl" | "generator" | "themedata" | "datastore" | "latentstyles" | "xmlnstbl" | "mmathPr" => {
+                self.group.target = Target::Nothing
+            }
             // A destination this reader does not know, marked as one that may be passed over.
             _ if starred => self.group.target = Target::Nothing,
             _ => return false,

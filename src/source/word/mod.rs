@@ -202,7 +202,19 @@ pub fn lay(items: &[Item], role: Role, builder: &mut Builder) {
     }
 }
 
+/// Letters of the longest heading. Writers give whole sections the style of a heading for its indent or typeface.
+const HEADING_LETTERS: usize = 200;
+
+/// The style of a block, without the heading where the words are none: too long, or an item behind a dash.
+fn style(paragraph: &Paragraph) -> Style {
+    let letters = || paragraph.pieces.iter().flat_map(|p| p.text.chars());
+    let item = letters().find(|c| !c.is_whitespace()).is_some_and(|c| matches!(c, '-' | '+' | '–' | '•' | '*'));
+    let heading = if item || letters().count() > HEADING_LETTERS { 0 } else { paragraph.style.heading };
+    Style { heading, ..paragraph.style }
+}
+
 fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
+    let whole = style(paragraph);
     if let Some(number) = &paragraph.number
         && let Some(first) = paragraph.pieces.first()
     {
@@ -226,7 +238,7 @@ fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
             if wraps(&line, next_character(tail, &paragraph.pieces[i + 1..]), paragraph.style.centred) {
                 builder.blank();
             } else {
-                builder.end_block(paragraph.style, role);
+                builder.end_block(whole, role);
             }
             line.clear();
             rest = tail;
@@ -234,7 +246,7 @@ fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
         builder.styled(rest, At::Place(piece.place), style);
         line.push_str(rest);
     }
-    builder.end_block(paragraph.style, role);
+    builder.end_block(whole, role);
 }
 
 fn next_character(tail: &str, pieces: &[Piece]) -> Option<char> {
@@ -329,6 +341,20 @@ mod tests {
         assert_eq!(printed(paragraph(&[("120 km", plain), ("2", raised)])), "120 km2");
         let bold = Look { bold: true, ..raised };
         assert_eq!(printed(paragraph(&[("(", plain), ("1", raised), ("0", bold), (")", plain)])), "(10)");
+    }
+
+    #[test]
+    fn body_text_in_the_style_of_a_heading_is_no_heading() {
+        let heading = |text: &str| {
+            let mut p = paragraph(&[(text, Look::default())]);
+            p.style.heading = 2;
+            let mut b = Builder::new(Origin::default());
+            lay(&[Item::Paragraph(p)], Role::Body, &mut b);
+            b.finish().blocks()[0].style.heading
+        };
+        assert_eq!(heading("Mục tiêu cụ thể"), 2);
+        assert_eq!(heading("- Giảm tỷ lệ hộ nghèo"), 0);
+        assert_eq!(heading(&"Giữ vững kết quả đã đạt. ".repeat(9)), 0);
     }
 
     #[test]
