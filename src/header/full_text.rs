@@ -192,10 +192,23 @@ fn number_and_type(
     issues: &mut Vec<Issue>,
 ) {
     let body = head.and_then(|h| h.number.as_ref());
+    // A gap before the stroke is where a hand wrote the number: recognition reads hands badly.
+    let by_hand = |at: &Stretch| page.document.origin.ocr && at.span.of(page.document.text()).contains(" /");
+    if let Some((numbered, at)) = body.filter(|(n, at)| n.value.is_some() && by_hand(at)) {
+        issues.push(Issue::warning(
+            "header-number-uncertain",
+            format!("a number written by hand was read as {}", numbered.value.as_deref().unwrap_or("")),
+            Some(at.span),
+        ));
+    }
+    let written =
+        body.filter(|(_, at)| by_hand(at)).map(|(n, at)| (number::Numbered { value: None, ..n.clone() }, *at));
+    let body = written.as_ref().or(body);
     match (body, &metadata.number) {
         (Some((numbered, at)), other) => {
             header.number = numbered.value.clone().map(|v| field(page, v, &[*at]));
             match (&header.number, other) {
+                (None, _) if by_hand(at) => {}
                 (None, _) => issues.push(Issue::warning(
                     "header-number-blank",
                     "the place of the number is left open",
@@ -271,7 +284,10 @@ fn date(
             if dated.blank {
                 issues.push(Issue::info("header-date-blank", "the day of the date line is left open", Some(at.span)));
             }
-            Some((dated.date, at))
+            // What recognition left out of a date line may stand on the page.
+            (!dated.blank || !page.document.origin.ocr)
+                .then_some((dated.date, at))
+                .or_else(|| caption_date(page, head, header))
         }
         (None, Some(found)) => Some(found),
         (None, None) => {
@@ -386,6 +402,9 @@ fn issuer_and_province(
     let start = head.map_or(0, |h| page.len().min(h.start));
     let limit = if start < page.len() { page.span(start).start as usize + NEAR } else { NEAR };
     let organs: Vec<&str> = head.map(|h| h.organs.iter().map(|o| o.span.of(text)).collect()).unwrap_or_default();
+    let mended: Vec<String> =
+        if page.document.origin.ocr { organs.iter().map(|o| issuer::mended(o)).collect() } else { Vec::new() };
+    let organs = if mended.is_empty() { organs } else { mended.iter().map(String::as_str).collect() };
     let units = issuer::units(&organs);
     let mut evidence: Vec<Evidence> =
         head.map(|h| h.organs.iter().map(|o| page.evidence(o.line, o.span)).collect()).unwrap_or_default();

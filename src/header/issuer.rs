@@ -91,6 +91,48 @@ static SHORT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     table.rows.iter().map(|r| (folded(r.get(0)), r.get(1))).collect()
 });
 
+/// An organ line as recognition should have read it: `TÍNH ĐÁK NÔNG` → `TỈNH Đắk Nông`.
+pub fn mended(line: &str) -> String {
+    const WORDS: [&str; 10] = [
+        "ỦY BAN NHÂN DÂN",
+        "HỘI ĐỒNG NHÂN DÂN",
+        "THÀNH PHỐ",
+        "THỊ XÃ",
+        "THANH TRA",
+        "TỈNH",
+        "HUYỆN",
+        "QUẬN",
+        "PHƯỜNG",
+        "SỞ",
+    ];
+    let bare = |text: &str| crate::lexicon::doc_types::bare(&folded_in_place(text));
+    let mut out = String::new();
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let known = WORDS.iter().find_map(|word| {
+            let count = word.split(' ').count();
+            let end = words(rest).nth(count - 1)?.end();
+            (bare(&rest[..end]) == bare(word)).then_some((*word, end))
+        });
+        if let Some((word, end)) = known {
+            out.push_str(word);
+            rest = rest[end..].trim_start();
+            let kind = matches!(word, "TỈNH" | "THÀNH PHỐ");
+            if let Some(province) = places::misread(rest).filter(|_| kind) {
+                return format!("{out} {}", province.name.to_uppercase());
+            }
+        } else {
+            let end = words(rest).next().map_or(rest.len(), |w| w.end());
+            out.push_str(&rest[..end]);
+            rest = rest[end..].trim_start();
+        }
+        if !rest.is_empty() {
+            out.push(' ');
+        }
+    }
+    out
+}
+
 /// Joins the organ lines into the names of bodies, outermost first.
 pub fn units(lines: &[&str]) -> Vec<String> {
     let mut units: Vec<String> = Vec::new();
@@ -543,6 +585,13 @@ mod tests {
             issuer(&["UBND TỈNH ĐĂK NÔNG", "SỞ GIÁO DỤC", "VÀ ĐÀO TẠO"]),
             ("Sở Giáo dục và Đào tạo tỉnh Đắk Nông".into(), "province", Some("67"))
         );
+    }
+
+    #[test]
+    fn misread_marks_are_mended() {
+        assert_eq!(mended("TÍNH ĐÁK NÔNG"), "TỈNH ĐẮK NÔNG");
+        assert_eq!(mended("ÚY BAN NHÂN DÂN TÍNH HÀ NAM"), "ỦY BAN NHÂN DÂN TỈNH HÀ NAM");
+        assert_eq!(mended("SỞ Y TẾ"), "SỞ Y TẾ");
     }
 
     #[test]

@@ -59,18 +59,27 @@ const MOTTOS: [&str; 9] = [
     "đoàn tncs hồ chí minh",
 ];
 
-/// Finds the head of the page.
+/// Finds the head of the page: at a motto, else at a line that is nothing but number or date. A portal's banner bears the
+/// motto too; a head has a number, a date or a type besides.
 pub fn find(page: &Page) -> Option<Letterhead> {
     let own = || (0..page.len()).filter(|i| page.is_own(*i)).take(REACH);
-    let motto = own().find(|i| {
+    let motto = |i: &usize| {
         let text = page.text(*i);
         text.len() < 600 && text.bytes().any(|b| b == b'N') && motto_in(text, &page.folded(*i)).is_some()
+    };
+    let by_motto = own().filter(motto).take(6).find_map(|anchor| {
+        let mut head = Letterhead { start: first_line(page, anchor), by_motto: true, ..Letterhead::default() };
+        read(page, &mut head);
+        let typed = || super::title::heading(page, head.end).is_some() && !head.organs.is_empty();
+        (head.number.is_some() || head.date.is_some() || typed()).then_some(head)
     });
-    let anchor = motto.or_else(|| own().find(|i| is_head_line(page, *i)))?;
-    let mut head = Letterhead { start: first_line(page, anchor), by_motto: motto.is_some(), ..Letterhead::default() };
-    read(page, &mut head);
-    let useful = head.by_motto || head.number.is_some() && (head.date.is_some() || !head.organs.is_empty());
-    (useful || head.date.is_some() && !head.organs.is_empty()).then_some(head)
+    by_motto.or_else(|| {
+        let anchor = own().find(|i| is_head_line(page, *i))?;
+        let mut head = Letterhead { start: first_line(page, anchor), ..Letterhead::default() };
+        read(page, &mut head);
+        let organs = !head.organs.is_empty();
+        (head.number.is_some() && (head.date.is_some() || organs) || head.date.is_some() && organs).then_some(head)
+    })
 }
 
 /// The motto in a line: its bytes.
@@ -333,6 +342,21 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
                 head.place = head.place.or(Some(place));
                 taken.push((floor, at + end));
                 return;
+            }
+            // A day that recognition could not read: the place is good, the date is not.
+            Err(NoDate::None) if is_place => {
+                let near = &folded[at..folded.floor_char_boundary((at + 60).min(folded.len()))];
+                let (month, year) = (near.find("tháng"), near.find("năm"));
+                if let (Some(month), Some(year)) = (month, year)
+                    && month < 28
+                    && month < year
+                {
+                    head.impossible_date =
+                        Some(Stretch { line: i, span: page.part(i, at, at + near.trim_end().len()) });
+                    head.place = head.place.or(Some(place));
+                    taken.push((floor, folded.len()));
+                    return;
+                }
             }
             _ => {}
         }

@@ -179,6 +179,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
     let mut stream: Vec<Placed> = Vec::new();
     let mut stamped = false;
     let mut in_recipients = false;
+    let mut approved = None;
     let table = page.block(anchor).cell.map(|c| c.table);
     let mut last = anchor;
     for i in anchor..page.len().min(anchor + DEPTH) {
@@ -197,6 +198,20 @@ fn read(page: &Page, anchor: usize) -> Signature {
         let folded = page.folded(i);
         if i > anchor && ends_block(page, i, &folded) {
             break;
+        }
+        // Someone approves in a block of their own: the rest of it is not the signer's.
+        let cell = page.block(i).cell;
+        if approved.is_some() && approved == cell {
+            found.lines.push(i);
+            continue;
+        }
+        if is_capitals(text) && ["phê duyệt", "duyệt", "xác nhận"].iter().any(|w| folded.starts_with(w)) {
+            if cell.is_none() {
+                break;
+            }
+            found.lines.push(i);
+            approved = cell;
+            continue;
         }
         last = i;
         if begins(Class::Stamp, &folded).is_some_and(|n| folded[n..].trim_start().starts_with(':'))

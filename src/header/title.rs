@@ -78,7 +78,7 @@ pub fn read(page: &Page, head: &Letterhead) -> Title {
 }
 
 /// The type heading at or shortly below line `from`: its line, the type, the bytes it takes.
-fn heading(page: &Page, from: usize) -> Option<(usize, &'static DocType, usize)> {
+pub fn heading(page: &Page, from: usize) -> Option<(usize, &'static DocType, usize)> {
     for i in (from..page.len().min(from + 8)).filter(|i| page.is_own(*i)) {
         let (text, folded) = (page.text(i), page.folded(i));
         if let Some((kind, end)) = doc_types::at_start(&folded) {
@@ -86,6 +86,12 @@ fn heading(page: &Page, from: usize) -> Option<(usize, &'static DocType, usize)>
             if is_capitals(&text[..end]) || whole {
                 return Some((i, kind, end));
             }
+        }
+        // `KÉ HOẠCH`: a mark misread in a line that is nothing else.
+        if is_capitals(text)
+            && let Some(kind) = doc_types::misread(&folded)
+        {
+            return Some((i, kind, text.len()));
         }
         if begins(Class::Recital, &folded).is_some() || begins(Class::Stop, &folded).is_some() || text.len() > 300 {
             return None;

@@ -96,15 +96,18 @@ fn annexes(page: &Page, zones: &mut [Zone], from: usize) {
             zones[i] = Zone::AnnexHead;
             // Its title in capitals and its caption belong to the head.
             let mut k = i + 1;
+            let mut bracket = 0i32;
             while k < page.len().min(i + 7) && page.block(k).cell.is_none() {
                 let (next, next_folded) = (page.text(k), page.folded(k));
                 let head = is_capitals(next) && !is_numbered(next)
                     || next_folded.starts_with("(kèm theo")
                     || next_folded.starts_with("(ban hành")
                     || next.is_empty();
-                if !head {
+                // A caption broken over lines ends with its bracket.
+                if !head && bracket <= 0 {
                     break;
                 }
+                bracket += next.matches('(').count() as i32 - next.matches(')').count() as i32;
                 zones[k] = Zone::AnnexHead;
                 k += 1;
             }

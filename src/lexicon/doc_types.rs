@@ -16,6 +16,27 @@ pub struct DocType {
     pub code: Option<&'static str>,
 }
 
+/// Letters without their marks: `kế hoạch` and `ké hoạch` are both `ke hoach`.
+pub fn bare(folded: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    folded
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// The type of a whole folded line in which recognition may have misread marks.
+pub fn misread(folded_line: &str) -> Option<&'static DocType> {
+    static BARE: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+        TYPES.names.iter().filter(|(name, _)| name.contains(' ')).map(|(name, i)| (bare(name), *i)).collect()
+    });
+    if folded_line.len() > 40 {
+        return None;
+    }
+    BARE.get(&bare(folded_line.trim_matches([' ', ':', '.', '-']))).map(|i| &TYPES.types[*i])
+}
+
 struct Types {
     types: Vec<DocType>,
     names: HashMap<String, usize>,
@@ -67,6 +88,13 @@ mod tests {
         assert_eq!(abbreviated("TTR").map(|t| t.name), Some("Tờ trình"));
         assert_eq!(abbreviated("L").map(|t| t.name), Some("Luật"));
         assert_eq!(named("Công văn").map(|t| t.code), Some(None));
+    }
+
+    #[test]
+    fn misread_marks() {
+        assert_eq!(misread("ké hoạch").map(|t| t.name), Some("Kế hoạch"));
+        assert_eq!(misread("quyêt định:").map(|t| t.name), Some("Quyết định"));
+        assert_eq!(misread("mục tiêu"), None);
     }
 
     #[test]

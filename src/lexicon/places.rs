@@ -83,6 +83,18 @@ pub fn province(name: &str) -> Option<&'static Province> {
     PLACES.names.get(&key(name)).map(|i| &PLACES.provinces[*i])
 }
 
+/// The province whose name is this but for marks that recognition misread, when only one is.
+pub fn misread(name: &str) -> Option<&'static Province> {
+    static BARE: LazyLock<HashMap<String, Option<usize>>> = LazyLock::new(|| {
+        let mut bare: HashMap<String, Option<usize>> = HashMap::new();
+        for (index, province) in PLACES.provinces.iter().enumerate() {
+            bare.entry(super::doc_types::bare(&key(province.name))).and_modify(|i| *i = None).or_insert(Some(index));
+        }
+        bare
+    });
+    BARE.get(&super::doc_types::bare(&key(name))).copied().flatten().map(|i| &PLACES.provinces[i])
+}
+
 /// The province governed from this city.
 pub fn province_of_seat(city: &str) -> Option<&'static Province> {
     PLACES.seats.get(&key(city)).map(|i| &PLACES.provinces[*i])

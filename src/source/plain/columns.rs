@@ -29,7 +29,7 @@ pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
     // One line with a gap is a line with a gap; two whose gaps meet are columns.
     let second = (from + 1..lines.len().min(from + 4)).find(|n| lines[*n].shape == Shape::Gapped)?;
     let below = pieces(text, lines[second]);
-    if below.len() != first.len() || first.len() > WIDEST || !apart(&first, &below) {
+    if below.len() != first.len() || first.len() < 2 || first.len() > WIDEST || !apart(&first, &below) {
         return None;
     }
     // The left edge of each column, as far left as any line puts it without touching the column before.
@@ -110,6 +110,16 @@ fn goes_on(text: &str, lines: &[Line], at: usize, edges: &[usize]) -> bool {
         && (column > 0 || lines.get(at + 1).is_some_and(|l| l.shape == Shape::Gapped && !l.after_blank))
 }
 
+/// Whether a gap is a place to write in, not one between columns: `Số:      /KH-UBND`, `ngày      tháng 4`.
+fn is_left_open(before: &str, after: &str) -> bool {
+    let ends = ["Số:", "Số", "số:", "số", "ngày", "tháng", "năm"];
+    let begins = ["/", "-", "tháng", "năm"];
+    let label = ends.iter().any(|w| {
+        before.strip_suffix(w).is_some_and(|rest| !rest.chars().next_back().is_some_and(char::is_alphanumeric))
+    });
+    label && begins.iter().any(|w| after.starts_with(w))
+}
+
 /// Cuts a line at its gaps.
 fn pieces(text: &str, line: Line) -> Vec<Piece> {
     let bytes = text.as_bytes();
@@ -123,7 +133,7 @@ fn pieces(text: &str, line: Line) -> Vec<Piece> {
         if c == ' ' {
             blanks += 1;
         } else {
-            if blanks >= GAP.len() {
+            if blanks >= GAP.len() && !is_left_open(&text[from..at - blanks], &text[at..end]) {
                 found.push(Piece { start: from, end: at - blanks, column: piece_column });
                 (from, piece_column) = (at, column);
             }
