@@ -74,7 +74,7 @@ pub fn record(bytes: &[u8], document: &Document, reading: &Reading, options: &Op
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
             path: options.path.clone(),
-            sha256: hex(&Sha256::digest(bytes)),
+            sha256: sha256(bytes),
             media_type: document.origin.media_type.to_owned(),
             encoding: document.origin.encoding.to_owned(),
             form: match reading.found.form {
@@ -123,6 +123,11 @@ fn header_record(h: &header::Header, quoter: &Quoter<'_>) -> Header {
     }
     header.evidence = evidence;
     header
+}
+
+/// The SHA-256 of bytes, lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn hex(bytes: &[u8]) -> String {

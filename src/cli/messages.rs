@@ -68,6 +68,14 @@ pub fn tell(message: &str, hint: Option<&str>) {
     }
 }
 
+/// A table of counts on stderr.
+pub fn table(lines: &[(String, usize)]) {
+    let mut err = io::stderr().lock();
+    for (what, n) in lines {
+        let _ = writeln!(err, "  {what:24} {n:>8}");
+    }
+}
+
 /// Writes to standard output and empties the buffer, so that a full disk or a closed pipe is noticed here.
 pub fn print(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = io::stdout().lock();

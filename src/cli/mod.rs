@@ -3,10 +3,14 @@
 //! `chitieu extract ke-hoach.html` → the record on standard output, exit code 0.
 
 pub mod batch;
+pub mod dataset;
 pub mod explain;
 pub mod extract;
 pub mod inputs;
+pub mod lexicon;
 pub mod messages;
+pub mod progress;
+pub mod reading;
 pub mod schema;
 pub mod score;
 pub mod text;
@@ -76,5 +80,15 @@ pub fn run() -> u8 {
             messages::tell(&message, hint.as_deref());
             COULD_NOT_RUN
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_switches_do_not_contradict_each_other() {
+        super::Arguments::command().debug_assert();
     }
 }

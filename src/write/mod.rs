@@ -2,6 +2,8 @@
 
 pub mod atomic;
 pub mod confusion;
+pub mod dataset;
 pub mod html;
 pub mod json;
 pub mod schema;
+pub mod sdmx;

@@ -1,0 +1,223 @@
+//! `chitieu extract ARCHIVE -o DIR --dataset`: a folder that is right again after every run.
+//!
+//! First run: 300 documents read. Two files added, one deleted, next run: 2 read, 298 kept, 1 removed, and said so.
+
+use super::batch;
+use super::extract::Arguments;
+use super::inputs::{self, Input, Inputs};
+use super::messages::{self, COULD_NOT_RUN, Stop, shown};
+use super::progress::Progress;
+use super::reading::{Counts, Failure, Reader};
+use crate::write::dataset::state::Entry;
+use crate::write::dataset::{Closed, Dataset, Outputs};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// What a dataset is to hold. Any of these makes one.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Dataset")]
+pub struct DatasetSwitches {
+    /// Keep a dataset in <DIR>: records/<id>.json, documents.csv, targets.csv, copies.csv, disagreements.csv,
+    /// datapackage.json and run.json. It holds exactly the documents of PATHS: the next run reads what is new or changed
+    /// and removes what is gone
+    #[arg(long)]
+    dataset: bool,
+    /// Add records.jsonl, all records in one file
+    #[arg(long)]
+    jsonl: bool,
+    /// Add documents.parquet and targets.parquet
+    #[arg(long)]
+    parquet: bool,
+    /// Add dataset.sqlite with full-text search over indicators and quotes
+    #[arg(long)]
+    sqlite: bool,
+    /// Add excel/*.csv with byte order mark and ';', which Vietnamese Excel opens on a double click
+    #[arg(long)]
+    excel: bool,
+    /// Add targets.sdmx.csv, the coded targets as SDMX-CSV 2.0
+    #[arg(long)]
+    sdmx: bool,
+}
+
+impl DatasetSwitches {
+    /// Whether a dataset is wanted at all.
+    pub fn asked(&self) -> bool {
+        self.dataset || self.jsonl || self.parquet || self.sqlite || self.excel || self.sdmx
+    }
+
+    fn outputs(&self) -> Result<Outputs, Stop> {
+        let absent = |name: &str| {
+            Stop::hint(format!("this build does not write {name}"), format!("rebuild with --features {name}"))
+        };
+        if self.parquet && !cfg!(feature = "parquet") {
+            return Err(absent("parquet"));
+        }
+        if self.sqlite && !cfg!(feature = "sqlite") {
+            return Err(absent("sqlite"));
+        }
+        let DatasetSwitches { jsonl, parquet, sqlite, excel, sdmx, .. } = *self;
+        Ok(Outputs { jsonl, parquet, sqlite, excel, sdmx })
+    }
+}
+
+/// What became of one input.
+struct Outcome {
+    entry: Entry,
+    /// It was read in an earlier run and nothing has changed.
+    kept: bool,
+}
+
+/// Makes the dataset say what the documents say.
+///
+/// # Errors
+/// When the folder cannot be used or an output refuses; what was there before is then still whole.
+pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, Stop> {
+    let outputs = arguments.dataset.outputs()?;
+    let quiet = arguments.reading.quiet;
+    let dataset = Dataset::open(folder).map_err(|e| {
+        let message = format!("{}: {e}", shown(folder));
+        e.hint().map_or_else(|| Stop::say(&message), |hint| Stop::hint(&message, hint))
+    })?;
+    if dataset.damaged() > 0 {
+        let message = format!("{}: {} damaged lines in its memory", shown(folder), dataset.damaged());
+        messages::tell(&message, Some("their documents are read anew; nothing is lost"));
+    }
+    let found = inputs::find(&arguments.paths, Some(folder));
+    if inputs::report(&found, quiet) > 0 || found.list.is_empty() {
+        // A mistyped path must not empty a dataset.
+        messages::tell("nothing was read and the dataset is as it was", Some("every path must lead to documents"));
+        return Ok(COULD_NOT_RUN);
+    }
+    let mut run = Run { counts: Counts::default(), entries: BTreeMap::new(), failures: Vec::new(), kept: 0 };
+    run.read(arguments, reader, &dataset, &found)?;
+    let closed =
+        dataset.close(&run.entries, outputs, reader.codebook()).map_err(|e| Stop::say(messages::describe(&e)))?;
+    let account = run.account(reader, arguments, &found, &closed);
+    Dataset::account(folder, &account).map_err(|e| Stop::say(messages::describe(&e)))?;
+    for id in &closed.removed {
+        messages::tell(&format!("removed {id}: its document is gone, or it is no longer asked for"), None);
+    }
+    if !quiet {
+        run.summary(&closed);
+        messages::tell(&run.counts.to_string(), None);
+    }
+    Ok(run.counts.exit_code())
+}
+
+struct Run {
+    counts: Counts,
+    entries: BTreeMap<String, Entry>,
+    failures: Vec<(String, &'static str)>,
+    kept: usize,
+}
+
+impl Run {
+    fn read(&mut self, arguments: &Arguments, reader: &Reader, dataset: &Dataset, found: &Inputs) -> Result<(), Stop> {
+        let mut progress = Progress::new(found.list.len(), arguments.reading.quiet);
+        let mut stopped = None;
+        // Noted as they come, by the one thread that has the results; the reading threads only look.
+        let mut memory = dataset.memory().map_err(|e| Stop::say(messages::describe(&e)))?;
+        let work = |input: &Input| one(reader, dataset, input);
+        batch::run(&found.list, arguments.reading.threads, work, |input, result| {
+            progress.step();
+            let done = result.and_then(|result| match result {
+                Ok(Outcome { entry, kept }) => {
+                    self.counts.documents += 1;
+                    self.counts.targets += entry.targets;
+                    self.counts.unread += entry.unread;
+                    self.kept += usize::from(kept);
+                    let noted = if kept { Ok(()) } else { memory.add(&entry) };
+                    self.entries.insert(entry.id.clone(), entry);
+                    noted.map_err(|e| Stop::say(messages::describe(&e)))
+                }
+                Err(failure) => {
+                    self.counts.fail(failure.cause(), 1);
+                    self.failures.push((input.path.clone(), failure.cause()));
+                    failure.tell(input, &progress);
+                    Ok(())
+                }
+            });
+            match done {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(stop) => {
+                    stopped = Some(stop);
+                    ControlFlow::Break(())
+                }
+            }
+        })
+        .map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
+        stopped.map_or(Ok(()), Err)
+    }
+
+    /// `run.json`: what was read by what, and what came of it. No clock, no machine: the same input gives the same account.
+    fn account(&self, reader: &Reader, arguments: &Arguments, found: &Inputs, closed: &Closed) -> serde_json::Value {
+        let inputs: Vec<_> = found
+            .list
+            .iter()
+            .map(|input| match self.entries.get(&input.id) {
+                Some(e) => json!({"id": e.id, "path": e.path, "sha256": e.sha256, "record": e.record}),
+                None => {
+                    let cause = self.failures.iter().find(|(path, _)| *path == input.path).map(|(_, cause)| *cause);
+                    json!({"id": input.id, "path": input.path, "failure": cause})
+                }
+            })
+            .collect();
+        let outputs = arguments.dataset.outputs().unwrap_or_default();
+        json!({
+            "tool": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": reader.rules},
+            "schema_version": crate::record::SCHEMA_VERSION,
+            "outputs": {
+                "jsonl": outputs.jsonl,
+                "parquet": outputs.parquet,
+                "sqlite": outputs.sqlite,
+                "excel": outputs.excel,
+                "sdmx": outputs.sdmx,
+            },
+            "counts": {
+                "files": self.counts.documents,
+                "documents": closed.documents,
+                "copies": closed.copies,
+                "targets": closed.targets,
+                "unread": closed.unread,
+                "failures": self.counts.failures,
+                "passed_over": found.passed_over.len(),
+            },
+            "inputs": inputs,
+        })
+    }
+
+    /// The table at the end.
+    fn summary(&self, closed: &Closed) {
+        let mut lines = vec![
+            ("read".to_owned(), self.counts.documents - self.kept),
+            ("unchanged".to_owned(), self.kept),
+            ("removed".to_owned(), closed.removed.len()),
+            ("documents".to_owned(), closed.documents),
+            ("copies".to_owned(), closed.copies),
+        ];
+        lines.extend(closed.targets.iter().map(|(kind, n)| (format!("rows of kind {kind}"), *n)));
+        lines.push(("unread numbers".to_owned(), closed.unread));
+        lines.extend(self.counts.failures.iter().map(|(cause, n)| (format!("failed: {cause}"), *n)));
+        messages::table(&lines);
+    }
+}
+
+/// Reads one input unless its record is current.
+fn one(reader: &Reader, dataset: &Dataset, input: &Input) -> Result<Result<Outcome, Failure>, Stop> {
+    let bytes = match input.bytes() {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(Err(Failure::Document(error))),
+    };
+    let hash = crate::pipeline::sha256(&bytes);
+    if let Some(entry) = dataset.current(&input.id, &input.path, &hash, &reader.rules) {
+        return Ok(Ok(Outcome { entry: entry.clone(), kept: true }));
+    }
+    let record = match reader.record(input, &bytes) {
+        Ok(record) => record,
+        Err(failure) => return Ok(Err(failure)),
+    };
+    let entry = dataset.put(&input.id, &reader.rules, &record).map_err(|e| Stop::say(messages::describe(&e)))?;
+    Ok(Ok(Outcome { entry, kept: false }))
+}

@@ -1,0 +1,369 @@
+//! A dataset folder: records, tables and what is remembered between runs, always whole, always the same for the same input.
+//!
+//! `dataset/` → `records/<id>.json documents.csv targets.csv copies.csv disagreements.csv datapackage.json run.json`, and on
+//! demand `records.jsonl`, `*.parquet`, `dataset.sqlite`, `targets.sdmx.csv`, `excel/*.csv`.
+//!
+//! Records are written first, each in one step; the tables are made from the records, so a run that was killed needs nothing
+//! but to be run again.
+
+pub mod columns;
+pub mod copies;
+pub mod csv;
+pub mod datapackage;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod rows;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+pub mod state;
+
+use crate::Error;
+use crate::codebook::Codebook;
+use crate::record::Record;
+use crate::write::{atomic, json, sdmx};
+use columns::{Cell, Table};
+use state::{Entry, Log, Refusal, State};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// The outputs that are made on demand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outputs {
+    /// `records.jsonl`.
+    pub jsonl: bool,
+    /// `documents.parquet`, `targets.parquet`.
+    pub parquet: bool,
+    /// `dataset.sqlite`.
+    pub sqlite: bool,
+    /// `excel/*.csv`.
+    pub excel: bool,
+    /// `targets.sdmx.csv`.
+    pub sdmx: bool,
+}
+
+impl Outputs {
+    /// The files of outputs that are not asked for: an older run may have left them, and they would go stale.
+    fn unwanted(self) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut drop = |wanted: bool, files: &[&str]| {
+            if !wanted {
+                names.extend(files.iter().map(|f| (*f).to_owned()));
+            }
+        };
+        drop(self.jsonl, &["records.jsonl"]);
+        drop(self.parquet, &["documents.parquet", "targets.parquet"]);
+        drop(self.sqlite, &["dataset.sqlite"]);
+        drop(self.sdmx, &["targets.sdmx.csv"]);
+        let excel = Table::CSV.map(|t| format!("excel/{}.csv", t.name()));
+        drop(self.excel, &excel.each_ref().map(String::as_str));
+        names
+    }
+}
+
+/// Why a folder cannot be used as a dataset.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// It holds files and none of them says that it is a dataset.
+    #[error("not empty and not a dataset of this tool")]
+    Foreign,
+    /// A later version laid it out.
+    #[error("a dataset of layout {0}, made by a newer version of this tool")]
+    Newer(u32),
+    /// Another run is writing it.
+    #[error("another run is writing this dataset")]
+    Locked,
+    /// The system refused.
+    #[error("{0}")]
+    System(#[from] std::io::Error),
+}
+
+impl Unusable {
+    /// What the user can do.
+    pub fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Unusable::Foreign => "give a new or empty folder; nothing was touched",
+            Unusable::Newer(_) => "update the tool, or give a new folder; nothing was touched",
+            Unusable::Locked => "wait until it is done, or end it",
+            Unusable::System(_) => return None,
+        })
+    }
+}
+
+/// An open dataset folder, locked until it is dropped.
+#[derive(Debug)]
+pub struct Dataset {
+    folder: PathBuf,
+    state: State,
+    /// Held open: the system frees the lock when the process ends, however it ends.
+    _lock: fs::File,
+}
+
+/// What closing a dataset did.
+#[derive(Debug, Default)]
+pub struct Closed {
+    /// Ids whose documents are gone, and their records with them.
+    pub removed: Vec<String>,
+    /// Documents after grouping copies.
+    pub documents: usize,
+    /// Copies beyond the first of each document.
+    pub copies: usize,
+    /// Rows of targets by kind.
+    pub targets: BTreeMap<String, usize>,
+    /// Unread numbers of the documents.
+    pub unread: usize,
+}
+
+const RECORDS: &str = "records";
+const MEMORY: &str = ".chitieu";
+
+impl Dataset {
+    /// Opens or begins a dataset.
+    ///
+    /// # Errors
+    /// [`Unusable`]; the folder is then as it was.
+    pub fn open(folder: &Path) -> Result<Dataset, Unusable> {
+        let memory = folder.join(MEMORY);
+        let occupied = match fs::read_dir(folder) {
+            Ok(mut entries) => entries.next().is_some(),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => false,
+            Err(e) => return Err(e.into()),
+        };
+        if occupied && !memory.is_dir() {
+            return Err(Unusable::Foreign);
+        }
+        // Looked at before anything is written: a newer dataset must not even be locked.
+        let refused = |refusal| match refusal {
+            Refusal::Newer(layout) => Unusable::Newer(layout),
+            Refusal::System(cause) => Unusable::System(cause),
+        };
+        State::read(&memory.join("state.jsonl")).map_err(refused)?;
+        fs::create_dir_all(folder.join(RECORDS))?;
+        fs::create_dir_all(&memory)?;
+        let lock = fs::OpenOptions::new().create(true).truncate(false).write(true).open(memory.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err(Unusable::Locked),
+            Err(fs::TryLockError::Error(cause)) => return Err(cause.into()),
+        }
+        for place in [folder.to_owned(), folder.join(RECORDS), folder.join("excel"), memory.clone()] {
+            atomic::clean(&place);
+        }
+        // Read again under the lock: another run may have ended in between.
+        let state = State::read(&memory.join("state.jsonl")).map_err(refused)?;
+        Ok(Dataset { folder: folder.to_owned(), state, _lock: lock })
+    }
+
+    /// Lines of the state that could not be understood; their documents are read anew.
+    pub fn damaged(&self) -> usize {
+        self.state.damaged
+    }
+
+    /// Where the record of an id is.
+    pub fn record_path(&self, id: &str) -> PathBuf {
+        self.folder.join(RECORDS).join(format!("{id}.json"))
+    }
+
+    /// The entry of a document that need not be read again: same file, same bytes, same rules, and its record still whole.
+    pub fn current(&self, id: &str, path: &str, sha256: &str, rules: &str) -> Option<&Entry> {
+        let entry = self.state.known.get(id)?;
+        let same = entry.path == path && entry.sha256 == sha256 && entry.rules == rules;
+        let whole =
+            || fs::read(self.record_path(id)).is_ok_and(|bytes| crate::pipeline::sha256(&bytes) == entry.record);
+        (same && whole()).then_some(entry)
+    }
+
+    /// Writes a record; several threads may. Its entry goes to [`Dataset::memory`].
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn put(&self, id: &str, rules: &str, record: &Record) -> Result<Entry, Error> {
+        let bytes = json::pretty(record);
+        atomic::bytes(&self.record_path(id), &bytes)?;
+        Ok(Entry::new(id, rules, record, crate::pipeline::sha256(&bytes)))
+    }
+
+    /// The memory, open for noting records as they are written: a killed run resumes behind the last one noted.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn memory(&self) -> Result<Log, Error> {
+        self.state.log()
+    }
+
+    /// Makes the folder say exactly what `entries` say: removes what is gone, writes the tables.
+    ///
+    /// # Errors
+    /// [`Error::Write`]; the tables then stand as they were.
+    pub fn close(
+        self,
+        entries: &BTreeMap<String, Entry>,
+        outputs: Outputs,
+        codebook: &Codebook,
+    ) -> Result<Closed, Error> {
+        let mut closed = Closed { removed: self.remove_gone(entries)?, ..Closed::default() };
+        self.tables(entries, outputs, codebook, &mut closed)?;
+        for name in outputs.unwanted() {
+            let path = self.folder.join(&name);
+            match fs::remove_file(&path) {
+                Ok(()) => closed.removed.push(name),
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+                Err(e) => return Err(atomic::failed(&path, e)),
+            }
+        }
+        if !outputs.excel {
+            let _ = fs::remove_dir(self.folder.join("excel"));
+        }
+        atomic::bytes(&self.folder.join("datapackage.json"), &datapackage::pretty())?;
+        self.state.replace(entries.values())?;
+        Ok(closed)
+    }
+
+    /// Writes `run.json`, the account of the run.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn account(folder: &Path, account: &serde_json::Value) -> Result<(), Error> {
+        atomic::bytes(&folder.join("run.json"), format!("{account:#}\n").as_bytes())
+    }
+
+    fn remove_gone(&self, entries: &BTreeMap<String, Entry>) -> Result<Vec<String>, Error> {
+        let folder = self.folder.join(RECORDS);
+        let listed = fs::read_dir(&folder).map_err(|e| atomic::failed(&folder, e))?;
+        let mut gone: Vec<String> = listed
+            .filter_map(|e| Some(e.ok()?.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+            .filter(|id| !entries.contains_key(id))
+            .collect();
+        gone.sort();
+        for id in &gone {
+            let path = self.record_path(id);
+            fs::remove_file(&path).map_err(|e| atomic::failed(&path, e))?;
+        }
+        Ok(gone)
+    }
+
+    fn read(&self, id: &str) -> Result<Record, Error> {
+        let path = self.record_path(id);
+        let bytes = fs::read(&path).map_err(Error::Read)?;
+        let damaged = |e: serde_json::Error| Error::Damaged { format: "record", cause: format!("{id}: {e}") };
+        serde_json::from_slice(&bytes).map_err(damaged)
+    }
+
+    /// Every table in one pass over the records, in the order of their ids.
+    fn tables(
+        &self,
+        entries: &BTreeMap<String, Entry>,
+        outputs: Outputs,
+        codebook: &Codebook,
+        closed: &mut Closed,
+    ) -> Result<(), Error> {
+        let main = copies::group(entries.values());
+        let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+        main.values().for_each(|document| *files.entry(document).or_default() += 1);
+        let mut sinks = Sinks::new(&self.folder, outputs)?;
+        for (id, document) in &main {
+            let record = self.read(id)?;
+            sinks.row(Table::Copies, &rows::copy(id, document, &record))?;
+            sinks.record(&record)?;
+            if id != document {
+                closed.copies += 1;
+                let best = self.read(document)?;
+                for row in copies::disagreements(id, document, &best, &record) {
+                    sinks.row(Table::Disagreements, &row)?;
+                }
+                continue;
+            }
+            closed.documents += 1;
+            closed.unread += record.unread.len();
+            sinks.row(Table::Documents, &rows::document(id, &record, files.get(id.as_str()).copied().unwrap_or(1)))?;
+            sinks.observations(id, &record, codebook)?;
+            for (n, target) in record.targets.iter().enumerate() {
+                *closed.targets.entry(target.kind.clone()).or_default() += 1;
+                sinks.row(Table::Targets, &rows::target(id, &record, n, target, codebook))?;
+                for row in rows::evidence(id, n, target) {
+                    sinks.row(Table::Evidence, &row)?;
+                }
+            }
+        }
+        sinks.finish()
+    }
+}
+
+/// Everything that takes rows.
+struct Sinks {
+    csv: Vec<csv::Csv>,
+    #[cfg(feature = "sqlite")]
+    sqlite: Option<sqlite::Sqlite>,
+    #[cfg(feature = "parquet")]
+    parquet: Option<parquet::Parquet>,
+    jsonl: Option<BufWriter<atomic::Draft>>,
+    sdmx: Option<BufWriter<atomic::Draft>>,
+}
+
+impl Sinks {
+    fn new(folder: &Path, outputs: Outputs) -> Result<Sinks, Error> {
+        let mut csv = vec![csv::Csv::new(folder, false)?];
+        if outputs.excel {
+            let excel = folder.join("excel");
+            fs::create_dir_all(&excel).map_err(|e| atomic::failed(&excel, e))?;
+            csv.push(csv::Csv::new(&excel, true)?);
+        }
+        let draft = |name: &str| atomic::Draft::new(&folder.join(name)).map(BufWriter::new);
+        let mut sdmx = if outputs.sdmx { Some(draft("targets.sdmx.csv")?) } else { None };
+        write(&mut sdmx, &sdmx::head())?;
+        Ok(Sinks {
+            csv,
+            #[cfg(feature = "sqlite")]
+            sqlite: if outputs.sqlite { Some(sqlite::Sqlite::new(folder)?) } else { None },
+            #[cfg(feature = "parquet")]
+            parquet: if outputs.parquet { Some(parquet::Parquet::new(folder)?) } else { None },
+            jsonl: if outputs.jsonl { Some(draft("records.jsonl")?) } else { None },
+            sdmx,
+        })
+    }
+
+    fn row(&mut self, table: Table, cells: &[Cell]) -> Result<(), Error> {
+        debug_assert_eq!(cells.len(), table.columns().len(), "{}", table.name());
+        for csv in &mut self.csv {
+            csv.row(table, cells)?;
+        }
+        #[cfg(feature = "sqlite")]
+        if let Some(sqlite) = &mut self.sqlite {
+            sqlite.row(table, cells)?;
+        }
+        #[cfg(feature = "parquet")]
+        if let Some(parquet) = &mut self.parquet {
+            parquet.row(table, cells)?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, record: &Record) -> Result<(), Error> {
+        if self.jsonl.is_none() { Ok(()) } else { write(&mut self.jsonl, &json::line(record)) }
+    }
+
+    fn observations(&mut self, id: &str, record: &Record, codebook: &Codebook) -> Result<(), Error> {
+        if self.sdmx.is_none() { Ok(()) } else { write(&mut self.sdmx, &sdmx::lines(id, record, codebook)) }
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        for csv in self.csv {
+            csv.finish()?;
+        }
+        #[cfg(feature = "sqlite")]
+        self.sqlite.map_or(Ok(()), sqlite::Sqlite::finish)?;
+        #[cfg(feature = "parquet")]
+        self.parquet.map_or(Ok(()), parquet::Parquet::finish)?;
+        for out in [self.jsonl, self.sdmx].into_iter().flatten() {
+            let path = out.get_ref().path().to_owned();
+            out.into_inner().map_err(|e| atomic::failed(&path, e.into_error()))?.keep()?;
+        }
+        Ok(())
+    }
+}
+
+fn write(out: &mut Option<BufWriter<atomic::Draft>>, bytes: &[u8]) -> Result<(), Error> {
+    let Some(out) = out else { return Ok(()) };
+    out.write_all(bytes).map_err(|e| atomic::failed(out.get_ref().path(), e))
+}
