@@ -9,7 +9,7 @@ use super::messages::{self, COULD_NOT_RUN, Stop, shown};
 use super::progress::Progress;
 use super::reading::{Counts, Failure, Reader};
 use crate::write::dataset::state::Entry;
-use crate::write::dataset::{Closed, Dataset, Outputs};
+use crate::write::dataset::{Closed, Dataset, Outputs, Unusable};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -76,9 +76,9 @@ struct Outcome {
 pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, Stop> {
     let outputs = arguments.dataset.outputs()?;
     let quiet = arguments.reading.quiet;
-    let dataset = Dataset::open(folder).map_err(|e| {
-        let message = format!("{}: {e}", shown(folder));
-        e.hint().map_or_else(|| Stop::say(&message), |hint| Stop::hint(&message, hint))
+    let dataset = Dataset::open(folder).map_err(|e| match e {
+        Unusable::System(cause) => Stop::file(folder, &cause),
+        other => Stop::Say { message: format!("{}: {other}", shown(folder)), hint: other.hint().map(str::to_owned) },
     })?;
     if dataset.damaged() > 0 {
         let message = format!("{}: {} damaged lines in its memory", shown(folder), dataset.damaged());

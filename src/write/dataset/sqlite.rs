@@ -101,7 +101,11 @@ fn create(table: Table) -> String {
         let _ = write!(sql, "\"{}\" {kind}{null}, ", column.name);
     }
     for (from, to, field) in table.foreign_keys() {
-        let _ = write!(sql, "FOREIGN KEY (\"{from}\") REFERENCES {} (\"{field}\"), ", to.name());
+        let _ = write!(
+            sql,
+            "FOREIGN KEY (\"{from}\") REFERENCES {} (\"{field}\") DEFERRABLE INITIALLY DEFERRED, ",
+            to.name()
+        );
     }
     let _ = write!(sql, "PRIMARY KEY (\"{}\")) WITHOUT ROWID;", table.primary_key().join("\", \""));
     sql
