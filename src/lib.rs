@@ -25,6 +25,7 @@ pub mod record;
 pub mod score;
 pub mod source;
 pub mod span;
+pub mod table;
 pub mod target;
 pub mod text;
 pub mod value;

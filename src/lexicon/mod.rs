@@ -9,6 +9,7 @@ pub mod doc_types;
 pub mod header_words;
 pub mod issuers;
 pub mod people;
+pub mod columns;
 pub mod phrases;
 pub mod places;
 pub mod sites;

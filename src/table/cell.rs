@@ -1,0 +1,371 @@
+//! The values of one cell: a bare number, several labelled ones, nothing, or a sentence for the grammar.
+//!
+//! `- Lúa: 5,2 tấn/ha` `- Ngô: 4,8 tấn/ha` → two values labelled `Lúa` and `Ngô`; `Đạt` → nothing.
+
+use crate::grammar::lex::{Atom, AtomKind, lex};
+use crate::grammar::measure::{self, Measure};
+use crate::grammar::time::{self, TimeRole};
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::lexicon::words::{Sense, Side, Verb};
+use crate::span::Span;
+use crate::value::{Change, Decimal, Operator, Value};
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Empty, a dash, `Đạt`: no value.
+    Nothing,
+    /// Words without a number.
+    Words,
+    /// Numbers that stand alone or behind a label.
+    Values(Vec<Entry>),
+    /// Numbers within sentences.
+    Prose,
+}
+
+/// One value of a cell; spans are of the text that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The words before a colon.
+    pub label: Option<Span>,
+    /// A time of its own.
+    pub period: Option<super::head::Times>,
+    /// The number with comparator and unit.
+    pub measure: Measure,
+    /// A unit in words that no table knows: `chòi canh`.
+    pub noun: Option<String>,
+    /// tăng or giảm stands before it.
+    pub change: Option<Change>,
+    /// bình quân or hàng năm stands with it.
+    pub yearly: bool,
+    /// All its words.
+    pub span: Span,
+    /// Bracketed remarks.
+    pub remarks: Vec<Span>,
+}
+
+/// Reads the lines of a cell. `line` are spans of `text`.
+pub fn read(text: &str, lines: &[Span], words: &Words, columns: &Columns) -> Content {
+    let mut entries = Vec::new();
+    let mut worded = false;
+    let mut prose = false;
+    for line in lines.iter().flat_map(|l| items(text, *l)) {
+        match item(text, line, words, columns) {
+            Item::Nothing => {}
+            Item::Words => worded = true,
+            Item::Prose => prose = true,
+            Item::Value(entry) => entries.push(*entry),
+        }
+    }
+    let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
+    if prose || worded && !entries.is_empty() || bare > 1 && entries.len() > bare {
+        return Content::Prose;
+    }
+    match (entries.is_empty(), worded) {
+        (true, false) => Content::Nothing,
+        (true, true) => Content::Words,
+        _ => Content::Values(entries),
+    }
+}
+
+/// Cuts a line at semicolons outside brackets.
+fn items(text: &str, line: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0i32, line.start);
+    for (i, c) in line.of(text).char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ';' if depth <= 0 => {
+                found.push(Span { start, end: line.start + i as u32 });
+                start = line.start + i as u32 + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(Span { start, end: line.end });
+    found
+}
+
+enum Item {
+    Nothing,
+    Words,
+    Prose,
+    Value(Box<Entry>),
+}
+
+/// Longest label and longest unknown unit, in words.
+const LABEL: usize = 14;
+const NOUN: usize = 4;
+
+fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
+    let text = line.of(whole);
+    let atoms = lex(text, words);
+    let mut seen = Seen::default();
+    let mut i = 0;
+    // A dash before a blank is a bullet, before a digit a sign.
+    let bullet = atoms.first().is_some_and(|a| matches!(a.sign(), Some('-' | '–' | '+' | '•' | '*')));
+    let minus = bullet
+        && matches!(atoms[0].sign(), Some('-' | '–'))
+        && atoms.get(1).is_some_and(|a| !a.spaced && a.number().is_some());
+    if bullet {
+        i = 1;
+    }
+    while i < atoms.len() {
+        let atom = &atoms[i];
+        if atom.sign() == Some('(') {
+            let close = closing(&atoms, i);
+            seen.remarks.push(atom.span.join(atoms[close].span));
+            i = close + 1;
+            continue;
+        }
+        let counted = atom.number().is_some_and(|n| n.plain);
+        if !(counted && seen.measure.is_none() && is_count(&atoms, i))
+            && let Some((time, taken)) = time::read(text, &atoms, i)
+        {
+            if time.role != TimeRole::Period || seen.period.is_some() {
+                return Item::Prose;
+            }
+            if time.start.is_some() || time.end.is_some() {
+                seen.period = Some((time.start, time.end));
+            }
+            i += taken;
+            continue;
+        }
+        if let Some((measure, taken)) = measure::read(text, &atoms, i, words) {
+            if seen.measure.is_some() || measure.glued || measure.from {
+                return Item::Prose;
+            }
+            seen.measure = Some(measure);
+            i += taken;
+            continue;
+        }
+        if atom.sign() == Some(':') {
+            if seen.measure.is_some() {
+                return Item::Prose;
+            }
+            seen.colon();
+        } else if let Some(change) = change(atom) {
+            seen.change = Some(change);
+            seen.verb(atom.span);
+        } else if is_verb(atom, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]) {
+            seen.yearly = true;
+            seen.verb(atom.span);
+        } else if is_verb(atom, &[Verb::Reach, Verb::Goal, Verb::Keep, Verb::To, Verb::Raise])
+            || atom.senses().iter().any(|s| matches!(s, Sense::Compare(_, Side::Before)))
+        {
+            seen.verb(atom.span);
+            if let Some(op) = measure::comparator(atom, Side::Before) {
+                seen.operator = Some(op);
+            }
+        } else if !matches!(atom.kind, AtomKind::Sign(_)) {
+            seen.word(atom.span);
+        }
+        i += 1;
+    }
+    let Some(mut measure) = seen.measure.take() else {
+        return if seen.words() == 0 && seen.label.is_none() || status(text, columns) {
+            Item::Nothing
+        } else {
+            Item::Words
+        };
+    };
+    let noun = seen.noun(text, &measure);
+    if !seen.before.is_empty() || !seen.after.is_empty() && noun.is_none() || seen.labels > LABEL {
+        return Item::Prose;
+    }
+    if minus {
+        measure.value = negative(measure.value);
+        measure.span.start = atoms[0].span.start;
+    }
+    if let Some(op) = seen.operator
+        && !measure.bound
+    {
+        measure.value = measure.value.under(op);
+        measure.bound = true;
+    }
+    let shift = |s: Span| s.shift(line.start);
+    let first = seen.label.map_or(measure.span.start, |l: Span| l.start.min(measure.span.start));
+    let end = seen.after.last().map_or(measure.span.end, |s| s.end.max(measure.span.end));
+    measure.span = shift(measure.span);
+    measure.number = shift(measure.number);
+    if let Some(unit) = &mut measure.unit {
+        unit.span = shift(unit.span);
+        unit.noun = unit.noun.map(|n| n + line.start);
+    }
+    Item::Value(Box::new(Entry {
+        label: seen.label.map(shift),
+        period: seen.period,
+        measure,
+        noun,
+        change: seen.change,
+        yearly: seen.yearly,
+        span: shift(Span { start: first, end }),
+        remarks: seen.remarks.into_iter().map(shift).collect(),
+    }))
+}
+
+/// What was met on the way through an item.
+#[derive(Default)]
+struct Seen {
+    measure: Option<Measure>,
+    label: Option<Span>,
+    labels: usize,
+    before: Vec<Span>,
+    verbs: Vec<Span>,
+    after: Vec<Span>,
+    remarks: Vec<Span>,
+    period: Option<super::head::Times>,
+    change: Option<Change>,
+    yearly: bool,
+    operator: Option<Operator>,
+}
+
+impl Seen {
+    fn word(&mut self, span: Span) {
+        if self.measure.is_some() { self.after.push(span) } else { self.before.push(span) }
+    }
+
+    fn verb(&mut self, span: Span) {
+        self.verbs.push(span);
+    }
+
+    /// What stood before a colon was the label; verbs among it were words.
+    fn colon(&mut self) {
+        self.labels += self.before.len() + self.verbs.len();
+        let all = self.before.drain(..).chain(self.verbs.drain(..));
+        self.label = all.fold(self.label, |hull, s| Some(hull.map_or(s, |h| h.join(s))));
+        self.change = None;
+        self.yearly = false;
+        self.operator = None;
+    }
+
+    fn words(&self) -> usize {
+        self.before.len() + self.after.len() + self.verbs.len()
+    }
+
+    /// Words behind the number that can only be what it counts.
+    fn noun(&self, text: &str, measure: &Measure) -> Option<String> {
+        if self.after.is_empty() || self.after.len() > NOUN {
+            return None;
+        }
+        let span = self.after.iter().fold(self.after[0], |hull, s| hull.join(*s));
+        let own = measure.unit.is_none() && span.start >= measure.span.end;
+        let words = span.of(text);
+        (own && !words.contains([',', '.', '(', '/']) && !words.starts_with(char::is_uppercase))
+            .then(|| words.to_owned())
+    }
+}
+
+fn status(text: &str, columns: &Columns) -> bool {
+    let hits = columns.read(text);
+    hits.iter().all(|h| {
+        h.words.any(&[ColumnWord::Nothing, ColumnWord::Ditto]) || !h.span.of(text).chars().any(char::is_alphanumeric)
+    })
+}
+
+/// A plain number before a unit or at the end of the item is a count, whatever year it may look like.
+fn is_count(atoms: &[Atom<'_>], i: usize) -> bool {
+    match atoms.get(i + 1) {
+        None => true,
+        Some(next) => next.sign() == Some('%') || next.senses().iter().any(|s| matches!(s, Sense::Unit(_))),
+    }
+}
+
+fn closing(atoms: &[Atom<'_>], open: usize) -> usize {
+    let mut depth = 0;
+    for (i, atom) in atoms.iter().enumerate().skip(open) {
+        match atom.sign() {
+            Some('(') => depth += 1,
+            Some(')') => {
+                depth -= 1;
+                if depth == 0 {
+                    return i;
+                }
+            }
+            _ => {}
+        }
+    }
+    atoms.len() - 1
+}
+
+fn negative(value: Value) -> Value {
+    match value.number() {
+        Some(n) => Value::one(value.operator, Decimal::new(-n.digits(), n.scale())),
+        None => value,
+    }
+}
+
+fn change(atom: &Atom<'_>) -> Option<Change> {
+    if is_verb(atom, &[Verb::Up, Verb::Growth]) {
+        Some(Change::Increase)
+    } else if is_verb(atom, &[Verb::Down, Verb::Decline]) {
+        Some(Change::Decrease)
+    } else {
+        None
+    }
+}
+
+fn is_verb(atom: &Atom<'_>, verbs: &[Verb]) -> bool {
+    atom.senses().iter().any(|s| matches!(s, Sense::Verb(v) if verbs.contains(v)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(lines: &[&str]) -> String {
+        let text = lines.join("\n");
+        let mut at = 0;
+        let spans: Vec<Span> = lines
+            .iter()
+            .map(|l| {
+                let span = Span::new(at, at + l.len());
+                at += l.len() + 1;
+                span
+            })
+            .collect();
+        match read(&text, &spans, &Words::built_in(), Columns::built_in()) {
+            Content::Nothing => "nothing".to_owned(),
+            Content::Words => "words".to_owned(),
+            Content::Prose => "prose".to_owned(),
+            Content::Values(entries) => entries
+                .iter()
+                .map(|e| {
+                    let v = e.measure.value;
+                    let number = v.low.or(v.high).map(|d| d.to_string()).unwrap_or_default();
+                    let label = e.label.map_or("", |l| l.of(&text));
+                    let unit = e.noun.clone().or(e.measure.unit.clone().map(|u| u.written)).unwrap_or_default();
+                    format!("{label}|{}|{number}|{unit}", v.operator)
+                })
+                .collect::<Vec<_>>()
+                .join(" / "),
+        }
+    }
+
+    #[test]
+    fn the_kinds_of_cells() {
+        for (lines, want) in [
+            (&["12,5"][..], "|=|12.5|"),
+            (&["≥ 98%"], "|>=|98|%"),
+            (&["92.60%"], "|=|92.6|%"),
+            (&["trên 45% (không tính xã đảo 12)"], "|>|45|%"),
+            (&["Đạt"], "nothing"),
+            (&["-"], "nothing"),
+            (&["…"], "nothing"),
+            (&["Không quy định"], "nothing"),
+            (&["2025"], "|=|2025|"),
+            (&["-1,5"], "|=|-1.5|"),
+            (&["Bình quân từ 7 - 8%/năm"], "|range|7|%/năm"),
+            (&["- Lúa: 5,2", "- Ngô: 4,8"], "Lúa|=|5.2| / Ngô|=|4.8|"),
+            (&["Thành thị: 2%; nông thôn: 4%"], "Thành thị|=|2|% / nông thôn|=|4|%"),
+            (&["≥ 02 mô hình"], "|>=|2|mô hình"),
+            (&["05 chòi canh"], "|=|5|chòi canh"),
+            (&["Sở Y tế"], "words"),
+            (&["Bến xe được nâng cấp, 80% xe có thiết bị"], "prose"),
+        ] {
+            assert_eq!(show(lines), want, "{lines:?}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A table as rows of cells that know the columns they stand in.
+//!
+//! `| I | Cây lương thực | | |` under five columns → a row of two worded cells at columns 0 and 1.
+
+use crate::document::{Block, CellAddress, Document, Table};
+use crate::span::Span;
+use crate::target::TablePlace;
+
+/// Columns beyond this are not looked at: no printed table has as many, damaged markup can.
+const WIDEST: u32 = 256;
+
+/// A table with its rows.
+pub struct Grid<'d> {
+    /// The document it stands in.
+    pub document: &'d Document,
+    /// Its index there.
+    pub index: usize,
+    /// Its rows, empty ones included.
+    pub rows: Vec<Row>,
+    /// Number of columns.
+    pub width: usize,
+    /// Cells are where the file says; else printed order is all there is.
+    pub placed: bool,
+    table: &'d Table,
+}
+
+/// One row.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// The cells that begin in it, in printed order.
+    pub cells: Vec<Placed>,
+}
+
+/// A cell and the columns it covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Index into the table's cells.
+    pub cell: usize,
+    /// Columns, end exclusive.
+    pub columns: std::ops::Range<usize>,
+}
+
+impl<'d> Grid<'d> {
+    /// The grid of table `index`.
+    pub fn new(document: &'d Document, index: usize) -> Grid<'d> {
+        let table = &document.tables()[index];
+        let width = table.columns.min(WIDEST) as usize;
+        let spanned = table.cells.iter().any(|c| c.rowspan > 1 || c.colspan > 1);
+        let mut rows = vec![Row::default(); table.rows as usize];
+        for (i, cell) in table.cells.iter().enumerate() {
+            if cell.column < WIDEST {
+                let end = (cell.column + cell.colspan).min(WIDEST) as usize;
+                rows[cell.row as usize].cells.push(Placed { cell: i, columns: cell.column as usize..end });
+            }
+        }
+        Grid { document, index, rows, width, placed: table.exact_grid || spanned, table }
+    }
+
+    /// The words of a cell, line breaks and all.
+    pub fn text(&self, cell: usize) -> &'d str {
+        self.span(cell).of(self.document.text())
+    }
+
+    /// Where the words of a cell stand.
+    pub fn span(&self, cell: usize) -> Span {
+        self.table.cells[cell].span
+    }
+
+    /// The blocks of a cell, those of nested tables left out.
+    pub fn blocks(&self, cell: usize) -> impl Iterator<Item = &'d Block> + use<'d> {
+        let address = CellAddress { table: self.index as u32, cell: cell as u32 };
+        let range = self.table.cells[cell].blocks.clone();
+        self.document.blocks()[range].iter().filter(move |b| b.cell == Some(address))
+    }
+
+    /// Whether all words of a cell are bold or it is marked as a header.
+    pub fn bold(&self, cell: usize) -> bool {
+        let mut blocks = self.blocks(cell).peekable();
+        self.table.cells[cell].header || blocks.peek().is_some() && blocks.all(|b| b.style.bold)
+    }
+
+    /// Whether a cell has no words.
+    pub fn is_empty(&self, cell: usize) -> bool {
+        self.span(cell).is_empty()
+    }
+
+    /// The worded cells of a row.
+    pub fn worded(&self, row: usize) -> impl Iterator<Item = &Placed> {
+        self.rows[row].cells.iter().filter(|p| !self.is_empty(p.cell))
+    }
+
+    /// How many rows a cell covers.
+    pub fn rowspan(&self, cell: usize) -> usize {
+        self.table.cells[cell].rowspan as usize
+    }
+
+    /// The cell that covers a place, row spans counted. Only for placed grids.
+    pub fn covering(&self, row: usize, column: usize) -> Option<usize> {
+        let mut up = row;
+        loop {
+            let found = self.rows[up].cells.iter().find(|p| p.columns.contains(&column));
+            if let Some(placed) = found {
+                return (up + self.rowspan(placed.cell) > row).then_some(placed.cell);
+            }
+            // A row without a cell at this column is covered from above.
+            up = up.checked_sub(1)?;
+            if row - up > 200 {
+                return None;
+            }
+        }
+    }
+
+    /// The place of a cell as records give it.
+    pub fn place(&self, cell: usize) -> TablePlace {
+        let c = &self.table.cells[cell];
+        TablePlace { index: self.index as u32, row: c.row, column: c.column }
+    }
+}

@@ -1,0 +1,275 @@
+//! One head cell: its period, what its values are, its unit, and the words left over.
+//!
+//! `Ước tính năm 2022` → period 2022, estimate; `Giá trị xuất khẩu (Nghìn USD)` → name `Giá trị xuất khẩu`, unit `nghìn USD`.
+
+use crate::date::Date;
+use crate::grammar::lex::{Atom, lex};
+use crate::grammar::measure;
+use crate::grammar::time::{self, TimeRole};
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
+use crate::lexicon::words::{Sense, UnitClass};
+use crate::span::Span;
+use crate::value::Operator;
+
+/// A time without its basis: start and end.
+pub type Times = (Option<Date>, Option<Date>);
+
+/// What the words of a head cell say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// Its phrases, those of brackets only when they tell what the values are.
+    pub words: ColumnWords,
+    /// The phrases that open it.
+    pub first: ColumnWords,
+    /// Its period.
+    pub period: Option<Times>,
+    /// It has two periods, or a base of comparison: its values are derived.
+    pub compares: bool,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// Its comparator.
+    pub operator: Option<Operator>,
+    /// The words that are neither period nor unit nor tell what the values are.
+    pub name: Option<String>,
+    /// The name alone says nothing: `Số lượng`, `Giá trị`.
+    pub weak: bool,
+}
+
+/// Reads a head cell.
+pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
+    let mut head = Head::default();
+    let atoms = lex(text, words);
+    let times = times(text, &atoms);
+    let mut cut: Vec<Span> = times.iter().map(|t| t.0).collect();
+    for (_, role, period) in &times {
+        match (role, head.period) {
+            (TimeRole::Reference, _) => head.compares = true,
+            (_, Some(other)) if other != *period => head.compares = true,
+            _ => head.period = Some(*period),
+        }
+    }
+    for bracket in brackets(text) {
+        let inner = Span::new(bracket.start as usize + 1, bracket.end as usize - 1);
+        if let Some(unit) = unit(inner.of(text), words) {
+            head.unit = Some(unit);
+        }
+        for hit in columns.read(inner.of(text)) {
+            for word in [ColumnWord::Target, ColumnWord::Actual, ColumnWord::Estimate, ColumnWord::Mean] {
+                if hit.words.has(word) {
+                    head.words.add(word);
+                }
+            }
+        }
+        cut.push(bracket);
+    }
+    // `Tỷ lệ, %`, `Diện tích - ha`, `Tỷ lệ %`: a unit at the end without brackets.
+    if head.unit.is_none()
+        && let Some((unit, span)) = trailing_unit(text, &atoms, words)
+        && !cut.iter().any(|c| c.overlaps(span))
+    {
+        head.unit = Some(unit);
+        cut.push(span);
+    }
+    if let Some(op) = atoms.iter().find_map(|a| {
+        let outside = !cut.iter().any(|c| c.overlaps(a.span));
+        a.senses().iter().find_map(|s| match s {
+            Sense::Compare(op, _) if outside => Some(*op),
+            _ => None,
+        })
+    }) {
+        head.operator = Some(op);
+    }
+    name(text, columns, &cut, &mut head);
+    head
+}
+
+/// Collects the phrases outside what was cut, and the words left over.
+fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
+    use ColumnWord::{Actual, Common, Estimate, Filler, Mean, Measure, Target};
+    let mut kept: Vec<Span> = Vec::new();
+    let mut telling = false;
+    let mut opened = false;
+    for hit in columns.read(text) {
+        let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
+        if !is_cut || hit.words.has(Mean) {
+            head.words = head.words.with(hit.words);
+        }
+        if is_cut {
+            continue;
+        }
+        if !opened {
+            head.first = hit.words;
+            opened = true;
+        }
+        let sign = !hit.span.of(text).chars().any(char::is_alphanumeric);
+        if sign || hit.words.any(&[Target, Actual, Estimate, Common]) && !hit.words.has(Measure) {
+            continue;
+        }
+        telling |= !hit.words.any(&[Filler, Measure, Mean]);
+        kept.push(hit.span);
+    }
+    let filler = columns.read(text);
+    let is_filler =
+        |span: &Span| filler.iter().any(|h| h.span == *span && h.words.has(Filler) && !h.words.has(Measure));
+    while kept.last().is_some_and(is_filler) {
+        kept.pop();
+    }
+    while kept.first().is_some_and(is_filler) {
+        kept.remove(0);
+    }
+    if kept.is_empty() {
+        return;
+    }
+    head.weak = !telling;
+    let mut name = String::new();
+    let mut end = kept[0].start;
+    for span in kept {
+        let gap = Span { start: end.min(span.start), end: span.start };
+        let joined = !cut.iter().any(|c| c.overlaps(gap)) && gap.of(text).chars().all(|c| !c.is_alphanumeric());
+        if !name.is_empty() {
+            name.push_str(if joined { gap.of(text) } else { " " });
+        }
+        name.push_str(span.of(text));
+        end = span.end;
+    }
+    head.name = Some(super::label::one_line(&name));
+}
+
+/// All times of a head, bare years included.
+pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < atoms.len() {
+        if let Some((time, taken)) = time::read(text, atoms, i) {
+            i += taken;
+            if time.start.is_some() || time.end.is_some() {
+                found.push((time.span, time.role, (time.start, time.end)));
+            }
+            continue;
+        }
+        if let Some(year) = atoms[i].number().and_then(|n| n.year) {
+            found.push((atoms[i].span, TimeRole::Period, (None, Some(Date::year(year)))));
+        }
+        i += 1;
+    }
+    found
+}
+
+/// Round brackets at depth one, signs included.
+fn brackets(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open = Vec::new();
+    for (i, c) in text.char_indices() {
+        match c {
+            '(' => open.push(i),
+            ')' => {
+                if let Some(start) = open.pop()
+                    && open.is_empty()
+                {
+                    found.push(Span::new(start, i + 1));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The unit that `text` is as a whole: `Tấn` → `tấn`, `Tr.đồng` → `triệu đồng`; `None` when it is anything else.
+pub fn unit(text: &str, words: &Words) -> Option<String> {
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+    let text = ["Đơn vị tính:", "ĐVT:", "Đơn vị:", "đơn vị tính:", "đvt:", "đơn vị:"]
+        .iter()
+        .find_map(|lead| text.strip_prefix(lead))
+        .unwrap_or(text)
+        .trim();
+    let atoms = lex(text, words);
+    if atoms.is_empty() {
+        return None;
+    }
+    let (read, next) = measure::unit(text, &atoms, 0, words)?;
+    (next == atoms.len()).then_some(read.written)
+}
+
+/// As [`unit`], for the cell of a unit column, where any short word is a unit: `Mô hình/xã` → `mô hình/xã`.
+pub fn unit_cell(text: &str, words: &Words) -> Option<String> {
+    let text = super::label::one_line(text);
+    if let Some(unit) = unit(&text, words) {
+        return Some(unit);
+    }
+    let syllables = text.split_whitespace().count();
+    if text.is_empty() || syllables > 8 || !text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    // Only the first letter is a capital of the cell; `USD`, `CCN`, `MW` keep theirs.
+    let mut letters = text.chars();
+    let first = letters.next()?;
+    let second_small = letters.clone().next().is_none_or(|c| !c.is_uppercase());
+    Some(if second_small { first.to_lowercase().chain(letters).collect() } else { text })
+}
+
+fn trailing_unit(text: &str, atoms: &[Atom<'_>], words: &Words) -> Option<(String, Span)> {
+    let last = atoms.len().checked_sub(1)?;
+    if atoms[last].sign() == Some('%') && last > 0 {
+        return Some(("%".to_owned(), atoms[last].span));
+    }
+    // Only behind a sign that sets it apart, and only what is a unit and no counted noun.
+    let mark = (1..atoms.len()).rev().find(|i| matches!(atoms[*i].sign(), Some(',' | '-' | '–' | ':')))?;
+    let (unit, next) = measure::unit(text, atoms, mark + 1, words)?;
+    let firm = !matches!(unit.class, UnitClass::Count | UnitClass::Person);
+    (next == atoms.len() && firm).then(|| (unit.written, Span { start: atoms[mark].span.start, end: unit.span.end }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str) -> Head {
+        read(text, &Words::built_in(), Columns::built_in())
+    }
+
+    #[test]
+    fn the_ways_years_are_named() {
+        for (text, want) in [
+            ("2026", "..2026"),
+            ("Năm 2026", "..2026"),
+            ("KH 2026", "..2026"),
+            ("ƯTH Năm 2025", "..2025"),
+            ("TH2024", "..2024"),
+            ("Mục tiêu đến hết năm 2030", "..2030"),
+            ("Tầm nhìn đến năm 2045", "..2045"),
+            ("Giai đoạn 2026-2030", "2026..2030"),
+            ("BQ 2021-2025", "2021..2025"),
+            ("Hiện trạng (2020)", "..2020"),
+            ("6 tháng đầu năm 2026", "..2026-06"),
+        ] {
+            let show = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
+            let got = head(text).period.map(|(s, e)| format!("{}..{}", show(s), show(e)));
+            assert_eq!(got.as_deref(), Some(want), "{text}");
+            assert_eq!(head(text).name.filter(|_| !head(text).weak), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_units_and_comparisons() {
+        assert_eq!(head("Giá trị chế biến (Nghìn USD)").name.as_deref(), Some("Giá trị chế biến"));
+        assert_eq!(head("Giá trị chế biến (Nghìn USD)").unit.as_deref(), Some("nghìn USD"));
+        assert_eq!(head("Vùng núi cao").name.as_deref(), Some("Vùng núi cao"));
+        assert_eq!(head("Tối thiểu đến 2030").operator, Some(Operator::AtLeast));
+        assert_eq!(head("Ước tính năm 2024").operator, Some(Operator::About));
+        assert!(head("KH 2026/TH 2025").compares);
+        assert!(head("So với năm 2020").compares);
+        assert!(head("Số lượng").weak);
+    }
+
+    #[test]
+    fn unit_cells() {
+        let words = Words::built_in();
+        assert_eq!(unit_cell("Ha", &words).as_deref(), Some("ha"));
+        assert_eq!(unit_cell("Triệu đồng", &words).as_deref(), Some("triệu đồng"));
+        assert_eq!(unit_cell("Chòi canh", &words).as_deref(), Some("chòi canh"));
+        assert_eq!(unit_cell("%", &words).as_deref(), Some("%"));
+        assert_eq!(unit_cell("-", &words), None);
+    }
+}

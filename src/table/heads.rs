@@ -1,0 +1,729 @@
+//! The head of a table: which rows it has, which column each head cell stands over, and what each column holds.
+//!
+//! `TT | Chỉ tiêu | ĐVT | TH 2024 | KH 2025` → ordinal, label, unit, baseline of 2024, target of 2025.
+
+use super::cell::{self, Content};
+use super::grid::{Grid, Placed};
+use super::head::{self, Head, Times};
+use super::label;
+use crate::document::{Document, Flow};
+use crate::grammar::lex::lex;
+use crate::grammar::time;
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::span::Span;
+use crate::value::{Kind, Operator};
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Item marks.
+    Ordinal,
+    /// Row labels.
+    Label,
+    /// Row labels that are tasks.
+    Task,
+    /// Row labels that are places, under heads that name what is measured.
+    Place,
+    /// A wider label left of the row label.
+    Group,
+    /// Units of the rows.
+    Unit,
+    /// Who measures or is in charge.
+    Lead,
+    /// When a row's task is done.
+    When,
+    /// Values.
+    Value,
+    /// Money spent.
+    Budget,
+    /// Points given.
+    Score,
+    /// Names, posts, codes.
+    Roster,
+    /// Values derived from other columns.
+    Ratio,
+    /// Sources, coordinating bodies, remarks, products: numbers in it are no targets. The guard's name.
+    Aside(&'static str),
+    /// Nothing that its head or its cells would tell.
+    Unknown,
+}
+
+/// A column and what its head says of its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What it holds.
+    pub role: Role,
+    /// Its period.
+    pub period: Option<Times>,
+    /// What its values are, when the head says so.
+    pub kind: Option<Kind>,
+    /// Its comparator.
+    pub operator: Option<Operator>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The group or measure its values are of.
+    pub name: Option<String>,
+    /// It says growth.
+    pub growth: bool,
+    /// It says bình quân.
+    pub mean: bool,
+}
+
+/// The head of a table.
+#[derive(Clone, Debug)]
+pub struct Heads {
+    /// Rows of the head in this table, end exclusive; empty when the head is that of the table before.
+    pub rows: std::ops::Range<usize>,
+    /// One for each column.
+    pub columns: Vec<Column>,
+    /// The words of the head rows, to know them again when a page break repeats them.
+    pub words: Vec<String>,
+    /// The index of the table whose head it is.
+    pub of: usize,
+}
+
+/// How many tables back a head may stand.
+const BACK: usize = 12;
+
+/// The head of table `index`, and its grid with every body cell placed. `None`: no head, or none that can be understood.
+pub fn read<'d>(document: &'d Document, index: usize, words: &Words, columns: &Columns) -> (Grid<'d>, Option<Heads>) {
+    let mut grid = Grid::new(document, index);
+    if let Some(rows) = rows(&grid, words, columns) {
+        place(&mut grid, rows.end);
+        let heads = resolve(&grid, rows, words, columns);
+        return (grid, heads);
+    }
+    place(&mut grid, 0);
+    // A table cut by a page break goes on without its head.
+    let mut before = index;
+    for _ in 0..BACK {
+        let Some(previous) = adjoining(document, before) else { break };
+        before = previous;
+        let other = Grid::new(document, previous);
+        let Some(rows) = self::rows(&other, words, columns) else { continue };
+        let mut other = other;
+        place(&mut other, rows.end);
+        if body_width(&other, rows.end) != grid.width.min(body_width(&grid, 0)) {
+            break;
+        }
+        let heads = resolve(&other, rows, words, columns).map(|h| Heads { rows: 0..0, ..h });
+        return (grid, heads);
+    }
+    (grid, None)
+}
+
+/// The table right before table `index` in reading order, with at most a page number between.
+fn adjoining(document: &Document, index: usize) -> Option<usize> {
+    let at = document.flow().iter().position(|f| *f == Flow::Table(index))?;
+    let mut between = 0;
+    for step in document.flow()[..at].iter().rev() {
+        match step {
+            Flow::Table(previous) => return Some(*previous),
+            Flow::Block(block) => {
+                between += 1;
+                if between > 1 || document.blocks()[*block].span.len() > 12 {
+                    return None;
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The rows of the head: the first row of column names, and what stands below it under them.
+fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::Range<usize>> {
+    let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r, words, columns))?;
+    let spanned = grid.worded(first).map(|p| grid.rowspan(p.cell)).filter(|n| *n <= 6).max().unwrap_or(1);
+    let mut end = first + spanned.max(1);
+    while end < grid.rows.len() && (continues(grid, end, words, columns) || numbering(grid, end)) {
+        end += 1;
+        if end - first > 6 {
+            return None;
+        }
+    }
+    (end < grid.rows.len()).then_some(first..end)
+}
+
+/// Whether a row names columns.
+fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool {
+    use ColumnWord::*;
+    let (mut named, mut all) = (0, 0);
+    for placed in grid.worded(row) {
+        let text = grid.text(placed.cell);
+        if text.len() > 240 {
+            return false;
+        }
+        let head = head::read(&label::one_line(text), words, columns);
+        all += 1;
+        let naming = [
+            Ordinal, Label, Place, Unit, Lead, Support, Source, Note, Product, When, Task, Budget, Score, Roster,
+            Target, Actual, Estimate, Ratio, Growth,
+        ];
+        let short = text.split_whitespace().count() <= 14;
+        if short && (head.first.any(&naming) || head.words.any(&[Lead, Support]) || head.period.is_some()) {
+            named += 1;
+        }
+        // Marks and numbers open a row of the body.
+        if placed.columns.start == 0 && label::mark(text).is_some() {
+            return false;
+        }
+    }
+    all >= 2 && named >= 2 && named * 5 >= all * 2
+}
+
+/// Whether a row goes on with the head: every worded cell is a head, and none of them is a value.
+fn continues(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool {
+    let mut any = 0;
+    for (n, placed) in grid.worded(row).enumerate() {
+        let text = label::one_line(grid.text(placed.cell));
+        if n == 0 && label::marked(&text).or(label::mark(&text).map(|d| (d, 0))).is_some() {
+            return false;
+        }
+        let head = head::read(&text, words, columns);
+        let short = text.split_whitespace().count() <= 12;
+        let telling = head.period.is_some() || head.unit.is_some() || !head.first.is_empty() || grid.bold(placed.cell);
+        let counted = lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()))
+            && head.period.is_none()
+            && !grid.bold(placed.cell);
+        if !short || !telling || counted {
+            return false;
+        }
+        any += 1;
+    }
+    // A single bold line is a group of the body.
+    any >= 2
+}
+
+/// `1 | 2 | 3 = 2/1`, `A | B | (1)`: the row that numbers the columns.
+pub fn numbering(grid: &Grid<'_>, row: usize) -> bool {
+    let mut last = 0;
+    let mut any = 0;
+    for placed in grid.worded(row) {
+        let text = grid.text(placed.cell).trim_matches(['(', ')', ' ']);
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        let formula = text[digits.len()..].trim_start();
+        if digits.is_empty() {
+            let letter = text.len() == 1 && text.bytes().all(|b| b.is_ascii_uppercase());
+            if !letter || any > 2 {
+                return false;
+            }
+        } else {
+            let Ok(number) = digits.parse::<u32>() else { return false };
+            let plain = formula.is_empty() || formula.starts_with(['=', '(', ':']);
+            if number != last + 1 || !plain {
+                return false;
+            }
+            last = number;
+        }
+        any += 1;
+    }
+    any >= 3 && last >= 2
+}
+
+/// The number of cells most rows of the body have; ties go to the wider.
+fn body_width(grid: &Grid<'_>, from: usize) -> usize {
+    if grid.placed {
+        return grid.width;
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for row in &grid.rows[from.min(grid.rows.len())..] {
+        if row.cells.len() > 2 {
+            *counts.entry(row.cells.len()).or_insert(0usize) += 1;
+        }
+    }
+    counts.iter().max_by_key(|(width, n)| (**n, **width)).map_or(grid.width, |(width, _)| *width)
+}
+
+/// Gives the cells of ragged body rows their columns. A row one short whose first cell is words has its mark and label in
+/// one cell; any other row that is short or long keeps no columns (its cells get empty ranges).
+fn place(grid: &mut Grid<'_>, from: usize) {
+    if grid.placed {
+        return;
+    }
+    let width = body_width(grid, from);
+    let all = grid.rows.len();
+    for row in from..all {
+        let printed = grid.rows[row].cells.len();
+        let first_worded = grid.rows[row].cells.first().is_some_and(|p| {
+            let text = grid.text(p.cell);
+            label::mark(text).is_none() && text.chars().any(char::is_alphabetic)
+        });
+        let trailing = grid.rows[row].cells.iter().skip(width).all(|p| grid.is_empty(p.cell));
+        let shift = match printed {
+            n if n == width || n > width && trailing => 0,
+            n if n + 1 == width && first_worded => 1,
+            // A lone label, with or without its mark.
+            1 | 2 => 0,
+            _ => {
+                grid.rows[row].cells.iter_mut().for_each(|p| p.columns = 0..0);
+                continue;
+            }
+        };
+        for (n, placed) in grid.rows[row].cells.iter_mut().enumerate() {
+            let start = if n == 0 { 0 } else { n + shift };
+            placed.columns = if start < width { start..n + shift + 1 } else { 0..0 };
+        }
+    }
+    grid.width = width;
+}
+
+/// What the body cells of a column hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Holds {
+    Nothing,
+    Marks,
+    Values,
+    Units,
+    Times,
+    Words,
+}
+
+fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns: &Columns) -> Holds {
+    let (mut all, mut marks, mut values, mut units, mut times, mut worded) = (0, 0, 0, 0, 0, 0);
+    let mut numbers_only = true;
+    // A few hundred rows tell what a column holds.
+    for row in from..grid.rows.len().min(from + 300) {
+        let Some(placed) = grid.worded(row).find(|p| p.columns.start == column && p.columns.len() == 1) else {
+            continue;
+        };
+        let text = grid.text(placed.cell);
+        all += 1;
+        if label::mark(text).is_some() {
+            marks += 1;
+            numbers_only &= text.bytes().all(|b| b.is_ascii_digit());
+        }
+        if head::unit(text, words).is_some() {
+            units += 1;
+            continue;
+        }
+        if is_time(text, words) {
+            times += 1;
+            continue;
+        }
+        match cell::read(text, &lines(grid, placed), words, columns) {
+            Content::Nothing => all -= 1,
+            Content::Values(_) => values += 1,
+            _ => worded += 1,
+        }
+    }
+    let sequence = !numbers_only || column == 0;
+    if all == 0 && marks == 0 {
+        Holds::Nothing
+    } else if sequence && marks * 5 >= all * 4 {
+        Holds::Marks
+    } else if values * 2 >= all {
+        Holds::Values
+    } else if units * 2 >= all {
+        Holds::Units
+    } else if times * 2 >= all && times > worded {
+        Holds::Times
+    } else {
+        Holds::Words
+    }
+}
+
+/// Whether a cell is a year or date and nothing else.
+fn is_time(text: &str, words: &Words) -> bool {
+    let atoms = lex(text, words);
+    time::read(text, &atoms, 0).is_some_and(|(_, taken)| taken == atoms.len())
+}
+
+/// The lines of a cell, as spans of its text.
+pub fn lines(grid: &Grid<'_>, placed: &Placed) -> Vec<Span> {
+    let base = grid.span(placed.cell).start;
+    grid.blocks(placed.cell).map(|b| Span { start: b.span.start - base, end: b.span.end - base }).collect()
+}
+
+/// Finds the path of head cells over each column and reads it.
+fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns: &Columns) -> Option<Heads> {
+    let body = rows.end;
+    let width = grid.width;
+    let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words, columns)).collect();
+    let naming: Vec<usize> = rows.clone().filter(|r| !numbering(grid, *r)).collect();
+    let texts: Vec<String> =
+        rows.clone().flat_map(|r| grid.worded(r)).map(|p| label::one_line(grid.text(p.cell))).collect();
+    let read = |cell: usize| head::read(&label::one_line(grid.text(cell)), words, columns);
+    let paths: Vec<Vec<Vec<usize>>> = if grid.placed {
+        let path = |column: usize| {
+            let mut path: Vec<usize> = Vec::new();
+            for row in &naming {
+                if let Some(cell) = grid.covering(*row, column)
+                    && !grid.is_empty(cell)
+                    && path.last() != Some(&cell)
+                {
+                    path.push(cell);
+                }
+            }
+            path
+        };
+        vec![(0..width).map(path).collect()]
+    } else {
+        let cells: Vec<Vec<usize>> = naming.iter().map(|r| grid.worded(*r).map(|p| p.cell).collect()).collect();
+        let printed: Vec<Vec<usize>> =
+            naming.iter().map(|r| grid.rows[*r].cells.iter().map(|p| p.cell).collect()).collect();
+        flattened(&cells, &printed, width)
+    };
+    // Of the ways the head can stand over the columns, the one that the cells below agree with.
+    let mut best: Option<(usize, Vec<Column>)> = None;
+
+    let mut tied = false;
+    for path in paths {
+        let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| read(*c)).collect()).collect();
+        let found: Vec<Column> = heads.iter().zip(&held).map(|(path, held)| column(path, *held)).collect();
+        let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();
+        let cost = fit + heads.iter().map(|path| strain(path)).sum::<usize>();
+        // A head taken apart must fit; one that stands cell over cell may have a remark column that surprises.
+        let apart = !grid.placed && path.iter().any(|p| p.len() > 1);
+        if cost
+            > if apart {
+                3
+            } else if grid.placed {
+                usize::MAX
+            } else {
+                8
+            }
+        {
+            continue;
+        }
+        match &best {
+            Some((least, other)) if cost == *least => tied |= found != *other,
+            Some((least, _)) if cost > *least => {}
+            _ => {
+                best = Some((cost, found));
+                tied = false;
+            }
+        }
+    }
+    let (_, mut found) = best.filter(|_| !tied)?;
+    settle(&mut found, &held);
+    Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// The ways cells of one or two printed head rows can stand over `width` columns: all cells of the first row in order,
+/// some neighbours among them sharing the cells of the second row (or the last cells of the first) evenly.
+fn flattened(rows: &[Vec<usize>], printed: &[Vec<usize>], width: usize) -> Vec<Vec<Vec<usize>>> {
+    let mut ways = Vec::new();
+    let mut split = |top: &[usize], sub: &[usize]| {
+        let Some(parents) = (top.len() + sub.len()).checked_sub(width) else { return };
+        if parents == 0 || parents > top.len() || !sub.len().is_multiple_of(parents) || sub.len() / parents < 2 {
+            return;
+        }
+        let share = sub.len() / parents;
+        for first in 0..=top.len() - parents {
+            let mut path = Vec::with_capacity(width);
+            let mut below = sub.chunks(share);
+            for (i, cell) in top.iter().enumerate() {
+                if (first..first + parents).contains(&i) {
+                    for leaf in below.next().unwrap_or_default() {
+                        path.push(vec![*cell, *leaf]);
+                    }
+                } else {
+                    path.push(vec![*cell]);
+                }
+            }
+            ways.push(path);
+        }
+    };
+    match rows {
+        [top] if top.len() > width => {
+            for cut in 1..top.len() - 1 {
+                split(&top[..cut], &top[cut..]);
+            }
+        }
+        [top, sub] => split(top, sub),
+        _ => {}
+    }
+    // Rows as wide as the body: cell over cell, blanks counted.
+    if printed.iter().all(|row| row.len() == width) {
+        let stacked = (0..width)
+            .map(|c| printed.iter().zip(rows).map(move |(row, worded)| (row[c], worded)))
+            .map(|cells| cells.filter(|(c, worded)| worded.contains(c)).map(|(c, _)| c).collect())
+            .collect();
+        ways.push(stacked);
+    }
+    ways
+}
+
+/// How unlikely it is that these heads stand over one another: periods must lie within those above; marks, labels and
+/// units are not divided; bodies do not stand under years.
+fn strain(path: &[Head]) -> usize {
+    use ColumnWord::{Label, Lead, Ordinal, Place, Task, Unit};
+    let pairs = path.windows(2).map(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        let outside = match (above.period, below.period) {
+            (Some((start, Some(end))), Some((_, Some(inner)))) => {
+                inner.year > end.year || inner.year < start.unwrap_or(end).year
+            }
+            _ => false,
+        };
+        let undivided = above.period.is_none() && above.first.any(&[Ordinal, Label, Place, Task, Unit]);
+        let body = above.period.is_some() && below.words.has(Lead);
+        2 * usize::from(outside) + usize::from(undivided) + usize::from(body)
+    });
+    pairs.sum()
+}
+
+/// How badly a role fits what the column holds.
+fn against(role: Role, held: Holds) -> usize {
+    use Holds::*;
+    let fits = match role {
+        Role::Ordinal => matches!(held, Marks | Values | Nothing),
+        Role::Label | Role::Task | Role::Place | Role::Group => matches!(held, Words),
+        Role::Unit => matches!(held, Units | Nothing | Words),
+        Role::Lead | Role::Aside(_) => matches!(held, Words | Nothing | Units | Times),
+        Role::When => matches!(held, Times | Words | Nothing),
+        Role::Roster => true,
+        Role::Unknown => return 1,
+        _ => matches!(held, Values | Nothing | Marks),
+    };
+    if fits { 0 } else { 4 }
+}
+
+/// Reads one column from the head cells above it.
+fn column(path: &[Head], held: Holds) -> Column {
+    use ColumnWord::*;
+    let all = path.iter().fold(Head::default(), |mut all, head| {
+        all.words = all.words.with(head.words);
+        all.compares |= head.compares;
+        all
+    });
+    let leaf = path.last().cloned().unwrap_or_default();
+    let nearest = |has: fn(&Head) -> bool| path.iter().rev().find(|h| has(h));
+    let tells = |h: &Head| h.words.any(&[Target, Actual, Estimate]) || h.period.is_some() && h.first.has(Label);
+    let telling = path.iter().rev().find(|h| tells(h)).map(|h| h.words).unwrap_or_default();
+    let kind = if telling.has(Estimate) {
+        Some(Kind::Baseline)
+    } else if telling.has(Target) {
+        Some(Kind::Target)
+    } else if telling.has(Actual) {
+        Some(Kind::Baseline)
+    } else {
+        None
+    };
+    let role = if all.words.has(Budget) {
+        if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
+    } else if path.iter().any(|h| h.first.has(Score)) && held != Holds::Words {
+        Role::Score
+    } else if path.iter().any(|h| h.first.has(Roster)) {
+        Role::Roster
+    } else if all.words.has(Ratio) || all.compares {
+        Role::Ratio
+    } else {
+        path.iter().rev().find_map(|h| direct(h, held)).unwrap_or(Role::Unknown)
+    };
+    let operator = if telling.has(Estimate) {
+        Some(Operator::About)
+    } else {
+        nearest(|h| h.operator.is_some()).and_then(|h| h.operator)
+    };
+    let plain = |h: &&Head| h.name.is_some() && !h.first.any(&[Label, Task]) && !h.words.has(Common);
+    let name = match (path.iter().rev().find(plain), leaf.words.has(Common)) {
+        (_, true) | (None, _) => None,
+        (Some(near), _) if near.weak => {
+            let outer = path.iter().rev().filter(plain).find(|h| !h.weak).and_then(|h| h.name.clone());
+            match (outer, near.name.clone()) {
+                (Some(outer), Some(near)) => Some(format!("{outer} - {near}")),
+                (_, near) => near.map(|n| format!("{WEAK}{n}")),
+            }
+        }
+        (Some(near), _) => near.name.clone(),
+    };
+    Column {
+        role,
+        period: nearest(|h| h.period.is_some()).and_then(|h| h.period),
+        kind,
+        operator: operator.filter(|_| name.is_none() || telling.has(Estimate)),
+        unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
+        name,
+        growth: all.words.has(Growth),
+        mean: all.words.has(Mean),
+    }
+}
+
+/// Marks a name that says too little to stand alone, until [`settle`] has seen its neighbours.
+const WEAK: char = '\u{1}';
+
+/// The role that one head cell gives.
+fn direct(head: &Head, held: Holds) -> Option<Role> {
+    use ColumnWord::*;
+    let (first, timed) = (head.first, head.period.is_some());
+    if first.has(Ordinal) && !timed {
+        return Some(Role::Ordinal);
+    }
+    if first.has(Unit) {
+        return match held {
+            Holds::Units | Holds::Nothing => Some(Role::Unit),
+            Holds::Values if first.has(Lead) => None,
+            _ if first.has(Lead) => Some(Role::Lead),
+            _ => Some(Role::Unit),
+        };
+    }
+    if !timed && held != Holds::Values {
+        if head.words.has(Lead) {
+            return Some(Role::Lead);
+        }
+        if head.words.has(Support) {
+            return Some(Role::Aside("coordinating-cell"));
+        }
+    }
+    if first.has(Source) && !timed {
+        return Some(Role::Aside("source-cell"));
+    }
+    if first.has(Note) && !timed {
+        return Some(Role::Aside("remark"));
+    }
+    if first.has(When) {
+        return Some(Role::When);
+    }
+    if timed {
+        return Some(Role::Value);
+    }
+    let valued = matches!(held, Holds::Values | Holds::Nothing);
+    if first.has(Product) && held != Holds::Values && !first.has(Label) {
+        return Some(Role::Aside("product-cell"));
+    }
+    if first.has(Task) && held == Holds::Words {
+        return Some(Role::Task);
+    }
+    if first.has(Place) && held == Holds::Words {
+        return Some(Role::Place);
+    }
+    if head.words.has(Common) {
+        return Some(Role::Value);
+    }
+    if first.has(Label) {
+        return Some(if held == Holds::Values { Role::Value } else { Role::Label });
+    }
+    (head.words.any(&[Target, Actual, Estimate, Growth]) && valued).then_some(Role::Value)
+}
+
+/// What only the row of columns as a whole can tell: the label column, groups left of it, columns without a head of their
+/// own, weak names.
+fn settle(columns: &mut [Column], held: &[Holds]) {
+    let is_label = |c: &Column| matches!(c.role, Role::Label | Role::Task | Role::Place);
+    // Behind values and bodies a second label is a product or remark.
+    let first_other = columns.iter().position(|c| {
+        matches!(c.role, Role::Value | Role::Lead | Role::Unit | Role::When | Role::Ratio | Role::Budget)
+    });
+    if let (Some(other), Some(first)) = (first_other, columns.iter().position(is_label))
+        && first < other
+    {
+        for column in &mut columns[other..] {
+            if is_label(column) {
+                column.role = Role::Aside("product-cell");
+            }
+        }
+    }
+    if !columns.iter().any(is_label)
+        && let Some(at) = (0..columns.len().min(4)).find(|i| {
+            held[*i] == Holds::Words && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell"))
+        })
+    {
+        columns[at].role = Role::Label;
+    }
+    let labels: Vec<usize> = (0..columns.len()).filter(|i| is_label(&columns[*i])).collect();
+    if let [wider @ .., last] = labels.as_slice() {
+        let task = wider.iter().any(|i| columns[*i].role == Role::Task) && columns[*last].role == Role::Label;
+        if task {
+            // `Nhiệm vụ | Sản phẩm`
+            columns[*last].role = Role::Aside("product-cell");
+        } else {
+            wider.iter().for_each(|i| columns[*i].role = Role::Group);
+        }
+    }
+    let last_label = labels.last().copied().unwrap_or(0);
+    for i in 0..columns.len() {
+        if columns[i].role == Role::Unknown {
+            let named = columns[i].name.is_some();
+            columns[i].role = match held[i] {
+                Holds::Values if i > last_label && named => Role::Value,
+                Holds::Marks if i == 0 => Role::Ordinal,
+                Holds::Words if i > last_label && named && beside_values(columns, i) => Role::Value,
+                Holds::Words | Holds::Times => Role::Aside("remark"),
+                _ => Role::Unknown,
+            };
+        }
+    }
+    let values: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].role == Role::Value).collect();
+    let first_name = values.first().and_then(|i| columns[*i].name.clone());
+    let same = values.iter().all(|i| columns[*i].name == first_name);
+    for i in values {
+        if let Some(name) = &mut columns[i].name
+            && name.starts_with(WEAK)
+        {
+            if same {
+                columns[i].name = None;
+            } else {
+                name.remove(0);
+            }
+        }
+    }
+}
+
+/// A column of words next to named columns of values is one of their kind.
+fn beside_values(columns: &[Column], i: usize) -> bool {
+    let near =
+        |j: Option<usize>| j.and_then(|j| columns.get(j)).is_some_and(|c| c.role == Role::Value && c.period.is_none());
+    near(i.checked_sub(1)) || near(Some(i + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::table;
+    use super::*;
+
+    fn roles(rows: &[&[&str]]) -> Option<Vec<String>> {
+        let document = table(false, rows);
+        let (_, heads) = read(&document, 0, &Words::built_in(), Columns::built_in());
+        let show = |c: Column| {
+            let year = c.period.and_then(|p| p.1).map_or(String::new(), |d| d.to_string());
+            format!("{:?}{year}", c.role)
+        };
+        Some(heads?.columns.into_iter().map(show).collect())
+    }
+
+    #[test]
+    fn a_plain_head() {
+        let head = roles(&[
+            &["TT", "Chỉ tiêu", "ĐVT", "TH 2024", "KH 2025", "So sánh (%)", "Ghi chú"],
+            &["1", "Sản lượng cá", "Tấn", "1.200", "1.300", "108,3", ""],
+        ]);
+        let want = ["Ordinal", "Label", "Unit", "Value2024", "Value2025", "Ratio", "Aside(\"remark\")"];
+        assert_eq!(head.unwrap(), want);
+    }
+
+    #[test]
+    fn two_head_rows_share_their_columns_evenly() {
+        let head = roles(&[
+            &["TT", "Sản phẩm", "KH 2026", "KH 2027"],
+            &["Lượng (tấn)", "Giá trị (tỷ đồng)", "Lượng (tấn)", "Giá trị (tỷ đồng)"],
+            &["1", "Tôm khô", "12", "3,5", "14", "4,1"],
+            &["2", "Mực ống", "10", "2,5", "11", "3,0"],
+        ]);
+        assert_eq!(head.unwrap(), ["Ordinal", "Label", "Value2026", "Value2026", "Value2027", "Value2027"]);
+    }
+
+    #[test]
+    fn sub_heads_printed_behind_their_row_find_their_parent() {
+        let head = roles(&[
+            &["TT", "Nội dung", "Năm 2023", "Mục tiêu 2027", "Cơ quan theo dõi", "Số liệu", "Nguồn số liệu"],
+            &["1", "Tỷ lệ hộ có hố xí", "61%", "Trạm y tế cấp", "75%", "Sở Y tế"],
+            &["2", "Tỷ lệ trẻ đi học", "93%", "Phòng giáo dục", "98%", "Sở Giáo dục"],
+        ]);
+        let want = ["Ordinal", "Label", "Value2023", "Aside(\"source-cell\")2023", "Value2027", "Lead"];
+        assert_eq!(head.unwrap(), want);
+    }
+
+    #[test]
+    fn a_head_that_fits_no_way_is_not_guessed() {
+        assert_eq!(
+            roles(&[
+                &["TT", "Chỉ tiêu", "Năm 2025", "Năm 2026", "Năm 2027"],
+                &["1", "Đàn bò", "120", "130"],
+                &["2", "Đàn dê", "80", "90"],
+            ]),
+            None
+        );
+    }
+}

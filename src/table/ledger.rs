@@ -1,0 +1,86 @@
+//! What became of every number of a table: each is entered once, claimed at most once, and what nobody claims is unread.
+//!
+//! `| 1 | Tỷ lệ hộ nghèo | % | 5,2 | 3,0 |` → `1` a name, `5,2` and `3,0` parts of targets.
+
+use crate::document::{Block, Document};
+use crate::grammar::lex::lex;
+use crate::grammar::time;
+use crate::lexicon::Words;
+use crate::span::Span;
+use crate::target::{As, Fate};
+
+/// The numbers of one table.
+pub struct Ledger {
+    /// In text order.
+    numbers: Vec<(Span, Option<As>)>,
+}
+
+impl Ledger {
+    /// Enters the numbers of `blocks`, which stand in text order.
+    pub fn new<'d>(document: &Document, blocks: impl Iterator<Item = &'d Block>, words: &Words) -> Ledger {
+        let mut numbers = Vec::new();
+        for block in blocks {
+            let text = document.words(block);
+            for atom in lex(text, words) {
+                if atom.number().is_some() {
+                    numbers.push((atom.span.shift(block.span.start), None));
+                }
+            }
+        }
+        numbers.sort_by_key(|(span, _)| span.start);
+        Ledger { numbers }
+    }
+
+    /// Whether the table has no number.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// Whether a number stands within `span`.
+    pub fn any(&self, span: Span) -> bool {
+        let from = self.numbers.partition_point(|(s, _)| s.end <= span.start);
+        self.numbers.get(from).is_some_and(|(s, _)| s.start < span.end)
+    }
+
+    /// Says what the numbers within `span` are, those that were claimed before left as they are.
+    pub fn claim(&mut self, span: Span, what: As) {
+        let from = self.numbers.partition_point(|(s, _)| s.end <= span.start);
+        for (number, fate) in &mut self.numbers[from..] {
+            if number.start >= span.end {
+                break;
+            }
+            fate.get_or_insert(what);
+        }
+    }
+
+    /// Claims the dates and years of `span`.
+    pub fn claim_times(&mut self, document: &Document, span: Span, words: &Words) {
+        let text = span.of(document.text());
+        let atoms = lex(text, words);
+        let mut i = 0;
+        while i < atoms.len() {
+            match time::read(text, &atoms, i) {
+                Some((time, taken)) => {
+                    self.claim(time.span.shift(span.start), As::Time);
+                    i += taken;
+                }
+                None => {
+                    if atoms[i].number().is_some_and(|n| n.year.is_some()) {
+                        self.claim(atoms[i].span.shift(span.start), As::Time);
+                    }
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    /// Numbers nobody claimed.
+    pub fn open(&self) -> impl Iterator<Item = Span> {
+        self.numbers.iter().filter(|(_, fate)| fate.is_none()).map(|(span, _)| *span)
+    }
+
+    /// The fates, in text order.
+    pub fn close(self) -> Vec<Fate> {
+        self.numbers.into_iter().map(|(span, fate)| Fate { span, as_what: fate.unwrap_or(As::Unread) }).collect()
+    }
+}

@@ -1,0 +1,224 @@
+//! Tables to targets, cell by cell; every number of a table is accounted for.
+//!
+//! `| 2 | Tỷ lệ hộ dùng nước sạch | % | 91,5 | 95 |` under `TH 2024`, `KH 2025` → baseline 91.5 % (2024), target 95 % (2025).
+//!
+//! The way: [`grid`] (who stands where) → [`heads`] (what each column holds) → [`rows`] (what each row is of) →
+//! [`cell`] (the values). Sentences inside cells go to the grammar through [`ClauseReader`]. A table whose head or rows
+//! cannot be understood gives the issue `table-unread` and no row.
+
+pub mod cell;
+pub mod grid;
+pub mod head;
+pub mod heads;
+pub mod label;
+pub mod ledger;
+mod rows;
+pub mod style;
+
+use crate::document::{Document, Role};
+use crate::error::Issue;
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::span::Span;
+use crate::target::{As, Fate, Period, Target};
+use crate::value::{Change, Kind, Value};
+use grid::Grid;
+use heads::Heads;
+use ledger::Ledger;
+
+/// What the blocks around a table say.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// The period of lead-in, annex title, headings or plan title, with its basis.
+    pub period: Period,
+    /// Headings above, outermost first.
+    pub section: Vec<String>,
+    /// The unit line above the table: `tỷ đồng` of `ĐVT: tỷ đồng`.
+    pub unit: Option<String>,
+    /// The year the plan was issued in, to tell past columns from coming ones.
+    pub year: Option<u16>,
+    /// The title of the table or annex, as printed.
+    pub caption: Option<String>,
+}
+
+/// One statement of a sentence inside a cell, as the grammar reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// What is measured.
+    pub indicator: String,
+    /// Target, baseline, activity or status.
+    pub kind: Kind,
+    /// Operator and numbers.
+    pub value: Value,
+    /// Unit.
+    pub unit: Option<String>,
+    /// An amount of change.
+    pub change: Option<Change>,
+    /// The period the sentence itself states.
+    pub period: Period,
+    /// All its words, in the document's text.
+    pub span: Span,
+}
+
+/// What the grammar makes of a stretch of text.
+#[derive(Clone, Debug, Default)]
+pub struct Clauses {
+    /// Its statements.
+    pub statements: Vec<Clause>,
+    /// What became of its numbers.
+    pub fates: Vec<Fate>,
+}
+
+/// Reads a stretch of the document's text as prose.
+pub type ClauseReader<'a> = dyn Fn(Span) -> Clauses + 'a;
+
+/// What was read from a table, nested tables included.
+#[derive(Clone, Debug, Default)]
+pub struct TableReading {
+    /// Targets, baselines, activities, in text order.
+    pub targets: Vec<Target>,
+    /// What became of each number.
+    pub fates: Vec<Fate>,
+    /// `table-unread`, `table-row-unread`.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads table `index` of `document` and the tables nested in it.
+pub fn read(
+    document: &Document,
+    index: usize,
+    words: &Words,
+    around: &Around,
+    clause: &ClauseReader<'_>,
+) -> TableReading {
+    let columns = Columns::built_in();
+    let mut reading = TableReading::default();
+    let mut open = vec![index];
+    while let Some(index) = open.pop() {
+        single(document, index, words, columns, around, clause, &mut reading);
+        let nested = document.tables().iter().enumerate().skip(index + 1);
+        open.extend(nested.filter(|(_, t)| t.parent.is_some_and(|p| p.table as usize == index)).map(|(i, _)| i));
+    }
+    reading.targets.sort_by_key(|t| t.evidence.first().map(|e| e.span.start));
+    reading.fates.sort_by_key(|f| f.span.start);
+    reading
+}
+
+fn single(
+    document: &Document,
+    index: usize,
+    words: &Words,
+    columns: &Columns,
+    around: &Around,
+    clause: &ClauseReader<'_>,
+    reading: &mut TableReading,
+) {
+    let (grid, heads) = heads::read(document, index, words, columns);
+    let cells = document.tables()[index].cells.len();
+    let blocks = || (0..cells).flat_map(|c| grid.blocks(c)).filter(|b| b.role == Role::Body);
+    let mut ledger = Ledger::new(document, blocks(), words);
+    if ledger.is_empty() {
+        return;
+    }
+    if is_frame(&grid, columns) {
+        // Letterhead and signature are the header reader's.
+        blocks().for_each(|b| {
+            ledger.claim_times(document, b.span, words);
+            ledger.claim(b.span, As::Name);
+        });
+    } else if let Some(heads) = heads {
+        match guard(&heads, around, columns) {
+            Some(name) => blocks().for_each(|b| {
+                ledger.claim_times(document, b.span, words);
+                ledger.claim(b.span, As::Guard(name));
+            }),
+            None => {
+                let stage = rows::Stage { grid: &grid, heads: &heads, words, columns, around, clause };
+                stage.read(&mut ledger, reading);
+            }
+        }
+    } else if grid.width == 1 {
+        // A frame around prose.
+        rows::prose(&grid, words, around, clause, &mut ledger, reading);
+    } else {
+        unread(&grid, words, &mut ledger, reading);
+    }
+    reading.fates.extend(ledger.close());
+}
+
+/// The table is the letterhead, the signature or a database's box.
+fn is_frame(grid: &Grid<'_>, columns: &Columns) -> bool {
+    let last = grid.rows.len().min(4);
+    grid.width <= 4
+        && grid.rows.len() <= 14
+        && (0..last).flat_map(|r| grid.worded(r)).any(|p| {
+            grid.blocks(p.cell).any(|b| {
+                let hits = columns.read(b.span.of(grid.document.text()));
+                hits.first().is_some_and(|h| h.words.has(ColumnWord::Letterhead))
+            })
+        })
+}
+
+/// The guard that refuses a whole table: its columns are money, points or lists.
+fn guard(heads: &Heads, around: &Around, columns: &Columns) -> Option<&'static str> {
+    use heads::Role as Column;
+    let any = |role: Column| heads.columns.iter().any(|c| c.role == role);
+    let task = any(Column::Task) && (any(Column::Lead) || any(Column::When));
+    if any(Column::Score) {
+        return Some("score-table");
+    }
+    if any(Column::Roster) {
+        return Some("roster-table");
+    }
+    if any(Column::Budget) && !any(Column::Value) && !task {
+        return Some("budget-table");
+    }
+    let caption = around.caption.as_deref().or(around.section.last().map(String::as_str)).unwrap_or("");
+    let hits = columns.read(caption);
+    let mut opening = hits.iter().take(4);
+    if opening.any(|h| h.words.has(ColumnWord::Budget)) && any(Column::Value) && !task {
+        return Some("budget-table");
+    }
+    None
+}
+
+/// Nothing is made of the table; its numbers that are no dates stay unread.
+fn unread(grid: &Grid<'_>, words: &Words, ledger: &mut Ledger, reading: &mut TableReading) {
+    for row in &grid.rows {
+        for placed in &row.cells {
+            ledger.claim_times(grid.document, grid.span(placed.cell), words);
+            if placed.columns.start == 0 && label::mark(grid.text(placed.cell)).is_some() {
+                ledger.claim(grid.span(placed.cell), As::Name);
+            }
+        }
+    }
+    if ledger.open().next().is_some() {
+        let span = grid.document.tables()[grid.index].span;
+        let message = format!("table {} has no head that can be understood", grid.index);
+        reading.issues.push(Issue::warning("table-unread", message, Some(span)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{At, Builder, Origin};
+
+    /// A document of one table.
+    pub fn table(exact: bool, rows: &[&[&str]]) -> Document {
+        let mut b = Builder::new(Origin::default());
+        b.begin_table(exact);
+        for row in rows {
+            b.begin_row();
+            for cell in *row {
+                b.begin_cell(1, 1, false);
+                for line in cell.split('\n') {
+                    b.text(line, At::Nowhere);
+                    b.end_block(Default::default(), Role::Body);
+                }
+            }
+        }
+        b.end_table();
+        b.finish()
+    }
+}

@@ -1,0 +1,677 @@
+//! The rows of a table whose head is understood: labels, groups, parents, and one target for each value.
+//!
+//! `II | CÂY LÂU NĂM`, `1 | Hồ tiêu`, `- | Diện tích | ha | 120 | 150` → `Hồ tiêu - Diện tích`, section `II. CÂY LÂU NĂM`.
+
+use super::cell::{self, Content, Entry};
+use super::grid::{Grid, Placed};
+use super::head::{self, Times};
+use super::heads::{self, Column, Heads, Role};
+use super::label::{self, Depth, Label};
+use super::ledger::Ledger;
+use super::style::{self, Signs, Style};
+use super::{Around, Clause, ClauseReader, TableReading};
+use crate::date::Date;
+use crate::error::Issue;
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::span::Span;
+use crate::target::{As, Basis, Evidence, Period, Step, Target};
+use crate::value::{Change, Kind, Operator};
+
+/// All that reading rows needs.
+pub struct Stage<'a> {
+    /// The cells, placed.
+    pub grid: &'a Grid<'a>,
+    /// What the columns hold.
+    pub heads: &'a Heads,
+    /// Words of statements.
+    pub words: &'a Words,
+    /// Words of tables.
+    pub columns: &'a Columns,
+    /// What stands around.
+    pub around: &'a Around,
+    /// The grammar.
+    pub clause: &'a ClauseReader<'a>,
+}
+
+/// A row that later rows may stand under.
+struct Above {
+    depth: Depth,
+    label: Label,
+    /// The indicator it gave or would give.
+    name: String,
+    /// As sections print it.
+    printed: String,
+    span: Span,
+    cell: usize,
+    values: bool,
+    unit: Option<String>,
+}
+
+/// A row being read.
+struct Row<'r> {
+    row: usize,
+    cells: &'r [Placed],
+    label: Label,
+    /// The indicator: the label, with its parent's where it needs it.
+    name: String,
+    label_cell: Option<usize>,
+    evidence: Vec<Evidence>,
+    section: Vec<String>,
+    unit: Option<String>,
+    agency: Option<String>,
+    time: Option<Times>,
+}
+
+impl Stage<'_> {
+    /// Reads all rows.
+    pub fn read(&self, ledger: &mut Ledger, reading: &mut TableReading) {
+        let document = self.grid.document;
+        for row in self.heads.rows.clone() {
+            for placed in &self.grid.rows[row].cells {
+                let span = self.grid.span(placed.cell);
+                ledger.claim_times(document, span, self.words);
+                ledger.claim(span, As::Name);
+            }
+        }
+        let styles = self.styles();
+        let mut above: Vec<Above> = Vec::new();
+        let mut failed: Vec<Span> = Vec::new();
+        let body = if self.heads.of == self.grid.index { self.heads.rows.end } else { 0 };
+        for row in body..self.grid.rows.len() {
+            if self.is_head_again(row) || heads::numbering(self.grid, row) {
+                for placed in &self.grid.rows[row].cells {
+                    ledger.claim_times(document, self.grid.span(placed.cell), self.words);
+                    ledger.claim(self.grid.span(placed.cell), As::Name);
+                }
+                continue;
+            }
+            if self.grid.rows[row].cells.iter().any(|p| p.columns.is_empty() && !self.grid.is_empty(p.cell)) {
+                failed.extend(self.grid.worded(row).map(|p| self.grid.span(p.cell)).reduce(Span::join));
+                continue;
+            }
+            self.row(row, &styles, &mut above, ledger, reading);
+        }
+        for span in failed {
+            let message = format!("a row of table {} does not fit its head", self.grid.index);
+            reading.issues.push(Issue::warning("table-row-unread", message, Some(span)));
+        }
+    }
+
+    /// The separators of each column: its own evidence first, then that of all value columns.
+    fn styles(&self) -> Vec<Style> {
+        let mut signs = vec![Signs::default(); self.heads.columns.len()];
+        for placed in self.grid.rows.iter().flat_map(|r| &r.cells) {
+            if let Some(column) = placed.columns.clone().next()
+                && self.heads.columns.get(column).is_some_and(|c| c.role == Role::Value)
+            {
+                signs[column].look(self.grid.text(placed.cell));
+            }
+        }
+        let all = signs.iter().fold(Signs::default(), |all, s| all.with(*s)).style();
+        signs.iter().map(|s| s.style().or(all).unwrap_or_default()).collect()
+    }
+
+    /// A page break repeats the head.
+    fn is_head_again(&self, row: usize) -> bool {
+        let mut worded = self.grid.worded(row).peekable();
+        let mut count = 0;
+        worded.peek().is_some()
+            && worded.all(|p| {
+                count += 1;
+                let text = label::one_line(self.grid.text(p.cell));
+                self.heads.words.contains(&text)
+            })
+            && count > 1
+    }
+
+    fn role(&self, column: usize) -> Role {
+        self.heads.columns.get(column).map_or(Role::Unknown, |c| c.role)
+    }
+
+    /// The cell of a row in the first column of a role, covered from above when the grid knows it.
+    fn cell_of(&self, row: usize, wanted: impl Fn(Role) -> bool) -> Option<usize> {
+        let column = (0..self.heads.columns.len()).find(|c| wanted(self.role(*c)))?;
+        if self.grid.placed {
+            self.grid.covering(row, column).filter(|c| !self.grid.is_empty(*c))
+        } else {
+            self.grid.worded(row).find(|p| p.columns.contains(&column)).map(|p| p.cell)
+        }
+    }
+
+    fn row(
+        &self,
+        row: usize,
+        styles: &[Style],
+        above: &mut Vec<Above>,
+        ledger: &mut Ledger,
+        reading: &mut TableReading,
+    ) {
+        let cells = &self.grid.rows[row].cells;
+        let is_label = |r: Role| matches!(r, Role::Label | Role::Task | Role::Place);
+        let mark_cell = self.cell_of(row, |r| r == Role::Ordinal);
+        let mut label_cell = self.cell_of(row, is_label);
+        let mark = mark_cell.and_then(|c| label::mark(self.grid.text(c)));
+        if mark.is_none() && label_cell.is_none() {
+            // The label spread over the column of marks, or over the whole row.
+            label_cell = mark_cell.or_else(|| self.grid.worded(row).next().map(|p| p.cell));
+        }
+        if mark_cell != label_cell
+            && let Some(cell) = mark_cell
+        {
+            ledger.claim(self.grid.span(cell), As::Name);
+        }
+        let Some(label_cell) = label_cell else { return self.leave(cells, ledger) };
+        let printed = label::one_line(self.grid.text(label_cell));
+        let own = label::marked(&printed);
+        let words_at = own.map_or(0, |(_, at)| at);
+        if let Some((_, at)) = own {
+            let span = self.grid.span(label_cell);
+            ledger.claim(Span { start: span.start, end: (span.start + at as u32).min(span.end) }, As::Name);
+        }
+        let mut read = label::read(&printed[words_at..], self.words, self.columns);
+        let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
+        let values = self.values(row, label_cell);
+        let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
+        let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
+        let total = self.columns.read(&read.words).first().is_some_and(|h| h.words.has(ColumnWord::Total));
+        let depth = match (mark, own) {
+            (Some(depth), _) => depth,
+            (None, Some((depth, _))) => depth,
+            (None, None) if total && mark_cell.is_none_or(|c| c == label_cell) => 5,
+            (None, None) if !numeric && lone && self.grid.bold(label_cell) => label::CAPTION,
+            (None, None) if mark_cell == Some(label_cell) => 5,
+            (None, None) => label::UNMARKED,
+        };
+        if first_row {
+            while above.last().is_some_and(|a| a.depth >= depth) {
+                above.pop();
+            }
+        }
+        let parent = above.iter().rev().find(|a| a.cell != label_cell);
+        let joined = parent.filter(|p| !total && label::needs_parent(&read, &p.label, p.values, depth, self.columns));
+        let name = joined.map_or(read.words.clone(), |p| format!("{} - {}", p.name, read.words));
+        let label_span = label::span_of(self.grid.text(label_cell), self.grid.span(label_cell));
+        let mut evidence = vec![Evidence { span: label_span, cell: Some(self.grid.place(label_cell)) }];
+        evidence.extend(joined.map(|p| Evidence { span: p.span, cell: Some(self.grid.place(p.cell)) }));
+        if let Some(parent) = joined
+            && read.change.is_none()
+            && parent.label.change.is_some()
+        {
+            (read.change, read.mean) = (parent.label.change, parent.label.mean);
+        }
+        let unit_cell = self.cell_of(row, |r| r == Role::Unit).map(|c| self.grid.text(c));
+        let unit = match unit_cell {
+            Some(text) if self.is_ditto(text) => above.last().and_then(|a| a.unit.clone()),
+            Some(text) => head::unit_cell(text, self.words),
+            None => None,
+        };
+        let unit = unit.or(read.unit.clone()).or_else(|| joined.and_then(|p| p.unit.clone()));
+        let section = self.section(row, above, label_cell);
+        let agency = self.cell_of(row, |r| r == Role::Lead).map(|c| label::one_line(self.grid.text(c)));
+        let time = self.cell_of(row, |r| r == Role::When).and_then(|c| self.time(c));
+        let row_read = Row {
+            row,
+            cells,
+            label: read,
+            name,
+            label_cell: Some(label_cell),
+            evidence,
+            section,
+            unit,
+            agency: agency.filter(|a| a.chars().any(char::is_alphabetic)),
+            time,
+        };
+        self.asides(&row_read, ledger);
+        if first_row && !numeric {
+            // No value column tells this row's number: its label may be the criterion itself.
+            let later = (row + 1..(row + self.grid.rowspan(label_cell)).min(self.grid.rows.len()))
+                .any(|r| self.values(r, label_cell).iter().any(|(_, _, c)| matches!(c, Content::Values(_))));
+            let caption = lone && depth <= label::CAPTION;
+            if !later && !caption {
+                self.label_clauses(&row_read, ledger, reading);
+            }
+        }
+        if first_row {
+            ledger.claim_times(self.grid.document, self.grid.span(label_cell), self.words);
+            ledger.claim(self.grid.span(label_cell), As::Guard("row-label"));
+        }
+        for (placed, column, content) in &values {
+            self.value(&row_read, placed, *column, content, styles, ledger, reading);
+        }
+        if first_row && !total {
+            let mark_words = mark_cell.filter(|c| *c != label_cell).map(|c| self.grid.text(c).trim());
+            let printed = match mark_words {
+                Some(mark) if depth < 60 => format!("{}. {printed}", mark.trim_end_matches('.')),
+                _ => printed,
+            };
+            above.push(Above {
+                depth,
+                name: row_read.name,
+                label: row_read.label,
+                printed,
+                span: label_span,
+                cell: label_cell,
+                values: numeric,
+                unit: row_read.unit,
+            });
+        }
+    }
+
+    /// The cells of the row's value columns that begin in it, with what they hold. A cell that a wide label covers is none.
+    fn values(&self, row: usize, label_cell: usize) -> Vec<(Placed, usize, Content)> {
+        self.grid.rows[row]
+            .cells
+            .iter()
+            .filter(|p| p.cell != label_cell && !self.grid.is_empty(p.cell))
+            .filter_map(|p| {
+                let column = p.columns.clone().find(|c| self.role(*c) == Role::Value)?;
+                let content = cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns);
+                Some((p.clone(), column, content))
+            })
+            .collect()
+    }
+
+    fn is_ditto(&self, text: &str) -> bool {
+        let text = text.trim();
+        matches!(text, "\"" | "”" | "“" | "''" | "″" | "-")
+            || self.columns.read(text).iter().any(|h| h.words.has(ColumnWord::Ditto))
+    }
+
+    fn section(&self, row: usize, above: &[Above], label_cell: usize) -> Vec<String> {
+        let mut section = self.around.section.clone();
+        for column in 0..self.heads.columns.len() {
+            if self.role(column) == Role::Group
+                && let Some(cell) = self.grid.placed.then(|| self.grid.covering(row, column)).flatten()
+                && cell != label_cell
+                && !self.grid.is_empty(cell)
+            {
+                section.push(label::one_line(self.grid.text(cell)));
+            }
+        }
+        section.extend(above.iter().filter(|a| !a.values && a.cell != label_cell).map(|a| a.printed.clone()));
+        section
+    }
+
+    fn time(&self, cell: usize) -> Option<Times> {
+        let text = label::one_line(self.grid.text(cell));
+        let atoms = crate::grammar::lex::lex(&text, self.words);
+        let times = head::times(&text, &atoms);
+        match times.as_slice() {
+            [(_, _, times)] => Some(*times),
+            _ => None,
+        }
+    }
+
+    /// Numbers of the columns that hold no values.
+    fn asides(&self, row: &Row<'_>, ledger: &mut Ledger) {
+        for placed in row.cells {
+            let span = self.grid.span(placed.cell);
+            if Some(placed.cell) == row.label_cell {
+                continue;
+            }
+            let Some(column) = placed.columns.clone().next() else { continue };
+            let guard = match self.role(column) {
+                Role::Value | Role::Label | Role::Task | Role::Place => continue,
+                Role::Ordinal => {
+                    ledger.claim(span, As::Name);
+                    continue;
+                }
+                Role::Unknown => continue,
+                Role::When => "time-cell",
+                Role::Unit | Role::Group => "row-label",
+                Role::Lead => "agency-cell",
+                Role::Budget => "budget-table",
+                Role::Score => "score-table",
+                Role::Roster => "roster-table",
+                Role::Ratio => "ratio-column",
+                Role::Aside(guard) => guard,
+            };
+            if guard != "ratio-column" {
+                ledger.claim_times(self.grid.document, span, self.words);
+            }
+            ledger.claim(span, As::Guard(guard));
+        }
+    }
+
+    /// A row that cannot be read: nothing is claimed but dates.
+    fn leave(&self, cells: &[Placed], ledger: &mut Ledger) {
+        for placed in cells {
+            ledger.claim_times(self.grid.document, self.grid.span(placed.cell), self.words);
+        }
+    }
+
+    /// Statements in the sentence of the row label: `Tỷ lệ … đạt 80%` with no value column, or one that says `Đạt`.
+    fn label_clauses(&self, row: &Row<'_>, ledger: &mut Ledger, reading: &mut TableReading) {
+        let Some(cell) = row.label_cell else { return };
+        let task = self.heads.columns.iter().any(|c| c.role == Role::Task);
+        let rule = if task { "task-row" } else { "row-label" };
+        for block in self.grid.blocks(cell) {
+            let text = block.span.of(self.grid.document.text());
+            let at = label::marked(text).map_or(0, |(_, at)| at as u32);
+            let span = Span { start: block.span.start + at, end: block.span.end };
+            if !ledger.any(span) {
+                continue;
+            }
+            let clauses = (self.clause)(span);
+            for fate in clauses.fates {
+                ledger.claim(fate.span, fate.as_what);
+            }
+            for clause in clauses.statements {
+                let mut target = self.of_clause(row, &clause, None, cell, rule);
+                if target.indicator.is_empty() {
+                    target.indicator = row.label.words.clone();
+                }
+                reading.targets.push(target);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn value(
+        &self,
+        row: &Row<'_>,
+        placed: &Placed,
+        column: usize,
+        content: &Content,
+        styles: &[Style],
+        ledger: &mut Ledger,
+        reading: &mut TableReading,
+    ) {
+        let at = self.grid.span(placed.cell);
+        let head = self.spanned(placed, column);
+        match content {
+            Content::Nothing | Content::Words => {
+                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim(at, As::Guard("remark"));
+            }
+            Content::Values(entries) => {
+                let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
+                if bare > 1 {
+                    // Several numbers and nothing to tell them apart: none is better than a wrong one.
+                    let message = "a cell has several values without labels".to_owned();
+                    reading.issues.push(Issue::warning("table-row-unread", message, Some(at)));
+                    return;
+                }
+                for entry in entries {
+                    let style = styles.get(column).copied().unwrap_or_default();
+                    reading.targets.push(self.target(row, placed, &head, entry, style));
+                    ledger.claim(entry.measure.span.shift(at.start), As::Target);
+                }
+                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim(at, As::Guard("remark"));
+            }
+            Content::Prose => {
+                for block in self.grid.blocks(placed.cell) {
+                    let clauses = (self.clause)(block.span);
+                    for fate in clauses.fates {
+                        ledger.claim(fate.span, fate.as_what);
+                    }
+                    for clause in clauses.statements {
+                        reading.targets.push(self.of_clause(row, &clause, Some(&head), placed.cell, "cell-clause"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The column a cell stands under; for a cell over several columns what they have in common.
+    fn spanned(&self, placed: &Placed, column: usize) -> Column {
+        let mut head = self.heads.columns[column].clone();
+        let over: Vec<&Column> =
+            placed.columns.clone().filter(|c| self.role(*c) == Role::Value).map(|c| &self.heads.columns[c]).collect();
+        if let [first, .., last] = over.as_slice() {
+            let groups = self.heads.columns.iter().filter(|c| c.role == Role::Value && c.name.is_some()).count();
+            let names: Vec<&str> = over.iter().filter_map(|c| c.name.as_deref()).collect();
+            let all = names.len() >= groups;
+            head.name = (!all && !names.is_empty()).then(|| names.join(", "));
+            if first.period != last.period {
+                head.period = match (first.period, last.period) {
+                    (Some((start, end)), Some((_, last))) => Some((start.or(end), last)),
+                    _ => None,
+                };
+            }
+        }
+        head
+    }
+
+    fn target(&self, row: &Row<'_>, placed: &Placed, head: &Column, entry: &Entry, style: Style) -> Target {
+        let at = self.grid.span(placed.cell);
+        let text = self.grid.text(placed.cell);
+        let measure = &entry.measure;
+        let mut value = style::restyle(measure.value, measure.number.of(text), style);
+        if let Some(operator) = head.operator
+            && !measure.bound
+            && value.operator == Operator::Equal
+        {
+            value = value.under(operator);
+        }
+        let mut indicator = row.name.clone();
+        if let Some(name) = &head.name {
+            indicator = if self.heads.columns.iter().any(|c| c.role == Role::Place) {
+                // Heads name what is measured, rows where.
+                format!("{name} - {indicator}")
+            } else {
+                format!("{indicator} - {name}")
+            };
+        }
+        if let Some(label) = entry.label {
+            indicator = format!("{indicator} - {}", label::one_line(label.of(text)));
+        }
+        let change = entry.change.or(row.label.change).or(head.growth.then_some(Change::Increase));
+        let mut unit = measure
+            .unit
+            .as_ref()
+            .map(|u| u.written.clone())
+            .or(entry.noun.clone())
+            .or(head.unit.clone())
+            .or(row.unit.clone())
+            .or_else(|| self.row_unit(row))
+            .or_else(|| self.around.unit.clone());
+        let yearly = entry.yearly || row.label.mean || head.mean || head.growth;
+        if change.is_some() && yearly && unit.as_deref() == Some("%") {
+            unit = Some("%/năm".to_owned());
+        }
+        let stated = entry.period.or(row.label.period.filter(|_| head.period.is_none()));
+        let period = self.period(stated, head, row);
+        let kind = self.kind(head, period);
+        let span = measure.span.shift(at.start);
+        let mut evidence = vec![Evidence { span, cell: Some(self.grid.place(placed.cell)) }];
+        if let Some(label) = entry.label {
+            evidence[0].span = label.shift(at.start).join(span);
+        }
+        evidence.extend(row.evidence.iter().copied());
+        let rule = match (head.period, &head.name) {
+            (Some(_), _) => "year-columns",
+            (None, Some(_)) => "group-columns",
+            (None, None) => "value-column",
+        };
+        Target {
+            indicator,
+            indicator_id: None,
+            kind,
+            value,
+            unit,
+            change,
+            period,
+            section: row.section.clone(),
+            agency: row.agency.clone(),
+            evidence,
+            rule,
+            trail: self.trail(rule, head, row, span),
+        }
+    }
+
+    /// The one unit that the other cells of the row print.
+    fn row_unit(&self, row: &Row<'_>) -> Option<String> {
+        let mut units = row
+            .cells
+            .iter()
+            .filter_map(|p| p.columns.clone().find(|c| self.role(*c) == Role::Value).map(|_| p))
+            .filter_map(|p| {
+                match cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns) {
+                    Content::Values(entries) => Some(entries),
+                    _ => None,
+                }
+            })
+            .flatten()
+            .filter_map(|e| e.measure.unit.map(|u| u.written));
+        let first = units.next()?;
+        units.all(|u| u == first).then_some(first)
+    }
+
+    fn of_clause(
+        &self,
+        row: &Row<'_>,
+        clause: &Clause,
+        head: Option<&Column>,
+        cell: usize,
+        rule: &'static str,
+    ) -> Target {
+        let mut indicator = clause.indicator.clone();
+        if let Some(head) = head {
+            let opening = crate::grammar::lex::lex(&indicator, self.words);
+            let whole = indicator.split_whitespace().count() > 4
+                || opening.first().is_some_and(|a| a.is(crate::lexicon::words::Sense::Head));
+            if indicator.is_empty() {
+                indicator = row.name.clone();
+            } else if !whole {
+                indicator = format!("{} - {indicator}", row.name);
+            }
+            if let Some(name) = &head.name {
+                indicator = format!("{indicator} - {name}");
+            }
+        }
+        let stated = (clause.period.start.is_some() || clause.period.end.is_some()).then_some(clause.period);
+        let none = Column {
+            role: Role::Value,
+            period: None,
+            kind: None,
+            operator: None,
+            unit: None,
+            name: None,
+            growth: false,
+            mean: false,
+        };
+        let period = stated.unwrap_or_else(|| self.period(None, head.unwrap_or(&none), row));
+        let kind = match (clause.kind, head) {
+            (Kind::Target, Some(head)) => self.kind(head, period),
+            (kind, _) => kind,
+        };
+        let mut evidence = vec![Evidence { span: clause.span, cell: Some(self.grid.place(cell)) }];
+        if row.label_cell != Some(cell) {
+            evidence.extend(row.evidence.iter().copied());
+        }
+        Target {
+            indicator,
+            indicator_id: None,
+            kind,
+            value: clause.value,
+            unit: clause.unit.clone(),
+            change: clause.change,
+            period,
+            section: row.section.clone(),
+            agency: row.agency.clone(),
+            evidence,
+            rule,
+            trail: self.trail(rule, head.unwrap_or(&none), row, clause.span),
+        }
+    }
+
+    /// Clause, column, row's time cell, what stands around: the nearest wins.
+    fn period(&self, stated: Option<Times>, head: &Column, row: &Row<'_>) -> Period {
+        let of = |times: Times, basis| Period { start: times.0, end: times.1, basis: Some(basis) };
+        if let Some(times) = stated {
+            of(times, Basis::Stated)
+        } else if let Some(times) = head.period.or(row.time) {
+            of(times, Basis::Column)
+        } else {
+            self.around.period
+        }
+    }
+
+    /// What the values of a column are: as its head says, else by its year.
+    fn kind(&self, head: &Column, period: Period) -> Kind {
+        let year = |d: Option<Date>| d.and_then(|d| d.year);
+        let planned = self.around.year;
+        let first = year(self.around.period.start);
+        let end = year(period.end.or(period.start));
+        let any_target = || {
+            self.heads.columns.iter().filter(|c| c.role == Role::Value).any(|c| match c.kind {
+                Some(kind) => kind == Kind::Target,
+                None => !past(c, planned, first),
+            })
+        };
+        let kind = match head.kind {
+            // A column of results in years to come is a plan in other words.
+            Some(Kind::Baseline) if end.zip(planned).is_some_and(|(e, p)| e > p) => Kind::Target,
+            Some(kind) => kind,
+            None if past(head, planned, first) => Kind::Baseline,
+            None => Kind::Target,
+        };
+        match kind {
+            Kind::Baseline if !any_target() => Kind::Status,
+            kind => kind,
+        }
+    }
+
+    fn trail(&self, rule: &'static str, head: &Column, row: &Row<'_>, span: Span) -> Vec<Step> {
+        let mut trail = vec![Step {
+            what: "rule",
+            detail: format!("{rule}: row {} of table {}", row.row, self.grid.index),
+            span: Some(span),
+        }];
+        if let Some((start, end)) = head.period {
+            let show = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
+            let detail = format!("column head {}..{}", show(start), show(end));
+            trail.push(Step { what: "period", detail, span: None });
+        }
+        if let Some(name) = &head.name {
+            trail.push(Step { what: "subject", detail: format!("column head {name}"), span: None });
+        }
+        trail
+    }
+}
+
+/// The column's year lies before the plan.
+fn past(column: &Column, planned: Option<u16>, first: Option<u16>) -> bool {
+    let Some(end) = column.period.and_then(|p| p.1.or(p.0)).and_then(|d| d.year) else { return false };
+    planned.is_some_and(|p| end < p) || first.is_some_and(|f| end < f)
+}
+
+/// A table of one column is prose in a frame.
+pub fn prose(
+    grid: &Grid<'_>,
+    words: &Words,
+    around: &Around,
+    clause: &ClauseReader<'_>,
+    ledger: &mut Ledger,
+    reading: &mut TableReading,
+) {
+    for placed in grid.rows.iter().flat_map(|r| &r.cells) {
+        for block in grid.blocks(placed.cell) {
+            let clauses = clause(block.span);
+            for fate in clauses.fates {
+                ledger.claim(fate.span, fate.as_what);
+            }
+            for c in clauses.statements {
+                let stated = c.period.start.is_some() || c.period.end.is_some();
+                reading.targets.push(Target {
+                    indicator: c.indicator,
+                    indicator_id: None,
+                    kind: c.kind,
+                    value: c.value,
+                    unit: c.unit,
+                    change: c.change,
+                    period: if stated { c.period } else { around.period },
+                    section: around.section.clone(),
+                    agency: None,
+                    evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
+                    rule: "cell-clause",
+                    trail: Vec::new(),
+                });
+            }
+            ledger.claim_times(grid.document, block.span, words);
+        }
+    }
+}
