@@ -5,11 +5,11 @@
 //! A phrase that means the same wherever it stands is a row of a table here; a phrase that must look at its
 //! neighbours is a rule of `grammar`. Rows hold no control flow, rules hold no Vietnamese.
 
+pub mod columns;
 pub mod doc_types;
 pub mod header_words;
 pub mod issuers;
 pub mod people;
-pub mod columns;
 pub mod phrases;
 pub mod places;
 pub mod sites;
