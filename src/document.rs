@@ -324,12 +324,15 @@ struct OpenTable {
     index: usize,
     row: u32,
     started: bool,
-    /// Per column: rows still covered by a cell from above.
+    /// Per column: the first row that no cell from above covers.
     covered: Vec<u32>,
     column: u32,
     printed: u32,
     cell: Option<usize>,
 }
+
+/// Columns up to which cells may span: a row of spans of 1,000 must not ask for more memory than its markup.
+const SPANNED_COLUMNS: u32 = 10_000;
 
 /// How the text separates cells of a row.
 const CELL_SEPARATOR: &str = " | ";
@@ -436,9 +439,6 @@ impl Builder {
         let Some(table) = self.tables.last_mut() else { return };
         if table.started {
             table.row += 1;
-            for left in &mut table.covered {
-                *left = left.saturating_sub(1);
-            }
         }
         table.started = true;
         (table.column, table.printed) = (0, 0);
@@ -450,16 +450,19 @@ impl Builder {
         let at = Span::new(self.doc.text.len(), self.doc.text.len());
         let blocks = self.doc.blocks.len();
         let Some(table) = self.tables.last_mut() else { return };
-        let (rowspan, colspan) = (rowspan.clamp(1, 1000), colspan.clamp(1, 1000));
-        while table.covered.get(table.column as usize).is_some_and(|left| *left > 0) {
+        let (rowspan, mut colspan) = (rowspan.clamp(1, 1000), colspan.clamp(1, 1000));
+        while table.covered.get(table.column as usize).is_some_and(|until| *until > table.row) {
             table.column += 1;
         }
         let column = table.column;
+        if column + colspan > SPANNED_COLUMNS {
+            colspan = 1;
+        }
         let end = (column + colspan) as usize;
         if table.covered.len() < end {
             table.covered.resize(end, 0);
         }
-        table.covered[column as usize..end].fill(rowspan);
+        table.covered[column as usize..end].fill(table.row + rowspan);
         table.column += colspan;
         let grid = &mut self.doc.tables[table.index];
         grid.cells.push(Cell {
@@ -746,6 +749,22 @@ mod tests {
         let places: Vec<_> = doc.tables()[0].cells.iter().map(|c| (c.row, c.column, c.printed)).collect();
         assert_eq!(places, [(0, 0, 0), (0, 1, 1), (1, 1, 0), (1, 2, 1)]);
         assert_eq!((doc.tables()[0].rows, doc.tables()[0].columns), (2, 3));
+    }
+
+    #[test]
+    fn wide_spans_ask_for_no_more_than_their_markup() {
+        let mut b = Builder::new(Origin::default());
+        b.begin_table(true);
+        for _ in 0..3 {
+            b.begin_row();
+            for _ in 0..50 {
+                b.begin_cell(1000, 1000, false);
+            }
+        }
+        b.end_table();
+        let doc = b.finish();
+        assert!(doc.tables()[0].columns < 2 * SPANNED_COLUMNS);
+        assert_eq!(doc.tables()[0].rows, 3);
     }
 
     #[test]
