@@ -20,6 +20,8 @@ pub enum Part {
     Metadata,
     /// What surrounds it.
     Furniture,
+    /// A tooltip or button inside a sentence that is no part of it.
+    Aside,
 }
 
 /// How a line marks a part.
@@ -64,6 +66,7 @@ impl Sites {
                 "content" => Part::Content,
                 "title" => Part::Title,
                 "metadata" => Part::Metadata,
+                "aside" => Part::Aside,
                 _ => Part::Furniture,
             };
             let mark = match mark {
@@ -199,7 +202,11 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         for row in Table::parse("sites.tsv", text).rows {
             assert!(matches!(row.get(1), "class" | "head" | "line" | "label" | "sign"), "line {}", row.line);
-            assert!(matches!(row.get(3), "content" | "title" | "metadata" | "furniture"), "line {}", row.line);
+            assert!(
+                matches!(row.get(3), "content" | "title" | "metadata" | "aside" | "furniture"),
+                "line {}",
+                row.line
+            );
             assert!(
                 seen.insert((row.get(0).to_owned(), row.get(1).to_owned(), folded(row.get(2)))),
                 "line {}",

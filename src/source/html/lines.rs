@@ -43,8 +43,9 @@ fn exponent(tail: &str, figure: &str) -> Option<Reference> {
 }
 
 /// Whether a line that begins with `next`, behind a line break, goes on the one above (ending in `tail`, `length` bytes
-/// long): both are parts of one sentence or of one short label that was broken to fit (`Năm<br>2025`).
-pub(super) fn goes_on(tail: &str, length: u32, next: &str, in_cell: bool) -> bool {
+/// long, `counted` when it begins with a figure itself): both are parts of one sentence or of one short label that was
+/// broken to fit (`Năm<br>2025`).
+pub(super) fn goes_on(tail: &str, length: u32, counted: bool, next: &str, in_cell: bool) -> bool {
     let (Some(last), Some(first)) = (tail.chars().next_back(), next.chars().next()) else { return false };
     if matches!(last, '.' | ';' | ':' | '!' | '?' | '…') || is_item(next) {
         return false;
@@ -56,7 +57,7 @@ pub(super) fn goes_on(tail: &str, length: u32, next: &str, in_cell: bool) -> boo
         '(' => in_cell,
         '%' => true,
         // `80<br>90` are two values.
-        c if c.is_ascii_digit() => !last.is_ascii_digit() && last != '%' && (in_cell || length > 60),
+        c if c.is_ascii_digit() => !last.is_ascii_digit() && last != '%' && !counted && (in_cell || length > 60),
         c => c.is_lowercase(),
     }
 }
@@ -111,7 +112,7 @@ mod tests {
             ("đạt 90%", "2. Cấp xã", true, false),
             ("80", "90", true, false),
         ] {
-            assert_eq!(goes_on(tail, 12, next, in_cell), wanted, "{tail} / {next}");
+            assert_eq!(goes_on(tail, 12, false, next, in_cell), wanted, "{tail} / {next}");
         }
     }
 }

@@ -144,6 +144,8 @@ pub(super) struct Looks<'a> {
     pub(super) centred: Option<bool>,
     pub(super) raised: bool,
     pub(super) hidden: bool,
+    /// Line breaks of the source are shown; `Some(false)` where they are not again.
+    pub(super) lines: Option<bool>,
     /// It is a note, or a box of notes.
     pub(super) footnote: bool,
     pub(super) rowspan: u32,
@@ -157,6 +159,12 @@ pub(super) struct Looks<'a> {
 /// Reads the attributes of an element, once.
 pub(super) fn looks(element: &Element) -> Looks<'_> {
     let mut looks = Looks { rowspan: 1, colspan: 1, ..Looks::default() };
+    if matches!(
+        element.name.local,
+        local_name!("pre") | local_name!("listing") | local_name!("xmp") | local_name!("plaintext")
+    ) {
+        looks.lines = Some(true);
+    }
     for (name, value) in &element.attrs {
         let value: &str = value;
         match name.local {
@@ -221,6 +229,7 @@ fn declarations(style: &str, looks: &mut Looks<'_>) {
                 | (Some(b'd' | b'D'), 7)
                 | (Some(b'v' | b'V'), 14)
                 | (Some(b'm' | b'M'), 8 | 11)
+                | (Some(b'w' | b'W'), 11)
         );
         if !known {
             continue;
@@ -241,6 +250,7 @@ fn declarations(style: &str, looks: &mut Looks<'_>) {
             "display" => looks.hidden |= is("none"),
             "visibility" => looks.hidden |= is("hidden") || is("collapse"),
             "mso-element" => looks.footnote |= is("footnote") || is("endnote"),
+            "white-space" => looks.lines = Some(is("pre") || is("pre-line") || is("pre-wrap") || is("break-spaces")),
             "mso-hide" => looks.hidden |= is("all"),
             "vertical-align" => looks.raised |= is("super"),
             _ => {}

@@ -307,12 +307,17 @@ impl<'a> Page<'a> {
         let regions = &self.outline.regions;
         let lines = &self.outline.lines;
         let inside = regions[main].lines.clone();
+        let mut done = 0;
         for (i, region) in regions.iter().enumerate() {
-            let within = region.lines.start >= inside.start && region.lines.end <= inside.end && i != main;
+            let within = region.lines.end > done
+                && region.lines.start >= inside.start
+                && region.lines.end <= inside.end
+                && i != main;
             let links = region.lines.len() >= 3
                 && self.linked.of(&region.lines) * 5 > self.letters.of(&region.lines) * 4
                 && self.signs.of(&region.lines) == 0;
             if within && links {
+                done = region.lines.end;
                 region.lines.clone().for_each(|l| roles[l as usize] = Some(Role::Furniture));
             }
         }
@@ -323,7 +328,7 @@ impl<'a> Page<'a> {
                 roles[i as usize] = Some(Role::Furniture);
             }
             let Some((mark, Part::Furniture, _)) = self.marks[i as usize] else { continue };
-            if line.letters > LONG || block.cell.is_some() {
+            if line.letters > LONG || block.cell.is_some() || roles[i as usize].is_some() {
                 continue;
             }
             match mark {

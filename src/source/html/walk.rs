@@ -111,6 +111,8 @@ struct Around {
     note_link: bool,
     /// The innermost table only arranges the page.
     layout: bool,
+    /// Line breaks of the source are shown.
+    lines: bool,
 }
 
 /// The open line so far.
@@ -120,6 +122,8 @@ struct Line {
     tail: String,
     letters: u32,
     linked: u32,
+    /// It began with a figure.
+    counted: bool,
     /// It began with a mark that leads back to the text: it is a note.
     note: bool,
 }
@@ -136,6 +140,9 @@ impl<'h> Walk<'_, 'h> {
             _ => {}
         }
         let looks = looks(element);
+        if matches!(kind, Kind::Inline | Kind::Link) && self.class(looks.class, "") == Some(Part::Aside) {
+            return false;
+        }
         if looks.hidden && !self.shown {
             self.outline.hidden = true;
             return false;
@@ -155,6 +162,7 @@ impl<'h> Walk<'_, 'h> {
         style.italic = looks.italic.unwrap_or(style.italic);
         style.centred = looks.centred.unwrap_or(style.centred);
         self.around.raised |= looks.raised;
+        self.around.lines = looks.lines.unwrap_or(self.around.lines);
         if looks.footnote {
             self.around.role = Role::Footnote;
         }
@@ -298,8 +306,17 @@ impl<'h> Walk<'_, 'h> {
         for (i, (_, segment)) in segments.iter().enumerate() {
             let end = segments.get(i + 1).map_or(text.len(), |(_, s)| s.at as usize);
             let Some(part) = text.get(segment.at as usize..end) else { continue };
-            if segment.copied {
+            if segment.copied && self.around.lines {
+                let mut offset = u64::from(segment.start);
+                for line in part.split_inclusive('\n') {
+                    self.text(line, offset);
+                    self.breaks += u32::from(line.ends_with('\n'));
+                    offset += line.len() as u64;
+                }
+            } else if segment.copied {
                 self.text(part, u64::from(segment.start));
+            } else if self.around.lines && part == "\n" {
+                self.breaks += 1;
             } else {
                 let place = Place::Bytes { start: u64::from(segment.start), end: u64::from(segment.end) };
                 self.write(part, At::Place(place));
@@ -337,7 +354,8 @@ impl<'h> Walk<'_, 'h> {
         }
         if self.breaks > 0 {
             if self.builder.in_block() {
-                let goes_on = self.breaks == 1 && goes_on(&self.line.tail, self.line.letters, trimmed, self.in_cell());
+                let goes_on = self.breaks == 1
+                    && goes_on(&self.line.tail, self.line.letters, self.line.counted, trimmed, self.in_cell());
                 if goes_on {
                     self.builder.blank();
                 } else {
@@ -362,6 +380,9 @@ impl<'h> Walk<'_, 'h> {
             }
         }
         self.builder.styled(text, at, self.around.style);
+        if self.line.letters == 0 {
+            self.line.counted = trimmed.as_bytes()[0].is_ascii_digit();
+        }
         let letters = trimmed.len() as u32;
         self.line.letters += letters;
         if self.around.link {
