@@ -56,6 +56,7 @@ pub fn edit(c: char) -> Edit {
         '\u{f02a}' => Edit::Replace('*'),
         '\u{f02b}' => Edit::Replace('+'),
         '‑' | '−' | '‐' => Edit::Replace('-'),
+        '⁄' | '∕' | '／' => Edit::Replace('/'),
         '％' => Edit::Replace('%'),
         '＜' => Edit::Replace('<'),
         '＞' => Edit::Replace('>'),

@@ -4,6 +4,7 @@
 
 use super::page::Sheet;
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// What was counted over words of one font or page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +26,10 @@ impl Tally {
         match judge(text) {
             None => {}
             Some(whole) => {
-                self.words += 1;
-                self.broken += usize::from(!whole);
+                // Where blanks lost their map too, a line is one word; it weighs as many as it stands for.
+                let weight = (text.chars().count() / 7).max(1);
+                self.words += weight;
+                self.broken += if whole { 0 } else { weight };
             }
         }
     }
@@ -53,7 +56,6 @@ pub fn tallies<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> BTreeMap<String, 
 
 /// Whether a word is written as words are; `None` when it has nothing to judge by (numbers, marks).
 pub fn judge(text: &str) -> Option<bool> {
-    use unicode_normalization::UnicodeNormalization;
     let mut letters = 0;
     let mut vowel = false;
     let mut capitals = 0;
@@ -97,7 +99,23 @@ pub fn judge(text: &str) -> Option<bool> {
         let cluster = ["th", "ng", "nh", "ch", "tr", "ph", "kh", "gh", "ngh", "gi", "qu"].contains(&bare.as_str());
         return if cluster { Some(false) } else { None };
     }
-    Some(true)
+    Some(!is_cut(text))
+}
+
+/// Whether a word ends or begins as no Vietnamese syllable does: `dâ`, `uyệ`, `ươ` want their last letter, `iện` its first.
+fn is_cut(text: &str) -> bool {
+    const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+    let word = text.trim_matches(|c: char| !c.is_alphabetic() && !unicode_normalization::char::is_combining_mark(c));
+    if word.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let bare: String = word.nfd().filter(|c| !TONES.contains(c)).nfc().flat_map(char::to_lowercase).collect();
+    // Longer words are foreign names or several syllables written together.
+    let length = bare.chars().count();
+    length <= 6
+        && (bare.ends_with(['ă', 'â'])
+            || ["iê", "yê", "uô", "ươ"].iter().any(|end| bare.ends_with(end))
+            || bare.starts_with("iê"))
 }
 
 #[cfg(test)]
@@ -106,13 +124,27 @@ mod tests {
 
     #[test]
     fn words_units_and_abbreviations_are_whole() {
-        for text in ["kế", "hoạch", "nghiêng", "UBND", "đƣợc", "12/KH-UBND", "ti\u{309}nh", "Quyết"] {
+        for text in [
+            "Đắk",
+            "Hòa",
+            "Thượng",
+            "mía",
+            "yêu",
+            "kế",
+            "hoạch",
+            "nghiêng",
+            "UBND",
+            "đƣợc",
+            "12/KH-UBND",
+            "ti\u{309}nh",
+            "Quyết",
+        ] {
             assert_eq!(judge(text), Some(true), "{text}");
         }
         for text in ["km", "2025", "%", "-", "kg"] {
             assert_eq!(judge(text), None, "{text}");
         }
-        for text in ["th", "ngh", "t", "P", "\u{fffd}\u{fffd}", "+2Ҥ&+"] {
+        for text in ["dâ", "uyệ", "iện", "ươ,", "th", "ngh", "t", "P", "\u{fffd}\u{fffd}", "+2Ҥ&+"] {
             assert_eq!(judge(text), Some(false), "{text}");
         }
     }

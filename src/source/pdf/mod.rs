@@ -110,8 +110,9 @@ fn pages(file: &File, count: usize) -> Result<Vec<Paper>, Error> {
 fn recognise(bytes: &[u8], pages: &mut [Paper], wanted: Ocr, builder: &mut Builder) -> Result<(), Error> {
     let tallies = legible::tallies(pages.iter().map(|p| &p.sheet));
     let broken: Vec<String> = tallies.iter().filter(|(_, t)| t.is_broken()).map(|(n, _)| n.clone()).collect();
-    let lost: usize = pages.iter().map(|p| scan::count_broken(&p.sheet, &broken)).sum();
-    let sound = tallies.values().map(|t| t.words).sum::<usize>().saturating_sub(lost);
+    let words =
+        |of_broken: bool| -> usize { tallies.values().filter(|t| t.is_broken() == of_broken).map(|t| t.words).sum() };
+    let (lost, sound) = (words(true), words(false));
     let blank = sound + lost == 0;
     let needs = |p: &Paper| p.scan || blank || scan::count_broken(&p.sheet, &broken) > 0;
     let can = match wanted {
@@ -132,7 +133,9 @@ fn recognise(bytes: &[u8], pages: &mut [Paper], wanted: Ocr, builder: &mut Build
                     continue;
                 }
             };
-            let whole = wanted == Ocr::Always || page.scan || blank;
+            // Where most is lost the rest is not to be trusted: a wrong map gives letters too, only others.
+            let lost = scan::count_broken(&page.sheet, &broken);
+            let whole = wanted == Ocr::Always || page.scan || blank || lost * 3 > page.sheet.words.len();
             if whole {
                 (page.sheet.width, page.sheet.height) = page.shown;
             }

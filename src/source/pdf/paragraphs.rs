@@ -44,12 +44,15 @@ impl Margins {
     }
 }
 
-/// Whether a line is centred between the margins, clear of both.
+/// Whether a line is centred between the margins, clear of both. A long one in plain type is the first line of a
+/// ragged paragraph rather than a heading, and what begins with a list's mark is an item.
 pub fn is_centred(line: &Segment, margins: Margins) -> bool {
     let middle = (margins.left + margins.right) / 2.0;
     (line.centre() - middle).abs() < 0.8 * line.size
         && line.x0 > margins.left + 1.2 * line.size
         && line.x1 < margins.right - 1.2 * line.size
+        && (line.bold() || line.x1 - line.x0 < 0.8 * (margins.right - margins.left))
+        && !(is_marked(&line.text()) && line.text().starts_with(['-', '+', '*', '•']))
 }
 
 /// A paragraph: its lines and, for each, the page it stands on.
@@ -103,7 +106,7 @@ pub fn goes_on(open: &Paragraph, next: &Segment, was: Margins, is: Margins, kind
     let lower = text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let marked = is_marked(&text);
     // Room for the next word at the end of the last line: the break was meant.
-    let full = last.x1 - was.left + 0.25 * size + first_word(next) > was.right - was.left + 0.3 * size;
+    let full = last.x1 - was.left + 0.25 * size + first_word(next) > was.right - was.left - 0.3 * size;
     match kind {
         Kind::Column => {
             let caps = is_capitals(&last.text());
