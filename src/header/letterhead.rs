@@ -155,6 +155,11 @@ fn read(page: &Page, head: &mut Letterhead) {
             i += 1;
             continue;
         }
+        // A recital names numbers and dates of others: it is never cut.
+        if is_text(page, i) {
+            head.end = i;
+            return;
+        }
         let rest = cut(page, i, head);
         for stretch in rest {
             let text = stretch.span.of(page.document.text());
@@ -171,6 +176,16 @@ fn read(page: &Page, head: &mut Letterhead) {
         }
         i += 1;
     }
+}
+
+/// Whether line `i` is the text already: a recital, an article, a sentence.
+fn is_text(page: &Page, i: usize) -> bool {
+    let (text, folded) = (page.text(i), page.folded(i));
+    if text.contains("CỘNG H") || text.contains("VIỆT NAM") {
+        return false;
+    }
+    let recital = begins(Class::Recital, &folded).is_some() && !folded.starts_with("v/v");
+    recital || folded.starts_with("điều ") || folded.starts_with("kính gửi") || text.len() > 400
 }
 
 enum Part {
@@ -199,6 +214,9 @@ fn judge(text: &str, folded: &str, head: &Letterhead) -> Part {
     }
     let seen = head.number.is_some() || head.date.is_some();
     let capitals = is_capitals(text);
+    if capitals && doc_types::misread(folded).is_some() {
+        return Part::End;
+    }
     if let Some((_, n)) = doc_types::at_start(folded)
         && (capitals || n == folded.trim_end_matches([' ', ':', '.']).len() || super::page::is_capitals(&text[..n]))
         && begins(Class::Organ, folded).is_none()
@@ -242,6 +260,7 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
     }
     if head.number.is_none()
         && let Some(found) = labelled_number(text, &folded)
+        && !names_another(page, head, text, &folded, found.label)
     {
         taken.push((found.label, found.end));
         head.number = Some((found.numbered, Stretch { line: i, span: page.part(i, found.start, found.end) }));
@@ -269,6 +288,28 @@ fn trim(page: &Page, line: usize, from: usize, to: usize) -> Stretch {
     let head = tail.trim_start_matches(noise);
     let start = from + tail.len() - head.len();
     Stretch { line, span: page.part(line, start, start + head.len()) }
+}
+
+/// Whether the number is another document's, named in the organ's own name: `ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH` / `SỐ 50/QĐ-SCT`;
+/// or stands in running text.
+fn names_another(page: &Page, head: &Letterhead, text: &str, folded: &str, label: usize) -> bool {
+    let before = folded[..label].trim_end_matches([' ', '(', ',']);
+    let type_ends = |words: &str| {
+        let starts: Vec<usize> = words_of(words);
+        words.ends_with(" qđ") || starts.iter().rev().take(4).any(|s| doc_types::misread(&words[*s..]).is_some())
+    };
+    if before.is_empty() {
+        let shouted = text.starts_with("SỐ");
+        let organ = head.organs.last().map(|o| super::page::folded_in_place(o.span.of(page.document.text())));
+        return shouted && organ.is_some_and(|o| type_ends(&o));
+    }
+    // Before the label on its line: nothing but capitals, the motto or the place of an organ's name.
+    let running = text[..label].chars().filter(|c| c.is_lowercase()).count() > 0 && !before.contains("hạnh phúc");
+    running || type_ends(before)
+}
+
+fn words_of(text: &str) -> Vec<usize> {
+    words(text).map(|w| w.start).collect()
 }
 
 /// A number in a line: where its label and where it itself begins and ends.
@@ -330,7 +371,10 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
         let place_text = place.span.of(page.document.text());
         let is_place = is_place_name(place_text);
         match dated {
-            Ok(dated) if dated.date.year.is_some() && (is_place || place_text.is_empty()) => {
+            Ok(dated)
+                if dated.date.year.is_some()
+                    && (is_place || place_text.is_empty() && (at == 0 || folded.starts_with("số"))) =>
+            {
                 let span = line_end.unwrap_or_else(|| page.part(i, at, at + dated.end));
                 head.date = Some((dated, Stretch { line: i, span }));
                 head.place = (is_place && head.place.is_none()).then_some(place).or(head.place);
@@ -457,5 +501,28 @@ mod tests {
     fn a_news_page_has_none() {
         let document = page_of(&["Tin tức", "Ngày 24/5, UBND tỉnh ban hành Kế hoạch số 7/KH-UBND về chuyển đổi số."]);
         assert!(find(&Page::new(&document)).is_none());
+    }
+
+    #[test]
+    fn numbers_of_recitals_and_of_organs_are_not_its_own() {
+        let (_, number, _, date, end) = found(&[
+            "ỦY BAN NHÂN DÂN TỈNH BẮC NINH",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: ý# /CT-UBND Bắc Ninh, ngày #0 tháng 3 năm 2018",
+            "KÉ HOẠCH",
+            "Căn cứ Nghị định số 109/2016/NĐ-CP ngày 01/7/2016 của Chính phủ;",
+        ]);
+        assert_eq!((number, date, end), (None, None, 3));
+        let (organs, number, _, _, _) = found(&[
+            "SỞ CÔNG THƯƠNG",
+            "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH",
+            "SỐ 50/QĐ-SCT",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Số: 55/KH-ĐKT",
+            "Bắc Ninh, ngày 05 tháng 4 năm 2024",
+            "KẾ HOẠCH",
+        ]);
+        assert_eq!(organs, ["SỞ CÔNG THƯƠNG", "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH", "SỐ 50/QĐ-SCT"]);
+        assert_eq!(number.as_deref(), Some("55/KH-ĐKT"));
     }
 }

@@ -250,7 +250,9 @@ pub fn one_line(page: &Page, span: Span) -> String {
 
 /// The title as a record has it: no leading `về việc`, no closing stop, sentence case when printed in capitals.
 pub fn finish(page: &Page, printed: &str) -> Option<String> {
-    let mut title = printed.trim().trim_matches(['*', '_']);
+    // What recognition sees in front of a title: specks read as dashes and stops.
+    let mut title = printed.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '"' | '(' | '\''));
+    title = title.trim().trim_matches(['*', '_']);
     for lead in ["về việc", "v/v", "v/v:", "về"] {
         let folded = folded_in_place(title);
         if let Some(rest) = folded.strip_prefix(lead)
