@@ -157,7 +157,7 @@ pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
 }
 
 /// Round brackets at depth one, signs included.
-fn brackets(text: &str) -> Vec<Span> {
+pub fn brackets(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open = Vec::new();
     for (i, c) in text.char_indices() {

@@ -3,8 +3,8 @@
 //! `| 2 | Tỷ lệ hộ dùng nước sạch | % | 91,5 | 95 |` under `TH 2024`, `KH 2025` → baseline 91.5 % (2024), target 95 % (2025).
 //!
 //! The way: [`grid`] (who stands where) → [`heads`] (what each column holds) → [`rows`] (what each row is of) →
-//! [`cell`] (the values). Sentences inside cells go to the grammar through [`ClauseReader`]. A table whose head or rows
-//! cannot be understood gives the issue `table-unread` and no row.
+//! [`cell`] (the values) or [`prose`] (sentences inside cells, through the grammar). A table whose head cannot be
+//! understood gives the issue `table-unread` and no target; a row that does not fit gives `table-row-unread`.
 
 pub mod cell;
 pub mod grid;
@@ -12,6 +12,7 @@ pub mod head;
 pub mod heads;
 pub mod label;
 pub mod ledger;
+pub mod prose;
 mod rows;
 pub mod style;
 
@@ -19,9 +20,7 @@ use crate::document::{Document, Role};
 use crate::error::Issue;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
-use crate::span::Span;
 use crate::target::{As, Fate, Period, Target};
-use crate::value::{Change, Kind, Value};
 use grid::Grid;
 use heads::Heads;
 use ledger::Ledger;
@@ -41,37 +40,6 @@ pub struct Around {
     pub caption: Option<String>,
 }
 
-/// One statement of a sentence inside a cell, as the grammar reads it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Clause {
-    /// What is measured.
-    pub indicator: String,
-    /// Target, baseline, activity or status.
-    pub kind: Kind,
-    /// Operator and numbers.
-    pub value: Value,
-    /// Unit.
-    pub unit: Option<String>,
-    /// An amount of change.
-    pub change: Option<Change>,
-    /// The period the sentence itself states.
-    pub period: Period,
-    /// All its words, in the document's text.
-    pub span: Span,
-}
-
-/// What the grammar makes of a stretch of text.
-#[derive(Clone, Debug, Default)]
-pub struct Clauses {
-    /// Its statements.
-    pub statements: Vec<Clause>,
-    /// What became of its numbers.
-    pub fates: Vec<Fate>,
-}
-
-/// Reads a stretch of the document's text as prose.
-pub type ClauseReader<'a> = dyn Fn(Span) -> Clauses + 'a;
-
 /// What was read from a table, nested tables included.
 #[derive(Clone, Debug, Default)]
 pub struct TableReading {
@@ -84,18 +52,12 @@ pub struct TableReading {
 }
 
 /// Reads table `index` of `document` and the tables nested in it.
-pub fn read(
-    document: &Document,
-    index: usize,
-    words: &Words,
-    around: &Around,
-    clause: &ClauseReader<'_>,
-) -> TableReading {
+pub fn read(document: &Document, index: usize, words: &Words, around: &Around) -> TableReading {
     let columns = Columns::built_in();
     let mut reading = TableReading::default();
     let mut open = vec![index];
     while let Some(index) = open.pop() {
-        single(document, index, words, columns, around, clause, &mut reading);
+        single(document, index, words, columns, around, &mut reading);
         let nested = document.tables().iter().enumerate().skip(index + 1);
         open.extend(nested.filter(|(_, t)| t.parent.is_some_and(|p| p.table as usize == index)).map(|(i, _)| i));
     }
@@ -110,7 +72,6 @@ fn single(
     words: &Words,
     columns: &Columns,
     around: &Around,
-    clause: &ClauseReader<'_>,
     reading: &mut TableReading,
 ) {
     let (grid, heads) = heads::read(document, index, words, columns);
@@ -133,13 +94,13 @@ fn single(
                 ledger.claim(b.span, As::Guard(name));
             }),
             None => {
-                let stage = rows::Stage { grid: &grid, heads: &heads, words, columns, around, clause };
+                let stage = rows::Stage { grid: &grid, heads: &heads, words, columns, around };
                 stage.read(&mut ledger, reading);
             }
         }
     } else if grid.width == 1 {
         // A frame around prose.
-        rows::prose(&grid, words, around, clause, &mut ledger, reading);
+        rows::framed(&grid, words, around, &mut ledger, reading);
     } else {
         unread(&grid, words, &mut ledger, reading);
     }

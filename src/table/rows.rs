@@ -8,8 +8,9 @@ use super::head::{self, Times};
 use super::heads::{self, Column, Heads, Role};
 use super::label::{self, Depth, Label};
 use super::ledger::Ledger;
+use super::prose::{self, Clause};
 use super::style::{self, Signs, Style};
-use super::{Around, Clause, ClauseReader, TableReading};
+use super::{Around, TableReading};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::Words;
@@ -30,8 +31,6 @@ pub struct Stage<'a> {
     pub columns: &'a Columns,
     /// What stands around.
     pub around: &'a Around,
-    /// The grammar.
-    pub clause: &'a ClauseReader<'a>,
 }
 
 /// A row that later rows may stand under.
@@ -353,7 +352,7 @@ impl Stage<'_> {
             if !ledger.any(span) {
                 continue;
             }
-            let clauses = (self.clause)(span);
+            let clauses = prose::read(self.grid.document, span, self.words);
             for fate in clauses.fates {
                 ledger.claim(fate.span, fate.as_what);
             }
@@ -402,8 +401,15 @@ impl Stage<'_> {
                 ledger.claim(at, As::Guard("remark"));
             }
             Content::Prose => {
-                for block in self.grid.blocks(placed.cell) {
-                    let clauses = (self.clause)(block.span);
+                let document = self.grid.document;
+                let stretches = self
+                    .grid
+                    .blocks(placed.cell)
+                    .flat_map(|b| prose::stretches(document, b.span, self.words))
+                    .filter(|s| ledger.any(*s))
+                    .collect::<Vec<_>>();
+                for stretch in stretches {
+                    let clauses = prose::read(document, stretch, self.words);
                     for fate in clauses.fates {
                         ledger.claim(fate.span, fate.as_what);
                     }
@@ -411,6 +417,16 @@ impl Stage<'_> {
                         reading.targets.push(self.of_clause(row, &clause, Some(&head), placed.cell, "cell-clause"));
                     }
                 }
+                self.remarks(placed, ledger);
+            }
+        }
+    }
+
+    /// Numbers in the brackets of a sentence are remarks.
+    fn remarks(&self, placed: &Placed, ledger: &mut Ledger) {
+        for block in self.grid.blocks(placed.cell) {
+            for bracket in head::brackets(block.span.of(self.grid.document.text())) {
+                ledger.claim(bracket.shift(block.span.start), As::Guard("remark"));
             }
         }
     }
@@ -542,7 +558,6 @@ impl Stage<'_> {
                 indicator = format!("{indicator} - {name}");
             }
         }
-        let stated = (clause.period.start.is_some() || clause.period.end.is_some()).then_some(clause.period);
         let none = Column {
             role: Role::Value,
             period: None,
@@ -553,8 +568,14 @@ impl Stage<'_> {
             growth: false,
             mean: false,
         };
-        let period = stated.unwrap_or_else(|| self.period(None, head.unwrap_or(&none), row));
+        let period = match clause.period {
+            Some(period) => period,
+            None if clause.timeless => Period::default(),
+            None => self.period(None, head.unwrap_or(&none), row),
+        };
+        let tasks = self.heads.columns.iter().any(|c| c.role == Role::Task);
         let kind = match (clause.kind, head) {
+            (Kind::Target, _) if tasks && clause.activity => Kind::Activity,
             (Kind::Target, Some(head)) => self.kind(head, period),
             (kind, _) => kind,
         };
@@ -640,37 +661,31 @@ fn past(column: &Column, planned: Option<u16>, first: Option<u16>) -> bool {
 }
 
 /// A table of one column is prose in a frame.
-pub fn prose(
-    grid: &Grid<'_>,
-    words: &Words,
-    around: &Around,
-    clause: &ClauseReader<'_>,
-    ledger: &mut Ledger,
-    reading: &mut TableReading,
-) {
+pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledger, reading: &mut TableReading) {
     for placed in grid.rows.iter().flat_map(|r| &r.cells) {
         for block in grid.blocks(placed.cell) {
-            let clauses = clause(block.span);
+            let clauses = prose::read(grid.document, block.span, words);
             for fate in clauses.fates {
                 ledger.claim(fate.span, fate.as_what);
             }
-            for c in clauses.statements {
-                let stated = c.period.start.is_some() || c.period.end.is_some();
-                reading.targets.push(Target {
-                    indicator: c.indicator,
-                    indicator_id: None,
-                    kind: c.kind,
-                    value: c.value,
-                    unit: c.unit,
-                    change: c.change,
-                    period: if stated { c.period } else { around.period },
-                    section: around.section.clone(),
-                    agency: None,
-                    evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
-                    rule: "cell-clause",
-                    trail: Vec::new(),
-                });
-            }
+            reading.targets.extend(clauses.statements.into_iter().map(|c| Target {
+                indicator: c.indicator,
+                indicator_id: None,
+                kind: c.kind,
+                value: c.value,
+                unit: c.unit,
+                change: c.change,
+                period: match c.period {
+                    Some(period) => period,
+                    None if c.timeless => Period::default(),
+                    None => around.period,
+                },
+                section: around.section.clone(),
+                agency: None,
+                evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
+                rule: "cell-clause",
+                trail: Vec::new(),
+            }));
             ledger.claim_times(grid.document, block.span, words);
         }
     }
