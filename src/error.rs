@@ -95,6 +95,9 @@ impl Error {
             Error::Illegible { .. } => "run OCR over it: --ocr always",
             Error::Unsupported { .. } => "give HTML, text, Markdown, DOCX, DOC, RTF or PDF, or an archive of them",
             Error::Empty => "check the download: nothing was saved",
+            Error::Program { program: "soffice", .. } => {
+                "install LibreOffice Writer (Debian: apt-get install libreoffice-writer-nogui), or save the file as DOCX"
+            }
             _ => return None,
         })
     }

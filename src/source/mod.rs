@@ -120,7 +120,8 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
         // The entry names stand uncompressed in the local headers and again in the directory at the end.
-        let word = memchr::memmem::find(bytes, b"word/document.xml").is_some();
+        let word = memchr::memmem::find(bytes, b"word/document.xml").is_some()
+            || memchr::memmem::find(bytes, b"word/document2.xml").is_some();
         return Ok(if word { Format::Docx } else { Format::Zip });
     }
     // Mailers and scanners put bytes before the PDF mark; the specification lets readers look 1,024 bytes far.

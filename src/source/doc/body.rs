@@ -12,6 +12,7 @@ use crate::source::limits;
 use crate::source::word::flow::Flow;
 use crate::source::word::grid::{CellShape, RowShape};
 use crate::source::word::numbering::Numbering;
+use crate::source::word::typeface::Typeface;
 use crate::source::word::{Boxes, Item, Merge, Paragraph, Piece, symbols};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -162,14 +163,17 @@ impl<'a> Body<'a> {
 
     fn run_at(&self, unit: Unit, style: u16) -> (Range<u32>, Run) {
         let base = self.styles.run(style);
-        match self.runs.at(unit.offset) {
+        let (range, mut run) = match self.runs.at(unit.offset) {
             Some(stretch) => {
                 let mut run = base;
                 apply_to_run(&mut run, base, stretch.changes(self.file), &self.styles);
                 (stretch.offsets.clone(), run)
             }
             None => (unit.offset..unit.offset + 1, base),
-        }
+        };
+        let name = self.fonts.get(usize::from(run.font)).map_or("", String::as_str);
+        run.look.typeface = Typeface::named(name);
+        (range, run)
     }
 
     fn mark(&self, unit: Unit, deleted: bool) -> Mark {

@@ -68,3 +68,17 @@ pub fn read(_bytes: &[u8]) -> Result<Document, Error> {
 fn failed(cause: &str) -> Error {
     Error::Program { program: PROGRAM, cause: cause.to_owned() }
 }
+
+#[cfg(all(test, feature = "docx"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn libreoffice_helps_or_is_named() {
+        let file = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sources/doc/ke-hoach.doc"));
+        match read(file) {
+            Ok(document) => assert!(document.text().contains("Hộ dùng nước sạch đạt trên 95%")),
+            Err(error) => assert!(matches!(error, Error::Program { program: "soffice", .. }), "{error}"),
+        }
+    }
+}

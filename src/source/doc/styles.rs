@@ -17,6 +17,8 @@ pub struct Run {
     pub deleted: bool,
     /// It has a meaning of its own: a mark, a field character, a picture.
     pub special: bool,
+    /// Index of its font.
+    pub font: u16,
     /// Font and place of a character of a symbol font.
     pub symbol: Option<(u16, u16)>,
 }
@@ -63,7 +65,8 @@ impl Styles {
     /// Reads the style sheet; what is torn is left out.
     pub fn read(bytes: &[u8]) -> Styles {
         let styles = read(bytes).unwrap_or_default();
-        Styles((0..styles.len()).map(|i| follow(&styles, i)).collect())
+        let font = u16_at(bytes, 14).unwrap_or(0);
+        Styles((0..styles.len()).map(|i| follow(&styles, i, font)).collect())
     }
 
     /// What a paragraph of `style` looks like.
@@ -78,10 +81,10 @@ impl Styles {
 }
 
 /// The changes of a style over those of what it is based on.
-fn follow(styles: &[Style<'_>], style: usize) -> (Format, Run) {
+fn follow(styles: &[Style<'_>], style: usize, font: u16) -> (Format, Run) {
     let first = styles.get(style);
     let chain = std::iter::successors(first, |s| styles.get(s.based_on)).take(CHAIN);
-    let (mut format, mut run) = (Format::default(), Run::default());
+    let (mut format, mut run) = (Format::default(), Run { font, ..Run::default() });
     for style in chain.collect::<Vec<_>>().into_iter().rev() {
         if style.heading > 0 {
             format.heading = style.heading;
@@ -182,6 +185,8 @@ pub fn apply_to_run(run: &mut Run, base: Run, list: &[u8], styles: &Styles) {
             0x0836 => run.look.italic = toggle(base.look.italic),
             0x083b => run.look.capitals = toggle(base.look.capitals),
             0x083c => run.hidden = toggle(base.hidden),
+            // Of letters in ASCII and beyond it: the latter are in doubt, and stand behind.
+            0x4a4f | 0x4a51 => run.font = change.word(),
             0x2a48 => run.look.raised = change.byte() == 1,
             0x0800 => run.deleted = change.byte() != 0,
             0x0855 => run.special = change.byte() != 0,

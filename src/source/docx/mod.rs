@@ -18,7 +18,7 @@ use crate::source::Format;
 use crate::source::word::lay;
 use crate::source::word::numbering::Numbering;
 use body::{Body, Note};
-use package::{BODY, Package};
+use package::Package;
 use styles::Styles;
 
 /// Reads a Word package.
@@ -27,16 +27,17 @@ use styles::Styles;
 /// [`Error::Damaged`], [`Error::Encrypted`], [`Error::TooLarge`]; [`Error::Empty`] when nothing is printed.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let mut package = Package::open(bytes)?;
+    let name = package.body;
     let body = package
-        .part(BODY)?
-        .ok_or_else(|| Error::Damaged { format: "docx", cause: format!("no {BODY} in the package") })?;
+        .part(name)?
+        .ok_or_else(|| Error::Damaged { format: "docx", cause: format!("no {name} in the package") })?;
     let styles = package.related("styles")?.map_or(Ok(Styles::default()), |t| Styles::read(&t))?;
     let mut numbering = package.related("numbering")?.map_or(Ok(Numbering::default()), |t| numbering::read(&t))?;
 
     let mut builder =
         Builder::new(Origin { media_type: Format::Docx.media_type(), encoding: "utf-8", ..Origin::default() });
     builder.reserve(body.len() / 8);
-    let mut main = Body::new(&body, BODY, &styles, &mut numbering);
+    let mut main = Body::new(&body, name, &styles, &mut numbering);
     let items = main.read()?;
     let (notes, changed) = (main.notes, main.changed);
     lay(&items, Role::Body, &mut builder);

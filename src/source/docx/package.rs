@@ -15,10 +15,15 @@ pub struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Kind of relation (`styles`) → name of the part.
     related: BTreeMap<String, String>,
+    /// Name of the part that holds the body.
+    pub body: &'static str,
 }
 
-/// The part that holds the body.
-pub const BODY: &str = "word/document.xml";
+/// The names of the part that holds the body; the second is that of Word for the web.
+const BODIES: [(&str, &str); 2] = [
+    ("word/document.xml", "word/_rels/document.xml.rels"),
+    ("word/document2.xml", "word/_rels/document2.xml.rels"),
+];
 
 impl<'a> Package<'a> {
     /// Opens the archive and reads the relations of the body.
@@ -27,9 +32,11 @@ impl<'a> Package<'a> {
     /// [`Error::Damaged`] where the archive is torn.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, Error> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        let mut package = Package { zip, related: BTreeMap::new() };
-        if let Some(relations) = package.part("word/_rels/document.xml.rels")? {
-            let mut xml = Xml::new(&relations, "word/_rels/document.xml.rels");
+        let is_there = |name: &str| zip.index_for_name(name).is_some();
+        let (body, relations) = BODIES.into_iter().find(|(body, _)| is_there(body)).unwrap_or(BODIES[0]);
+        let mut package = Package { zip, related: BTreeMap::new(), body };
+        if let Some(text) = package.part(relations)? {
+            let mut xml = Xml::new(&text, relations);
             while let Some(node) = xml.next()? {
                 let Node::Start(element) = node else { continue };
                 let (Some(kind), Some(target)) = (element.attribute("Type"), element.attribute("Target")) else {

@@ -5,6 +5,7 @@
 use super::xml::{Element, Node, Xml};
 use crate::error::Error;
 use crate::source::word::Look;
+use crate::source::word::typeface::Typeface;
 use std::collections::BTreeMap;
 
 /// Properties of a run as one place states them; `None` where it says nothing.
@@ -15,6 +16,7 @@ pub struct RunProperties {
     capitals: Option<bool>,
     hidden: Option<bool>,
     raised: Option<bool>,
+    typeface: Option<Typeface>,
     style: Option<String>,
     /// On the mark of a paragraph: the mark was deleted or moved away, so the paragraph runs on into the next.
     pub gone: bool,
@@ -161,6 +163,19 @@ impl Styles {
         (list != 0).then_some((list, level, style))
     }
 
+    /// What the nearest place says: the run, its style, the style of the paragraph, the defaults.
+    fn inherited<T>(
+        &self,
+        p: &ParagraphProperties,
+        run: &RunProperties,
+        field: fn(&RunProperties) -> Option<T>,
+    ) -> Option<T> {
+        field(run)
+            .or_else(|| self.chain(run.style.as_deref()).find_map(|s| field(&s.run)))
+            .or_else(|| self.paragraph_chain(p).find_map(|s| field(&s.run)))
+            .or_else(|| field(&self.defaults))
+    }
+
     /// What a run with properties `run` in a paragraph with properties `p` looks like.
     pub fn resolve(&self, p: &ParagraphProperties, run: &RunProperties) -> Resolved {
         let toggle = |field: fn(&RunProperties) -> Option<bool>| {
@@ -171,16 +186,15 @@ impl Styles {
                 (paragraph ^ own) || field(&self.defaults).unwrap_or(false)
             })
         };
-        let raised = run
-            .raised
-            .or_else(|| self.chain(run.style.as_deref()).find_map(|s| s.run.raised))
-            .or_else(|| self.paragraph_chain(p).find_map(|s| s.run.raised));
+        let raised = self.inherited(p, run, |r| r.raised);
+        let typeface = self.inherited(p, run, |r| r.typeface);
         Resolved {
             look: Look {
                 bold: toggle(|r| r.bold),
                 italic: toggle(|r| r.italic),
                 capitals: toggle(|r| r.capitals),
                 raised: raised.unwrap_or(false),
+                typeface: typeface.unwrap_or_default(),
             },
             hidden: toggle(|r| r.hidden),
         }
@@ -209,6 +223,11 @@ pub fn run_properties(xml: &mut Xml<'_>) -> Result<RunProperties, Error> {
             "caps" => run.capitals = Some(element.is_on()),
             "vanish" => run.hidden = Some(element.is_on()),
             "vertAlign" => run.raised = Some(element.value().as_deref() == Some("superscript")),
+            "rFonts" => {
+                // Letters beyond ASCII are set in the second.
+                let name = element.attribute("hAnsi").or_else(|| element.attribute("ascii"));
+                run.typeface = name.map(|n| Typeface::named(&n)).or(run.typeface);
+            }
             "rStyle" => run.style = element.value(),
             "del" | "moveFrom" => run.gone = true,
             // The properties before a tracked change.

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::source::limits;
 use crate::source::word::flow::Flow;
 use crate::source::word::grid::{CellShape, RowShape};
+use crate::source::word::typeface::Typeface;
 use crate::source::word::{Boxes, Item, Look, Merge, Paragraph, symbols};
 use encoding_rs::Encoding;
 use std::collections::BTreeMap;
@@ -203,9 +204,7 @@ impl Reader {
                 }
                 Token::Word(name, number) => {
                     self.flush();
-                    if skip > 0 {
-                        skip -= 1;
-                    }
+                    skip = skip.saturating_sub(1);
                     self.word(name, number, starred, (start, to));
                 }
             }
@@ -279,7 +278,9 @@ impl Reader {
         match self.group.target {
             Target::Page => {
                 let place = Place::Bytes { start: from as u64, end: to as u64 };
-                self.paragraph.push(text, self.group.look, place);
+                let name = self.fonts.get(&self.group.font).map_or("", |f| f.name.as_str());
+                let look = Look { typeface: Typeface::named(name), ..self.group.look };
+                self.paragraph.push(text, look, place);
             }
             Target::Number => self.paragraph.number.get_or_insert_default().push_str(text),
             Target::Nothing | Target::Fonts | Target::Styles => {}

@@ -10,9 +10,12 @@ pub mod flow;
 pub mod grid;
 pub mod numbering;
 pub mod symbols;
+pub mod typeface;
 
 use crate::document::{At, Builder, Place, Role, Style};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use typeface::Typeface;
 
 /// A step of the body.
 #[derive(Debug)]
@@ -66,6 +69,14 @@ impl Boxes {
     }
 }
 
+impl Piece {
+    /// The text as it is printed: its letters read as its typeface draws them, in capitals where they are so printed.
+    fn printed(&self) -> Cow<'_, str> {
+        let text = self.look.typeface.read(&self.text);
+        if self.look.capitals { text.to_uppercase().into() } else { text }
+    }
+}
+
 /// A stretch of text of one look.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -88,6 +99,8 @@ pub struct Look {
     pub raised: bool,
     /// Printed in capitals whatever was typed.
     pub capitals: bool,
+    /// What its letters mean.
+    pub typeface: Typeface,
 }
 
 /// A table as it stands in the file.
@@ -134,16 +147,10 @@ pub enum Merge {
 impl Paragraph {
     /// Appends text, joining it to the last piece when it looks the same.
     pub fn push(&mut self, text: &str, look: Look, place: Place) {
-        let mut changed = String::new();
-        let text = if look.raised || look.capitals {
-            changed.push_str(text);
-            if look.capitals {
-                changed = changed.to_uppercase();
-            }
-            if look.raised && text.starts_with(|c: char| c.is_ascii_digit()) && self.raises_digits() {
-                changed = changed.chars().map(raise).collect();
-            }
-            &changed
+        let raised: String;
+        let text = if look.raised && text.starts_with(|c: char| c.is_ascii_digit()) && self.raises_digits() {
+            raised = text.chars().map(raise).collect();
+            &raised
         } else {
             text
         };
@@ -230,7 +237,8 @@ fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
     let mut line = String::new();
     for (i, piece) in paragraph.pieces.iter().enumerate() {
         let style = Style { bold: piece.look.bold, italic: piece.look.italic, ..Style::default() };
-        let mut rest = piece.text.as_str();
+        let text = piece.printed();
+        let mut rest = &*text;
         while let Some(at) = rest.find('\u{b}') {
             let (head, tail) = (&rest[..at], &rest[at + 1..]);
             builder.styled(head, At::Place(piece.place), style);
