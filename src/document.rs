@@ -8,6 +8,7 @@
 //! that `chitieu text FILE` prints, the spans of records and the offsets inside the program are all of one text.
 
 use crate::error::Issue;
+pub use crate::offsets::OffsetMap;
 use crate::span::Span;
 use crate::text::{Edit, edit, is_plain};
 use unicode_normalization::UnicodeNormalization;
@@ -50,33 +51,6 @@ pub struct Signature {
     pub organisation: Option<String>,
     /// When it was signed, ISO 8601 with offset.
     pub time: Option<String>,
-}
-
-/// Leads from byte offsets of decoded text back to byte offsets of the file: steps where the two part, linear between.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OffsetMap {
-    /// (offset in the decoded text, offset in the file), ascending in both.
-    steps: Vec<(u64, u64)>,
-}
-
-impl OffsetMap {
-    /// Says that decoded offset `decoded` is file offset `file`; offsets must ascend.
-    pub fn step(&mut self, decoded: u64, file: u64) {
-        if self.file(decoded) != file {
-            self.steps.push((decoded, file));
-        }
-    }
-
-    /// The file offset of a decoded offset.
-    pub fn file(&self, decoded: u64) -> u64 {
-        match self.steps.partition_point(|(d, _)| *d <= decoded).checked_sub(1) {
-            None => decoded,
-            Some(i) => {
-                let (from, to) = self.steps[i];
-                to + (decoded - from)
-            }
-        }
-    }
 }
 
 /// A step of the reading order: a block outside tables, or a whole table.

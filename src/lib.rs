@@ -20,6 +20,7 @@ pub mod error;
 pub mod grammar;
 pub mod header;
 pub mod lexicon;
+pub mod offsets;
 pub mod pipeline;
 pub mod record;
 pub mod score;

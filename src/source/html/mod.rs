@@ -22,7 +22,7 @@ use crate::source::{Format, encoding};
 /// # Errors
 /// [`Error::TooLarge`] for markup that makes the tree grow without bound.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let decoded = encoding::decode(bytes);
+    let decoded = encoding::decode_html(bytes);
     let tree = tree::Tree::parse(&decoded.text);
     if tree.overgrown() {
         return Err(Error::TooLarge { what: "elements", limit: decoded.text.len() as u64 / 2 + 100_000 });
@@ -43,6 +43,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
             (builder, outline) = (all, all_lines);
         }
     }
+    decoded.issues().for_each(|issue| builder.issue(issue));
     if let Some(map) = decoded.map {
         builder.decoding(map);
     }

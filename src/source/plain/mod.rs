@@ -36,6 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let decoded = encoding::decode(bytes);
     let mut builder =
         Builder::new(Origin { media_type: Format::Text.media_type(), encoding: decoded.encoding, ..Origin::default() });
+    decoded.issues().for_each(|issue| builder.issue(issue));
     if let Some(map) = decoded.map {
         builder.decoding(map);
     }

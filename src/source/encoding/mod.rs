@@ -1,0 +1,261 @@
+//! From bytes to UTF-8, and back from offsets of the one to offsets of the other.
+//!
+//! `ÿþT\0i\0…` (UTF-16 with byte order mark) → `Ti…`; the TCVN3 bytes of `Uû ban nh©n d©n` → `Uỷ ban nhân dân`.
+//!
+//! What a page declares is checked against its bytes: text that is valid UTF-8 is UTF-8 whatever the page says, and
+//! the Vietnamese encodings are told apart by the words they make ([`judge`]), for no detector knows all of them.
+
+pub mod charset;
+pub mod declared;
+pub mod judge;
+pub mod repair;
+pub mod segments;
+pub mod utf16;
+
+use crate::document::OffsetMap;
+use crate::error::Issue;
+use charset::Charset;
+pub use repair::{Repaired, repair, repair_run};
+use segments::{Markup, letters, segments};
+use std::borrow::Cow;
+
+/// Text and how it was encoded.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Name of the encoding that most of the text was in.
+    pub encoding: &'static str,
+    /// The way back to the bytes, `None` when offsets are the same.
+    pub map: Option<OffsetMap>,
+    /// Places where bytes were no character of the encoding; each is a U+FFFD in the text.
+    pub damaged: usize,
+    /// Lines (text between tags, in HTML) in another encoding than the rest, and its name.
+    pub mixed: Option<(usize, &'static str)>,
+}
+
+impl Decoded<'_> {
+    /// What a reader should tell about the decoding.
+    pub fn issues(&self) -> impl Iterator<Item = Issue> {
+        let damaged = (self.damaged > 0).then(|| {
+            let message =
+                format!("{} places are no valid {}; each was replaced by U+FFFD", self.damaged, self.encoding);
+            Issue::warning("encoding-damaged", message, None)
+        });
+        let mixed = self.mixed.map(|(count, name)| {
+            Issue::info("encoding-mixed", format!("{count} pieces of text were in {name} and were converted"), None)
+        });
+        damaged.into_iter().chain(mixed)
+    }
+}
+
+/// Whether the bytes look like text in some encoding: few control characters.
+pub fn is_text(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(64 << 10)];
+    if utf16::order(sample).is_some() {
+        return true;
+    }
+    let control = sample.iter().filter(|b| matches!(b, 0..=8 | 0xe..=0x1f | 0x7f)).count();
+    control * 100 <= sample.len()
+}
+
+/// Decodes plain text.
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    decode_marked(bytes, Markup::Plain)
+}
+
+/// Decodes a web page: what it declares is heard where its bytes leave a choice, and letters written as entities
+/// (`nh&copy;n`) are read like the others.
+pub fn decode_html(bytes: &[u8]) -> Decoded<'_> {
+    decode_marked(bytes, Markup::Html)
+}
+
+fn decode_marked(bytes: &[u8], markup: Markup) -> Decoded<'_> {
+    if let Some((big_endian, mark)) = utf16::order(bytes) {
+        let (text, map, damaged) = utf16::decode(bytes, big_endian, mark);
+        let encoding = if big_endian { "utf-16be" } else { "utf-16le" };
+        let decoded = Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None };
+        return repaired(decoded, markup);
+    }
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mark = (bytes.len() - body.len()) as u64;
+    match std::str::from_utf8(body) {
+        Ok(text) => {
+            let map = (mark > 0).then(|| {
+                let mut map = OffsetMap::default();
+                map.changed(0, mark);
+                map.copied(text.len() as u64);
+                map
+            });
+            repaired(Decoded { text: text.into(), encoding: "utf-8", map, damaged: 0, mixed: None }, markup)
+        }
+        Err(_) => by_words(body, mark, markup),
+    }
+}
+
+/// Applies [`repair`] to text that was decoded as Unicode.
+fn repaired(decoded: Decoded<'_>, markup: Markup) -> Decoded<'_> {
+    let Some(found) = repair::repair_marked(&decoded.text, markup) else { return decoded };
+    let map = match &decoded.map {
+        Some(inner) => found.map.through(inner),
+        None => found.map,
+    };
+    let name = found.charset.name();
+    // A head in an old encoding does not name the document; where nothing else is, it does.
+    let mostly = found.repaired > found.sound;
+    Decoded {
+        text: found.text.into(),
+        encoding: if mostly { name } else { decoded.encoding },
+        map: Some(map),
+        mixed: (found.sound > 0 || !mostly).then_some(if mostly {
+            (found.sound, decoded.encoding)
+        } else {
+            (found.repaired, name)
+        }),
+        ..decoded
+    }
+}
+
+/// Decodes bytes that are not UTF-8 as a whole: by the words that each table makes of them.
+fn by_words(bytes: &[u8], mark: u64, markup: Markup) -> Decoded<'static> {
+    let view = View::of(bytes, mark);
+    if view.narrow == 0 {
+        // UTF-8 with some places broken.
+        let decoded = Decoded {
+            text: view.text.into(),
+            encoding: "utf-8",
+            map: Some(view.map),
+            damaged: view.damaged,
+            mixed: None,
+        };
+        return repaired(decoded, markup);
+    }
+    let main = main_charset(&view.text, markup);
+    if main.is_none()
+        && view.wide == 0
+        && let Some(other) = declared::single_byte(bytes, markup)
+    {
+        let (text, map, damaged) = declared::decode(bytes, mark, other);
+        let encoding = declared::name(other);
+        return Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None };
+    }
+    let mut writer = repair::Writer::new(&view.text, markup);
+    for segment in segments(&view.text, markup) {
+        let letters = letters(&view.text, segment.clone(), markup);
+        if let Some(charset) = repair::table(&letters, main) {
+            writer.write(segment.start, &letters, charset);
+        }
+    }
+    let base = main.map_or("windows-1252", Charset::name);
+    let (encoding, mixed) = match view.wide {
+        0 => (base, None),
+        wide if wide >= view.narrow => ("utf-8", Some((view.narrow, base))),
+        wide => (base, Some((wide, "utf-8"))),
+    };
+    let (text, map) = match writer.finish() {
+        Some(found) => (found.text, found.map.through(&view.map)),
+        None => (view.text, view.map),
+    };
+    Decoded { text: text.into(), encoding, map: Some(map), damaged: view.damaged, mixed }
+}
+
+/// Characters after which enough is seen to name the encoding of a file.
+const SAMPLE: usize = 200_000;
+
+/// The table that most of the text is in; `None` for windows-1252.
+fn main_charset(view: &str, markup: Markup) -> Option<Charset> {
+    const NARROW: [Charset; 4] = [Charset::Tcvn3, Charset::Vni, Charset::Windows1258, Charset::Viscii];
+    let mut own = judge::Tally::default();
+    let mut tallies = NARROW.map(|c| (c, judge::Tally::default()));
+    let mut seen = 0;
+    for segment in segments(view, markup) {
+        let letters = letters(view, segment, markup);
+        let as_is = judge::tally(&letters.view);
+        if as_is.beyond > 0 {
+            continue;
+        }
+        own.add(as_is);
+        for (charset, sum) in &mut tallies {
+            sum.add(repair::tally_in(&letters, *charset));
+        }
+        seen += letters.view.len();
+        if seen > SAMPLE {
+            break;
+        }
+    }
+    let (charset, best) = tallies.into_iter().reduce(|a, b| if b.1.net() > a.1.net() { b } else { a })?;
+    (best.net() > own.net() && best.right > best.wrong).then_some(charset)
+}
+
+/// Bytes as text, before it is known what table they are from: lines of UTF-8 as they are, others as windows-1252.
+struct View {
+    text: String,
+    map: OffsetMap,
+    /// Lines beyond ASCII in UTF-8.
+    wide: usize,
+    /// Lines beyond ASCII in something else.
+    narrow: usize,
+    damaged: usize,
+}
+
+impl View {
+    fn of(bytes: &[u8], mark: u64) -> View {
+        let text = String::with_capacity(bytes.len() + bytes.len() / 4);
+        let mut view = View { text, map: OffsetMap::default(), wide: 0, narrow: 0, damaged: 0 };
+        view.map.changed(0, mark);
+        for line in bytes.split_inclusive(|b| *b == b'\n') {
+            match std::str::from_utf8(line) {
+                Ok(line) => {
+                    view.wide += usize::from(!line.is_ascii());
+                    view.copy(line);
+                }
+                Err(_) if is_mostly_utf8(line) => view.mend(line),
+                Err(_) => view.widen(line),
+            }
+        }
+        view
+    }
+
+    fn copy(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.map.copied(text.len() as u64);
+    }
+
+    fn mend(&mut self, line: &[u8]) {
+        self.wide += 1;
+        for chunk in line.utf8_chunks() {
+            self.copy(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                self.damaged += 1;
+                self.text.push(char::REPLACEMENT_CHARACTER);
+                self.map.changed(3, chunk.invalid().len() as u64);
+            }
+        }
+    }
+
+    fn widen(&mut self, line: &[u8]) {
+        self.narrow += 1;
+        for &byte in line {
+            let c = charset::character(byte).unwrap_or(char::REPLACEMENT_CHARACTER);
+            self.text.push(c);
+            if c.is_ascii() { self.map.copied(1) } else { self.map.changed(c.len_utf8() as u64, 1) }
+        }
+    }
+}
+
+/// Whether a line is UTF-8 with a few bytes broken rather than text of a table. By chance a table may make a character
+/// of two bytes; one of three bytes, as most Vietnamese letters are, it does not make.
+fn is_mostly_utf8(line: &[u8]) -> bool {
+    let (mut two, mut three, mut broken) = (0, 0, 0);
+    for chunk in line.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c.len_utf8() {
+                1 => {}
+                2 => two += 1,
+                _ => three += 1,
+            }
+        }
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    three * 4 + two > broken * 2
+}
