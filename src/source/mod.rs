@@ -143,6 +143,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             return Err(Error::Unsupported { found });
         }
     }
+    let text = text.strip_prefix(b"\xff\xfe").or(text.strip_prefix(b"\xfe\xff")).unwrap_or(text);
     let lower: Vec<u8> = text.iter().map(u8::to_ascii_lowercase).filter(|b| *b != 0).collect();
     if memchr::memmem::find(&lower, b"content-type: multipart/related").is_some()
         && memchr::memmem::find(&lower, b"mime-version:").is_some()

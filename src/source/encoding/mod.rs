@@ -203,13 +203,14 @@ impl View {
         let text = String::with_capacity(bytes.len() + bytes.len() / 4);
         let mut view = View { text, map: OffsetMap::default(), wide: 0, narrow: 0, damaged: 0 };
         view.map.changed(0, mark);
+        let wide = Mix::of(bytes).is_damaged_utf8();
         for line in bytes.split_inclusive(|b| *b == b'\n') {
             match std::str::from_utf8(line) {
                 Ok(line) => {
                     view.wide += usize::from(!line.is_ascii());
                     view.copy(line);
                 }
-                Err(_) if is_mostly_utf8(line) => view.mend(line),
+                Err(_) if Mix::of(line).is_utf8(wide) => view.mend(line),
                 Err(_) => view.widen(line),
             }
         }
@@ -243,19 +244,36 @@ impl View {
     }
 }
 
-/// Whether a line is UTF-8 with a few bytes broken rather than text of a table. By chance a table may make a character
-/// of two bytes; one of three bytes, as most Vietnamese letters are, it does not make.
-fn is_mostly_utf8(line: &[u8]) -> bool {
-    let (mut two, mut three, mut broken) = (0, 0, 0);
-    for chunk in line.utf8_chunks() {
-        for c in chunk.valid().chars() {
-            match c.len_utf8() {
-                1 => {}
-                2 => two += 1,
-                _ => three += 1,
+/// How much of some bytes is UTF-8 beyond ASCII, and how much is none.
+#[derive(Clone, Copy, Default)]
+struct Mix {
+    /// Characters of two bytes. A table may make one by chance.
+    two: usize,
+    /// Characters of more bytes, as most Vietnamese letters are; no table makes them.
+    more: usize,
+    broken: usize,
+}
+
+impl Mix {
+    fn of(bytes: &[u8]) -> Mix {
+        let mut mix = Mix::default();
+        for chunk in bytes.utf8_chunks() {
+            // Continuation bytes are left out: a character counts once, at its first byte.
+            for byte in chunk.valid().bytes().filter(|b| *b >= 0xC0) {
+                if byte < 0xE0 { mix.two += 1 } else { mix.more += 1 }
             }
+            mix.broken += usize::from(!chunk.invalid().is_empty());
         }
-        broken += usize::from(!chunk.invalid().is_empty());
+        mix
     }
-    three * 4 + two > broken * 2
+
+    /// A file of UTF-8 that was damaged in places.
+    fn is_damaged_utf8(self) -> bool {
+        self.more * 4 + self.two > self.broken * 20
+    }
+
+    /// Whether a line of such bytes is UTF-8, in a file that is or is not.
+    fn is_utf8(self, file: bool) -> bool {
+        self.more * 4 + self.two > self.broken * 2 || file && self.more + self.two >= self.broken
+    }
 }

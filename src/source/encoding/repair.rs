@@ -120,12 +120,14 @@ fn verdict(letters: &Letters) -> Verdict {
     }
     let Some((charset, best)) = best(&letters.view, &Charset::ALL) else { return Verdict::Nothing };
     let lead = best.net() - own.net();
-    let fits = best.right > 0 && best.right >= 2 * best.wrong;
+    let fits = best.right >= 2 && best.right >= 2 * best.wrong;
     match () {
-        () if fits && own.beyond == 0 && lead >= 2 && best.right >= 2 => Verdict::Decided(Some(charset)),
+        () if fits && own.beyond == 0 && lead >= 2 => Verdict::Decided(Some(charset)),
         () if fits && lead >= 4 && best.beyond > 2 * own.beyond => Verdict::Decided(Some(charset)),
         () if own.beyond > 0 || own.right > 1 && lead < 0 => Verdict::Decided(None),
-        () if best.right > 0 && best.wrong == 0 && lead >= 0 => Verdict::Either(charset, lead.min(2 * i64::from(best.right))),
+        () if best.right > 0 && best.wrong == 0 && lead >= 0 => {
+            Verdict::Either(charset, lead.min(2 * i64::from(best.right)))
+        }
         () => Verdict::Nothing,
     }
 }
