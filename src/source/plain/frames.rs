@@ -22,20 +22,19 @@ use super::marker;
 /// Widest row that is looked for.
 const WIDEST: usize = 24;
 /// Width is chosen on so many stretches between bars.
-const SAMPLE: usize = 240;
+const SAMPLE: usize = 160;
 /// A cell has at most so many lines; a longer one is text between two tables.
 const TALLEST: usize = 400;
 
-/// Reads the table that begins with the bar at `lines[from]`; also says where it ends.
-pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
+/// Reads the table that begins with the bar at `lines[from]`; also says where it ends. Bars that frame nothing make a
+/// table without rows.
+pub fn read(text: &str, lines: &[Line], from: usize) -> (Grid, usize) {
     let to = end(lines, from);
     let cells = stretches(text, lines, from, to);
-    if cells.iter().all(|c| c.from == c.to) {
-        return None;
-    }
     let mut grid = Grid::default();
     let mut at = 0;
-    for length in rows(&cells) {
+    let empty = cells.iter().all(|c| c.is_empty());
+    for length in if empty { Vec::new() } else { rows(&cells) } {
         for cell in &cells[at..(at + length).min(cells.len())] {
             lines[cell.from..cell.to].iter().for_each(|l| grid.line(*l));
             grid.end_cell();
@@ -43,7 +42,7 @@ pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
         grid.end_row();
         at += length + 1;
     }
-    Some((grid, to))
+    (grid, to)
 }
 
 /// One past the last bar of the table.
@@ -72,6 +71,12 @@ struct Stretch {
     to: usize,
     /// It could number a row.
     ordinal: bool,
+}
+
+impl Stretch {
+    fn is_empty(self) -> bool {
+        self.from == self.to
+    }
 }
 
 fn stretches(text: &str, lines: &[Line], from: usize, to: usize) -> Vec<Stretch> {
@@ -107,39 +112,47 @@ fn rows(cells: &[Stretch]) -> Vec<usize> {
 /// The cheapest way to cut `cells` into rows of about `width`: its cost and the lengths.
 fn cut(cells: &[Stretch], width: usize) -> (u32, Vec<usize>) {
     let n = cells.len();
-    // empties[i]: empty stretches before i.
-    let mut empties = Vec::with_capacity(n + 1);
-    empties.push(0u32);
-    for cell in cells {
-        empties.push(empties[empties.len() - 1] + u32::from(cell.from == cell.to));
+    // Before each stretch: how many are empty, and how many row numbers stand behind an empty one.
+    let mut before = Vec::with_capacity(n + 1);
+    before.push((0u32, 0u32));
+    for (at, cell) in cells.iter().enumerate() {
+        let (empties, numbers) = before[at];
+        let number = at > 0 && cell.ordinal && cells[at - 1].is_empty();
+        before.push((empties + u32::from(cell.is_empty()), numbers + u32::from(number)));
     }
     // best[i]: cheapest cost of cells[i..], and the length of the first row.
     let mut best = vec![(u32::MAX, 0usize); n + 2];
     best[n] = (0, 0);
     best[n + 1] = (0, 0);
-    let longest = (width * 2 + 1).min(n.max(1));
+    let longest = width + 3;
+    let mut next_empty = n;
     for at in (0..n).rev() {
+        if cells[at].is_empty() {
+            next_empty = at;
+        }
         for length in 1..=longest.min(n - at) {
             let end = at + length;
             // A row ends with the table or before an empty stretch.
-            if end < n && cells[end].from != cells[end].to {
+            if end < n && !cells[end].is_empty() {
                 continue;
             }
             let rest = best[(end + 1).min(n + 1)].0;
             if rest == u32::MAX {
                 continue;
             }
-            let empty = empties[end] - empties[at];
+            let empty = before[end].0 - before[at].0;
+            let numbers = before[end].1 - before[at + 1].1;
             // Heads hardly ever have empty cells.
             let head = if at == 0 { 15 * empty.min(2) } else { 0 };
-            let cost = head + cost(&cells[at..end], empty as usize, width, end == n).saturating_add(rest);
+            let row = cost(&cells[at..end], empty as usize, numbers, width, end == n);
+            let cost = (head + row).saturating_add(rest);
             if cost < best[at].0 {
                 best[at] = (cost, length);
             }
         }
         if best[at].0 == u32::MAX {
             // No end in reach: a row far wider than `width`.
-            let length = cells[at..].iter().position(|c| c.from == c.to).unwrap_or(n - at).max(1);
+            let length = next_empty.max(at + 1) - at;
             let rest = best[(at + length + 1).min(n + 1)].0;
             best[at] = (rest.saturating_add(60 + 20 * length as u32), length);
         }
@@ -153,7 +166,7 @@ fn cut(cells: &[Stretch], width: usize) -> (u32, Vec<usize>) {
     (best[0].0, lengths)
 }
 
-fn cost(row: &[Stretch], empty: usize, width: usize, last: bool) -> u32 {
+fn cost(row: &[Stretch], empty: usize, numbers: u32, width: usize, last: bool) -> u32 {
     let mut cost = 2 * empty as u32;
     match row.len().cmp(&width) {
         std::cmp::Ordering::Equal => {}
@@ -162,10 +175,10 @@ fn cost(row: &[Stretch], empty: usize, width: usize, last: bool) -> u32 {
         std::cmp::Ordering::Greater => cost += 40 + 10 * (row.len() - width) as u32,
     }
     // A row number behind an empty cell is nearly always the begin of a row.
-    cost += 6 * row.windows(2).filter(|w| w[0].from == w[0].to && w[1].ordinal).count() as u32;
+    cost += 6 * numbers;
     if empty == row.len() {
         cost += if last { 5 } else { 30 };
-    } else if row[0].from == row[0].to {
+    } else if row[0].is_empty() {
         cost += 3;
     } else if row[0].ordinal && row.len() > 1 {
         cost = cost.saturating_sub(1);

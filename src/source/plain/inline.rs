@@ -23,6 +23,9 @@ pub fn paragraph(builder: &mut Builder, text: &str, lines: &[Line], role: Role) 
     for line in lines {
         scan(text, *line, &mut marks);
     }
+    if marks.len() > MARKS {
+        marks.clear();
+    }
     let heading = lines.first().map_or(0, |l| heading(l.of(text)));
     if heading > 0 {
         let start = lines[0].start as usize;
@@ -31,6 +34,9 @@ pub fn paragraph(builder: &mut Builder, text: &str, lines: &[Line], role: Role) 
     resolve(text, &mut marks);
     write(builder, text, lines, &marks, Style { heading, ..Style::default() }, role);
 }
+
+/// A paragraph with more marks than this is no Markdown; all of it is text.
+const MARKS: usize = 200_000;
 
 /// Whether a line holds any byte that may be a mark.
 fn has_marks(line: &str) -> bool {
@@ -188,12 +194,12 @@ const LINK: usize = 400;
 /// `[Quyết định 12](http://…)`: where the words end and how long the whole is.
 fn link(text: &str) -> Option<(usize, usize)> {
     let bytes = &text.as_bytes()[..text.len().min(LINK)];
-    let close = bytes.iter().position(|b| *b == b']')?;
+    let close = memchr::memchr(b']', bytes)?;
     if bytes.get(close + 1) != Some(&b'(') || bytes[1..close].contains(&b'[') {
         return None;
     }
     let target = &bytes[close + 2..];
-    let end = target.iter().position(|b| *b == b')')?;
+    let end = memchr::memchr(b')', target)?;
     let address = [&b"http"[..], b"/", b"#", b"www.", b"mailto:", b"javascript:", b"./", b"file:", b"<"];
     address.iter().any(|a| target.starts_with(a)).then_some((close, close + 3 + end))
 }
@@ -228,7 +234,7 @@ fn entity(text: &str) -> Option<(usize, char)> {
 /// `<br>`, `<b>`, `<sup>`: the HTML that Markdown leaves in cells. `< 5%` and `<10%` are text.
 fn tag(text: &str) -> Option<(usize, Kind)> {
     let bytes = &text.as_bytes()[..text.len().min(LINK)];
-    let end = bytes.iter().position(|b| *b == b'>')?;
+    let end = memchr::memchr(b'>', bytes)?;
     let inner = &text[1..end];
     let close = inner.starts_with('/');
     let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or("");

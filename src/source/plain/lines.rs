@@ -52,6 +52,7 @@ impl Line {
 pub fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 80 + 1);
     let bytes = text.as_bytes();
+    let gaps = memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
     let returns = memchr::memchr2(b'\r', 0xc, bytes).is_some();
     let mut after_blank = true;
     let mut from = 0;
@@ -59,7 +60,7 @@ pub fn split(text: &str) -> Vec<Line> {
         let rest = &bytes[from..];
         let length = if returns { memchr::memchr3(b'\n', b'\r', 0xc, rest) } else { memchr::memchr(b'\n', rest) };
         let to = length.map_or(bytes.len(), |n| from + n);
-        match line(text, from, to, after_blank) {
+        match line(text, from, to, after_blank, gaps) {
             Some(line) => {
                 lines.push(line);
                 after_blank = false;
@@ -78,7 +79,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
 }
 
-fn line(text: &str, from: usize, to: usize, after_blank: bool) -> Option<Line> {
+fn line(text: &str, from: usize, to: usize, after_blank: bool, gaps: bool) -> Option<Line> {
     let raw = &text[from..to];
     let words = trim(raw);
     if words.is_empty() {
@@ -90,7 +91,7 @@ fn line(text: &str, from: usize, to: usize, after_blank: bool) -> Option<Line> {
         end: (start + words.len()) as u32,
         columns: columns(words),
         after_blank,
-        shape: shape(words),
+        shape: shape(words, gaps),
     })
 }
 
@@ -110,7 +111,7 @@ fn trim(raw: &str) -> &str {
     raw.trim_matches(is_blank)
 }
 
-fn shape(words: &str) -> Shape {
+fn shape(words: &str, gaps: bool) -> Shape {
     let bytes = words.as_bytes();
     if bytes == b"|" {
         return Shape::Bar;
@@ -120,7 +121,7 @@ fn shape(words: &str) -> Shape {
         return shape;
     }
     if memchr::memchr2(b'|', b'\t', bytes).is_none() {
-        let gap = bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
+        let gap = gaps && bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
         return if gap { Shape::Gapped } else { Shape::Words };
     }
     if has_bar(bytes) {

@@ -82,7 +82,10 @@ fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
             {
                 ends::read(text, lines, at, words)
             }
-            Shape::Bar => frames::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
+            Shape::Bar => {
+                let (grid, end) = frames::read(text, lines, at);
+                Some((grid, at, end))
+            }
             Shape::Barred | Shape::Tabbed => pipes::read(text, lines, at).map(|(grid, end)| (grid, at, end)),
         };
         // A reader that takes no line has found no table.
@@ -90,6 +93,10 @@ fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
             at += 1;
             continue;
         };
+        if grid.height() == 0 {
+            at = end;
+            continue;
+        }
         if words < start {
             parts.push(Part::Words(words, start));
         }
@@ -171,4 +178,43 @@ fn table(builder: &mut Builder, text: &str, grid: &Grid, wrapping: &Wrapping) {
         }
     }
     builder.end_table();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(text: &str) -> Vec<String> {
+        let doc = read(text.as_bytes()).unwrap();
+        doc.blocks().iter().map(|b| doc.words(b).to_owned()).collect()
+    }
+
+    #[test]
+    fn nothing_but_blanks_is_empty() {
+        assert!(matches!(read(b" \r\n\t\n"), Err(Error::Empty)));
+    }
+
+    #[test]
+    fn a_single_bar_behind_words_makes_no_table() {
+        let doc = read("Nhóm xã |\nĐến năm 2025 có 5 xã.".as_bytes()).unwrap();
+        assert_eq!((doc.tables().len(), doc.blocks().len()), (0, 2));
+    }
+
+    #[test]
+    fn bars_that_frame_nothing_are_skipped() {
+        assert_eq!(blocks("|\n|\n|\n\nMục tiêu\n"), ["Mục tiêu"]);
+    }
+
+    #[test]
+    fn units_below_an_indicator_are_not_glued_to_it() {
+        let text =
+            "Số trường tiểu học đạt chuẩn quốc gia mức độ 1\ntrường\n40\nSố lớp học hai buổi một ngày\nlớp\n300\n";
+        assert_eq!(blocks(text).len(), 6);
+    }
+
+    #[test]
+    fn a_line_of_millions_of_characters_is_one_block() {
+        let doc = read("đạt 5% ".repeat(200_000).as_bytes()).unwrap();
+        assert_eq!(doc.blocks().len(), 1);
+    }
 }

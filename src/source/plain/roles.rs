@@ -7,7 +7,7 @@
 //! stand together, and most furniture counts only among the first and last blocks of a file.
 
 use crate::document::{Document, Flow, Role};
-use crate::lexicon::phrases::{Phrases, Syllable, Syllables, split};
+use crate::lexicon::phrases::{Phrases, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::text::fold;
 use std::ops::Range;
@@ -42,6 +42,8 @@ struct Words {
     inside: Vec<String>,
     /// The first bytes of furniture that counts anywhere: most blocks are sorted out by theirs.
     anywhere: [bool; 256],
+    /// The first bytes of labels.
+    labelled: [bool; 256],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,9 +67,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         furniture: Phrases::default(),
         inside: Vec::new(),
         anywhere: [false; 256],
+        labelled: [false; 256],
     };
     for row in &Table::parse("site_labels.tsv", include_str!("../../lexicon/site_labels.tsv")).rows {
         words.labels.insert(&mut words.syllables, row.get(0), ());
+        first_bytes(row.get(0), &mut words.labelled);
     }
     for row in &Table::parse("furniture.tsv", include_str!("../../lexicon/furniture.tsv")).rows {
         let phrase = row.get(0);
@@ -86,37 +90,43 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             _ => Place::Any,
         };
         if place == Place::Any {
-            for c in phrase.chars().take(1).flat_map(|c| c.to_uppercase().chain([c])) {
-                words.anywhere[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
-            }
+            first_bytes(phrase, &mut words.anywhere);
         }
         words.furniture.insert(&mut words.syllables, phrase, (how, place));
     }
     words
 });
 
-/// The first syllables of a text as the tables know them, digits as `#`, and where each ends.
-fn syllables(text: &str) -> (Vec<Syllable>, Vec<usize>) {
+/// Notes the byte that a phrase begins with, in capitals and small letters.
+fn first_bytes(phrase: &str, set: &mut [bool; 256]) {
+    for c in phrase.chars().take(1).flat_map(|c| c.to_uppercase().chain(c.to_lowercase())) {
+        set[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+    }
+}
+
+/// The longest phrase at the start of a text: where it ends, and its values. Only as many words are looked at as match.
+fn longest<'a, T>(phrases: &'a Phrases<T>, text: &str) -> Option<(usize, &'a [T])> {
     let words = &*WORDS;
     let digits = words.syllables.id("#");
     let mut folded = String::new();
-    split(text)
-        .take(16)
-        .map(|piece| {
-            folded.clear();
-            fold(piece.text, &mut folded);
-            let id = if piece.text.as_bytes()[0].is_ascii_digit() { digits } else { words.syllables.id(&folded) };
-            (id, piece.start + piece.text.len())
-        })
-        .unzip()
+    let ids = split(text).take(16).map(|piece| {
+        if piece.text.as_bytes()[0].is_ascii_digit() {
+            return digits;
+        }
+        folded.clear();
+        fold(piece.text, &mut folded);
+        words.syllables.id(&folded)
+    });
+    let (length, values) = phrases.longest(ids)?;
+    let last = split(text).nth(length - 1)?;
+    Some((last.start + last.text.len(), values))
 }
 
 /// Whether a block is furniture at a place.
 fn is_furniture(text: &str, place: Place) -> bool {
     let text = text.trim_start_matches(['•', '-', '*', '+', '›', '»', '|', ' ']);
-    let (ids, ends) = syllables(text);
-    WORDS.furniture.longest(ids.iter().copied()).is_some_and(|(length, found)| {
-        let rest = text[ends[length - 1]..].trim_matches([' ', ':', '.', '|', '»', '…']);
+    longest(&WORDS.furniture, text).is_some_and(|(end, found)| {
+        let rest = text[end..].trim_matches([' ', ':', '.', '|', '»', '…']);
         found.iter().any(|(how, at)| {
             let fits = match how {
                 How::Start => true,
@@ -181,12 +191,10 @@ fn tail(doc: &Document) -> Range<usize> {
 
 /// The end of the label that `text` begins with.
 fn label(text: &str) -> Option<usize> {
-    if text.len() > LINE || !text.starts_with(char::is_alphabetic) {
+    if text.len() > LINE || !WORDS.labelled[usize::from(*text.as_bytes().first()?)] {
         return None;
     }
-    let (ids, ends) = syllables(text);
-    let (length, _) = WORDS.labels.longest(ids.iter().copied())?;
-    let end = ends[length - 1];
+    let (end, _) = longest(&WORDS.labels, text)?;
     let rest = &text[end..];
     (rest.is_empty() || rest.starts_with([':', ' '])).then_some(end)
 }
