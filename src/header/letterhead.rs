@@ -304,7 +304,9 @@ fn names_another(page: &Page, head: &Letterhead, text: &str, folded: &str, label
         return shouted && organ.is_some_and(|o| type_ends(&o));
     }
     // Before the label on its line: nothing but capitals, the motto or the place of an organ's name.
-    let running = text[..label].chars().filter(|c| c.is_lowercase()).count() > 0 && !before.contains("hạnh phúc");
+    let behind = folded[label..].len() > 110 && !folded[label..].contains("ngày") && !folded[label..].contains("v/v");
+    let running =
+        behind || text[..label].chars().filter(|c| c.is_lowercase()).count() > 0 && !before.contains("hạnh phúc");
     running || type_ends(before)
 }
 
@@ -371,6 +373,8 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
         let place_text = place.span.of(page.document.text());
         let is_place = is_place_name(place_text);
         match dated {
+            // A sentence that begins with a date goes on behind it; a date line does not.
+            Ok(dated) if text_goes_on(&folded[dated.end + at..]) && line_end.is_none() => {}
             Ok(dated)
                 if dated.date.year.is_some()
                     && (is_place || place_text.is_empty() && (at == 0 || folded.starts_with("số"))) =>
@@ -405,6 +409,11 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
             _ => {}
         }
     }
+}
+
+/// Whether small letters follow: the line is a sentence.
+fn text_goes_on(rest: &str) -> bool {
+    rest.chars().filter(|c| c.is_alphabetic()).count() > 24
 }
 
 /// Whether the words could stand before the comma of a date line: one to six, each with a capital or a number.

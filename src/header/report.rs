@@ -135,7 +135,10 @@ fn issuer(folded: &str, sentence: usize, verb: usize) -> Option<(usize, usize)> 
             end = rest.trim_end().len();
         }
     }
-    let start = before[..end].rfind([',', ';']).map_or(0, |n| n + 1);
+    let start = before[..end]
+        .rfind([',', ';', ')', '–'])
+        .map_or(0, |n| n + before[n..].chars().next().map_or(1, char::len_utf8));
+    let start = before[start..end].find("- ").map_or(start, |n| start + n + 2);
     let start = start + (before[start..end].len() - before[start..end].trim_start().len());
     let words = &before[start..end];
     (begins(Class::Organ, words).is_some() && words.len() < 160).then_some((sentence + start, sentence + end))

@@ -362,18 +362,28 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
             } else if let Some(length) = post(end) {
                 end += length;
             }
+            let clean = |w: &str| {
+                w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '.')) && w.chars().count() > 1
+                    || w == "-"
+            };
             while end < all.len()
                 && capital(end)
                 && authority_at(&all, end).is_none()
                 && post(end).is_none()
                 && person::name_in_capitals(&folded[end..line_end(end)], stream[end].first).is_none()
-                && all[end].text.chars().any(char::is_alphabetic)
+                && clean(all[end].text)
                 && begins(Class::Annex, &folded[end..line_end(end)].join(" ")).is_none()
                 && (!stream[end].first || line_end(end) - end <= 5)
             {
                 end += 1;
             }
-            if !is_authority(&folded[n..end], prefix) {
+            // Capitals that are no words: another line, misread, may count more than this one.
+            let broken = end < all.len()
+                && capital(end)
+                && !clean(all[end].text)
+                && all[end].text.chars().any(char::is_alphabetic)
+                && !all[end].text.starts_with('(');
+            if broken || !is_authority(&folded[n..end], prefix) {
                 // A damaged line: no value, but the name may be sound.
                 (ready, damaged) = (true, true);
                 n = end;

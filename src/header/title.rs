@@ -253,6 +253,10 @@ pub fn finish(page: &Page, printed: &str) -> Option<String> {
     // What recognition sees in front of a title: specks read as dashes and stops.
     let mut title = printed.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '"' | '(' | '\''));
     title = title.trim().trim_matches(['*', '_']);
+    // Specks and scraps of the line above that recognition ran into the title.
+    if let Some(at) = title.find("Về việc").filter(|at| (1..=12).contains(at)) {
+        title = &title[at..];
+    }
     for lead in ["về việc", "v/v", "v/v:", "về"] {
         let folded = folded_in_place(title);
         if let Some(rest) = folded.strip_prefix(lead)
