@@ -167,7 +167,8 @@ impl Chunker<'_, '_> {
             AtomKind::Word => self.word(atom),
             AtomKind::Phrase(senses) => {
                 if let Some(op) = measure::comparator(atom, Side::Before) {
-                    return PartKind::Compare(op);
+                    // Apart from its number it binds only over a time or a verb: `ít nhất vào năm 2025 đạt 40%`.
+                    return if self.verb_or_time_follows() { PartKind::Compare(op) } else { self.word(atom) };
                 }
                 if let Some(rank) = senses.iter().find_map(|s| match s {
                     Sense::Rank(word) => Some(*word),
@@ -185,6 +186,18 @@ impl Chunker<'_, '_> {
                 }
             }
         }
+    }
+
+    fn verb_or_time_follows(&self) -> bool {
+        let verb = self.atoms.get(self.i).is_some_and(|a| {
+            a.senses().iter().any(|s| {
+                matches!(
+                    s,
+                    Sense::Verb(Verb::Reach | Verb::Has | Verb::Mean | Verb::MeanYearly | Verb::Yearly | Verb::Goal | Verb::Up | Verb::Down)
+                )
+            })
+        });
+        verb || time::read(self.text, self.atoms, self.i).is_some()
     }
 
     fn word(&self, atom: &Atom<'_>) -> PartKind {

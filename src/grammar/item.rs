@@ -77,6 +77,8 @@ pub struct Lead {
     pub goal: bool,
     /// A list verb (`gồm`) right before the number.
     pub list: bool,
+    /// `nếu`, `trường hợp`: a condition.
+    pub condition: bool,
     /// Brackets before the number, as spans.
     pub brackets: Vec<Span>,
 }
@@ -95,6 +97,7 @@ pub fn functional(part: &Part) -> bool {
                 | Verb::Monthly
                 | Verb::Also
                 | Verb::Breakdown
+                | Verb::If
         ),
         _ => false,
     }
@@ -294,6 +297,15 @@ pub fn lead(parts: &[Part]) -> Lead {
         note(&mut lead, part);
     }
     body = &body[opening..];
+    let opens = subject_start(body);
+    for part in &body[..opens] {
+        if let PartKind::Time(_) | PartKind::Past = part.kind {
+            note(&mut lead, part);
+        }
+        lead.goal |= matches!(part.verb(), Some(Verb::Goal | Verb::Raise));
+        lead.condition |= part.verb() == Some(Verb::If);
+    }
+    body = &body[opens..];
     if let Some(first) = body.first() {
         lead.head = first.head;
         match first.verb() {
@@ -343,10 +355,10 @@ pub fn lead(parts: &[Part]) -> Lead {
             lead.change = Some(Change::Decrease);
             lead.growth |= lead.link == Some(Verb::Decline);
         }
-        Some(Verb::Keep) => lead.keep = true,
         Some(Verb::List) => lead.list = true,
         Some(Verb::Raise) => lead.raise = true,
         _ => {
+            lead.keep |= lead.link == Some(Verb::Keep);
             // Named between change word and link: a level; nothing named: still the amount of change.
             if lead.change.is_some() && !lead.growth {
                 amount = lead.subject.is_empty() && !matches!(lead.link, Some(Verb::To));
@@ -375,6 +387,39 @@ pub fn lead(parts: &[Part]) -> Lead {
     }
     lead.amount = amount && lead.change.is_some();
     lead
+}
+
+/// Where the subject begins behind clauses that came before it without a number: `hoàn thiện hạ tầng, giảm | 30% …`,
+/// `xây dựng chính sách để nâng | tỷ lệ A`, `bảo đảm an sinh, | tỷ lệ hộ nghèo còn 3%`.
+fn subject_start(body: &[Part]) -> usize {
+    let mut start = 0;
+    for k in 1..body.len() {
+        let part = &body[k];
+        let before = &body[k - 1];
+        let opens_clause = part.head
+            || part.verb().is_some_and(|v| {
+                matches!(v, Verb::Raise | Verb::Up | Verb::Down | Verb::Growth | Verb::Decline | Verb::Act | Verb::Keep | Verb::Goal | Verb::Has)
+            });
+        // A verb of the statement with a named quantity behind it, in the middle of a clause.
+        let governed = part.head
+            && before.verb().is_some_and(|v| {
+                matches!(v, Verb::Raise | Verb::Up | Verb::Down | Verb::Keep | Verb::Reach | Verb::Goal | Verb::Effect)
+            });
+        if governed {
+            let change = matches!(before.verb(), Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep));
+            start = if change { k - 1 } else { k };
+        } else if before.separates() && before.kind != PartKind::Colon && opens_clause && k >= 2 && clause_before(&body[start..k - 1]) {
+            start = k;
+        }
+    }
+    start
+}
+
+/// Whether the parts are a clause of their own: a verb with words behind it, not the first half of `đào tạo, bồi dưỡng …`.
+fn clause_before(parts: &[Part]) -> bool {
+    let Some(last) = parts.last() else { return false };
+    let verb = parts.iter().position(|p| p.verb().is_some_and(|v| !matches!(v, Verb::Reach | Verb::Has)) && !functional(p));
+    !matches!(last.kind, PartKind::Verb(_)) && verb.is_some_and(|v| v + 1 < parts.len()) && !parts[0].head
 }
 
 /// `… tăng bình quân` at the end of the body, functional words passed over.
@@ -427,6 +472,7 @@ fn note(lead: &mut Lead, part: &Part) {
         PartKind::Verb(Verb::Quarterly) => lead.quarterly = true,
         PartKind::Verb(Verb::Monthly) => lead.monthly = true,
         PartKind::Verb(Verb::Goal) => lead.goal = true,
+        PartKind::Verb(Verb::If) => lead.condition = true,
         _ => {}
     }
 }

@@ -30,6 +30,8 @@ pub struct Measure {
     pub glued: bool,
     /// It is written in words.
     pub in_words: bool,
+    /// `từ 30 hộ trở lên`: from there on, which in a noun phrase is a threshold.
+    pub onward: bool,
 }
 
 /// A unit as records write it, and the counted noun that stays in the indicator.
@@ -79,6 +81,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
             out_of: None,
             glued: false,
             in_words: true,
+            onward: false,
         };
         return Some((measure, at + 1 - i));
     }
@@ -160,6 +163,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         out_of,
         glued: glued_before || glued_behind,
         in_words: spelled,
+        onward: from.is_some() && !near_end && operator == Some(Operator::AtLeast),
     };
     Some((measure, at - i))
 }

@@ -25,6 +25,8 @@ pub struct State {
     past: bool,
     /// hàng năm at the head of the sentence holds for its items.
     yearly: bool,
+    /// Readings of the list before the last semicolon that still want a predicate.
+    bare: Vec<usize>,
 }
 
 /// Reads the parts of a paragraph.
@@ -61,6 +63,7 @@ impl<'t> Sentences<'t> {
                     if full_stop && !breakdown {
                         self.state.past = false;
                         self.state.yearly = false;
+                        self.state.bare.clear();
                     }
                     self.segment(&parts[start..i], breakdown);
                 }
@@ -160,7 +163,14 @@ impl<'t> Sentences<'t> {
             }
             self.brackets(item, Some((base, &name)), parts);
         }
-        share_predicates(&items, &mut self.readings[first_reading..], self.text);
+        let shared = share_predicates(&items, &mut self.readings[first_reading..]);
+        // `90% cấp tỉnh; 80% cấp huyện và 60% cấp xã được xử lý`: a list cut by semicolons still shares its predicate.
+        for index in std::mem::take(&mut self.state.bare) {
+            if !shared.is_empty() {
+                self.readings[index].name.extend(&shared, true);
+            }
+        }
+        self.state.bare = bare_items(&items, &self.readings[first_reading..]).map(|n| first_reading + n).collect();
         share_base(&mut self.readings[first_reading..], &known);
         // `… 80% cấp huyện vào năm 2025`: a time at the end holds for the items before it that have none.
         if let Some(time) = trailing {
@@ -212,7 +222,7 @@ impl<'t> Sentences<'t> {
             let at = measures[k];
             let measure = parts[at].measure().expect("chosen for it");
             let head = lead(&parts[from..at]);
-            let linked = head.link.is_some() || !head.subject.is_empty() && head.label.is_none();
+            let linked = head.link.is_some();
             // Neighbours that are part of this item, until a cut.
             let mut end = parts.len();
             let mut next_from = parts.len();
@@ -488,6 +498,10 @@ fn fraction(item: &Item<'_>, value: Value, unit: Option<String>, whole: Decimal)
 }
 
 fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
+    let may = item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May));
+    if item.lead.condition || may {
+        return None;
+    }
     if item.lead.link == Some(Verb::From) {
         // The near end of a motion is the baseline of what the far end is named by.
         let name = Name::of(&item.lead.subject);
@@ -518,6 +532,9 @@ fn refuse(item: &Item<'_>) -> As {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     if item.lead.list {
         return As::Guard("list");
+    }
+    if item.lead.condition || item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May)) {
+        return As::Guard("condition");
     }
     match class {
         None => As::Guard("no-unit"),
@@ -585,16 +602,12 @@ fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
 }
 
 /// The last predicate of a list completes the items before it; a noun said once completes those behind.
-fn share_predicates(items: &[Item<'_>], readings: &mut [Reading], text: &str) {
-    let _ = text;
+fn share_predicates(items: &[Item<'_>], readings: &mut [Reading]) -> Vec<Span> {
     let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count");
-    let Some(last_item) = items.last() else { return };
-    let Some(last) = readings.iter().rposition(|r| listed(r) && r.number == last_item.measure.number) else { return };
-    let predicate_at = |item: &Item<'_>| {
-        item.tail
-            .iter()
-            .position(|p| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share)))
-    };
+    let Some(last_item) = items.last() else { return Vec::new() };
+    if !readings.iter().any(|r| listed(r) && r.number == last_item.measure.number) {
+        return Vec::new();
+    }
     // The noun of the first item, for items that open with a zone or a predicate.
     let first_noun: Option<Vec<Span>> = items.first().and_then(|item| {
         let cut = item
@@ -611,7 +624,7 @@ fn share_predicates(items: &[Item<'_>], readings: &mut [Reading], text: &str) {
         (!spans.is_empty()).then_some(spans)
     });
     let shared: Vec<Span> = match predicate_at(last_item) {
-        Some(k) if items.len() > 1 => last_item.tail[k..]
+        Some(k) => last_item.tail[k..]
             .iter()
             .take_while(|p| !matches!(p.verb(), Some(Verb::Effect | Verb::Breakdown)))
             .filter(|p| p.time().is_none_or(|t| t.role == TimeRole::Mention))
@@ -651,7 +664,23 @@ fn share_predicates(items: &[Item<'_>], readings: &mut [Reading], text: &str) {
             }
         }
     }
-    let _ = last;
+    shared
+}
+
+fn predicate_at(item: &Item<'_>) -> Option<usize> {
+    item.tail
+        .iter()
+        .position(|p| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share)))
+}
+
+/// Percentages read value first whose nouns have no predicate, when no item of the segment has one.
+fn bare_items<'a>(items: &'a [Item<'_>], readings: &'a [Reading]) -> impl Iterator<Item = usize> + 'a {
+    let none = items.iter().all(|i| predicate_at(i).is_none() && i.lead.subject.is_empty());
+    readings
+        .iter()
+        .enumerate()
+        .filter(move |(_, r)| none && r.rule == "value-first" && r.unit.as_deref() == Some("%"))
+        .map(|(n, _)| n)
 }
 
 /// `năm 2025 đạt 15-20%, năm 2030 đạt 25-30% GDP`: a base printed once, behind the last value, belongs to all.

@@ -106,6 +106,10 @@ pub enum Verb {
     Also,
     /// gồm
     List,
+    /// nếu, trường hợp: what follows is a condition.
+    If,
+    /// có thể: what stands before is a condition.
+    May,
 }
 
 /// The words around years and dates.
@@ -360,6 +364,8 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "breakdown" => Verb::Breakdown,
         "also" => Verb::Also,
         "list" => Verb::List,
+        "if" => Verb::If,
+        "may" => Verb::May,
         _ => return None,
     })
 }

@@ -1,7 +1,8 @@
 //! A place in an order: `trong nhóm 20 tỉnh đứng đầu` → `<= 20`, `hạng`; `xếp thứ 12` → `= 12`, `hạng`.
 
 use super::{Around, Rule};
-use crate::grammar::draft::{Draft, Name};
+use crate::grammar::clause::PartKind;
+use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
 use crate::lexicon::words::RankWord;
 use crate::value::{Operator, Value};
@@ -31,6 +32,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     if name.is_empty() {
         return None;
+    }
+    // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
+    let leading = item.tail.iter().any(|p| p.kind == PartKind::Rank(RankWord::Leading));
+    if !leading {
+        name.extend(&noun_and_tail(item, true), true);
     }
     let draft = Draft {
         value: Value::one(operator, number),

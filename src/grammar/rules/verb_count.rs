@@ -23,7 +23,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut counts = !percent;
     if lead.subject.is_empty() && lead.link.is_none() {
         // A list under the verb of the item before.
-        let before = around.before.filter(|k| k.same_sentence && k.rule == RULE.name)?;
+        let before = around.before.filter(|k| {
+            k.same_sentence && (k.rule == RULE.name || k.link == Some(Verb::Share) && !k.tail.is_empty())
+        })?;
         if lead.goal && !before.subject.is_empty() && lead.time.is_some() {
             return None;
         }
@@ -47,6 +49,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             Some(_) => return None,
             None => {
                 // The verb stands further left: `đào tạo nghề cho 5.000 lao động`, `Mỗi xã xây dựng … ít nhất 20%`.
+                // `nhóm từ 30 hộ trở lên` narrows the noun; it is no count.
+                if item.measure.onward && !percent {
+                    return None;
+                }
                 let opened = lead.act.is_some() || item.measure.bound || percent || lead.goal;
                 if !opened {
                     return None;
