@@ -23,7 +23,12 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
     let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
     for (target, origin) in targets {
         let words = words(&target.indicator);
-        let key = format!("{:?}|{:?}|{:?}", target.value.low.or(target.value.high), target.value.high.or(target.value.low), target.change);
+        let key = format!(
+            "{:?}|{:?}|{:?}",
+            target.value.low.or(target.value.high),
+            target.value.high.or(target.value.low),
+            target.change
+        );
         let bucket = buckets.entry(key).or_default();
         let same = bucket.iter().copied().rev().take(32).find(|i| repeats(&kept[*i], &target, origin, &words));
         match same {
@@ -42,7 +47,10 @@ fn repeats(known: &(Target, Origin, Vec<String>), new: &Target, origin: Origin, 
     if old.kind != new.kind || old.kind == Kind::Baseline || old.unit != new.unit {
         return false;
     }
-    if old.value.operator != new.value.operator && old.value.operator != Operator::Equal && new.value.operator != Operator::Equal {
+    if old.value.operator != new.value.operator
+        && old.value.operator != Operator::Equal
+        && new.value.operator != Operator::Equal
+    {
         return false;
     }
     let (p, q) = (&old.period, &new.period);
@@ -60,7 +68,8 @@ fn repeats(known: &(Target, Origin, Vec<String>), new: &Target, origin: Origin, 
     if from.place == origin.place && !from.lead && !origin.lead {
         return false;
     }
-    let (short, long) = if old_words.len() <= words.len() { (old_words.as_slice(), words) } else { (words, old_words.as_slice()) };
+    let (short, long) =
+        if old_words.len() <= words.len() { (old_words.as_slice(), words) } else { (words, old_words.as_slice()) };
     if short.len() < 2 {
         return false;
     }
@@ -86,7 +95,9 @@ fn common(short: &[String], long: &[String]) -> usize {
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
 fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<String>) {
     let (old, _, old_words) = known;
-    if old.period.basis.is_none() || new.period.start.is_some() && old.period.start.is_none() && old.period.end == new.period.end {
+    if old.period.basis.is_none()
+        || new.period.start.is_some() && old.period.start.is_none() && old.period.end == new.period.end
+    {
         if new.period.basis.is_some() {
             old.period = new.period;
         }
@@ -109,8 +120,8 @@ fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<Strin
 /// The words of an indicator that tell it from others.
 fn words(indicator: &str) -> Vec<String> {
     const FILLER: [&str; 24] = [
-        "chiếm", "trong", "trên", "so", "với", "của", "đạt", "được", "các", "những", "về", "mức", "là", "có", "bằng", "ở", "tại",
-        "cho", "và", "theo", "số", "phải", "gắn", "nền",
+        "chiếm", "trong", "trên", "so", "với", "của", "đạt", "được", "các", "những", "về", "mức", "là", "có", "bằng",
+        "ở", "tại", "cho", "và", "theo", "số", "phải", "gắn", "nền",
     ];
     folded(indicator)
         .split(|c: char| !c.is_alphanumeric())

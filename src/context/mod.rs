@@ -19,9 +19,11 @@ use outline::{Outline, Section};
 /// Reads the targets of a document whose header is known.
 pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
     let words = Words::built_in();
-    let title = found.header.title.as_ref().map_or(Period::default(), |t| {
-        outline::single_period(&t.value, &words, Basis::Title)
-    });
+    let title = found
+        .header
+        .title
+        .as_ref()
+        .map_or(Period::default(), |t| outline::single_period(&t.value, &words, Basis::Title));
     let mut walk = Walk {
         document,
         words: &words,
@@ -71,7 +73,13 @@ impl Walk<'_> {
             Zone::Body => {}
             Zone::AnnexHead => {
                 let line = outline::line(document.words(block), block.style);
-                self.outline.enter(document.text(), block, outline::Line { rank: 12, heading: true, ..line }, false, self.words);
+                self.outline.enter(
+                    document.text(),
+                    block,
+                    outline::Line { rank: 12, heading: true, ..line },
+                    false,
+                    self.words,
+                );
                 self.place += 1;
                 return;
             }
@@ -169,5 +177,7 @@ impl Walk<'_> {
 
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.
 fn has_number_word(text: &str) -> bool {
-    ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"].iter().any(|w| text.contains(w))
+    ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"]
+        .iter()
+        .any(|w| text.contains(w))
 }

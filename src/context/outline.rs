@@ -107,7 +107,8 @@ impl Outline {
             node.has_items |= node.lead_in;
         }
         let heading = line.heading && !states_value;
-        let period = if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
+        let period =
+            if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
         let section = (line.heading || line.rank < RANK_DASH).then(|| section_of(own)).flatten();
         self.stack.push(Node {
             span: block.span,
@@ -156,7 +157,9 @@ pub fn line(text: &str, style: Style) -> Line {
     let heading = match rank {
         RANK_PART..=RANK_CAPITALS => short,
         RANK_ARABIC..=RANK_NUMBERED => short && (!ends_sentence || styled),
-        RANK_STAR | RANK_DASH | RANK_PLUS => short && !ends_sentence && (styled || style.italic || lead_in || rank == RANK_STAR),
+        RANK_STAR | RANK_DASH | RANK_PLUS => {
+            short && !ends_sentence && (styled || style.italic || lead_in || rank == RANK_STAR)
+        }
         _ => {
             short
                 && !ends_sentence
@@ -195,12 +198,16 @@ fn marker(text: &str) -> (usize, u8) {
             let parts_short = number.split('.').all(|p| (1..=2).contains(&p.len()));
             let behind = bytes.get(end).copied();
             if parts_short
-                && (marked && (behind.is_none() || behind == Some(b' ') || text[end..].starts_with(|c: char| c.is_alphabetic()))
+                && (marked
+                    && (behind.is_none()
+                        || behind == Some(b' ')
+                        || text[end..].starts_with(|c: char| c.is_alphabetic()))
                     || dots > 0 && behind == Some(b' ')
                     || behind == Some(b')'))
             {
                 let end = if matches!(behind, Some(b')')) { end + 1 } else { end };
-                let rank = if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + 4 * dots.min(4) as u8 };
+                let rank =
+                    if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + 4 * dots.min(4) as u8 };
                 return (spaced(end), rank);
             }
         }
@@ -213,7 +220,11 @@ fn marker(text: &str) -> (usize, u8) {
     let word_end = text.find([' ', '.', ')', '-', ':', ',']).unwrap_or(text.len());
     let word = &text[..word_end];
     let sign = bytes.get(word_end).copied();
-    if !word.is_empty() && word.len() <= 5 && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) && matches!(sign, Some(b'.' | b'-' | b')')) {
+    if !word.is_empty()
+        && word.len() <= 5
+        && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+        && matches!(sign, Some(b'.' | b'-' | b')'))
+    {
         return (spaced(word_end + 1), RANK_ROMAN);
     }
     if word.chars().count() == 1 && matches!(sign, Some(b')')) && word.chars().all(char::is_lowercase) {
@@ -222,7 +233,13 @@ fn marker(text: &str) -> (usize, u8) {
     if word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && matches!(sign, Some(b'.' | b')')) {
         return (spaced(word_end + 1), RANK_ROMAN - 2);
     }
-    for (name, rank) in [("Phần ", RANK_PART), ("PHẦN ", RANK_PART), ("Chương ", RANK_PART + 2), ("CHƯƠNG ", RANK_PART + 2), ("Điều ", RANK_ROMAN)] {
+    for (name, rank) in [
+        ("Phần ", RANK_PART),
+        ("PHẦN ", RANK_PART),
+        ("Chương ", RANK_PART + 2),
+        ("CHƯƠNG ", RANK_PART + 2),
+        ("Điều ", RANK_ROMAN),
+    ] {
         if let Some(rest) = text.strip_prefix(name)
             && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 't'))
         {

@@ -6,7 +6,7 @@ use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
 use super::time::{self, Time, TimeRole};
 use crate::lexicon::Words;
-use crate::lexicon::words::{RankWord, Sense, Side, UnitClass, Verb};
+use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::Operator;
@@ -22,6 +22,12 @@ pub struct Part {
     pub head: bool,
     /// It opens with a word that narrows a noun (`cấp huyện`, `vùng`).
     pub zone: bool,
+    /// Its first phrase.
+    pub first: Span,
+    /// It ends with a word that makes the number behind it the measure of a place or a means.
+    pub preposition: bool,
+    /// It opens with the name of a guard: `điện thoại`, `kinh phí`.
+    pub guard: Option<&'static str>,
 }
 
 /// The kinds of [`Part`].
@@ -53,6 +59,8 @@ pub enum PartKind {
     Dash,
     /// What stands in round brackets.
     Bracket(Vec<Part>),
+    /// A footnote mark glued to a word.
+    Note,
 }
 
 impl Part {
@@ -126,9 +134,24 @@ impl Chunker<'_, '_> {
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
-            let part = Part { span, kind: part, head: first.is(Sense::Head), zone: first.is(Sense::Zone) };
+            let guard = first.senses().iter().find_map(|s| match s {
+                Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
+                _ => None,
+            });
+            let part = Part {
+                span,
+                kind: part,
+                head: first.is(Sense::Head),
+                zone: first.is(Sense::Zone),
+                first: first.span,
+                preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
+                guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget")),
+            };
             match (&part.kind, parts.last_mut()) {
-                (PartKind::Words, Some(last)) if last.kind == PartKind::Words => last.span.end = part.span.end,
+                (PartKind::Words, Some(last)) if last.kind == PartKind::Words => {
+                    last.span.end = part.span.end;
+                    last.preposition = part.preposition;
+                }
                 _ => parts.push(part),
             }
         }
@@ -142,6 +165,11 @@ impl Chunker<'_, '_> {
             self.claim(i, i + taken, As::Name);
             self.i += taken;
             return PartKind::Words;
+        }
+        if self.footnote() {
+            self.claim(i, i + 1, As::Name);
+            self.i += 1;
+            return PartKind::Note;
         }
         if let Some((time, taken)) = time::read(self.text, self.atoms, i) {
             self.i += taken;
@@ -181,6 +209,8 @@ impl Chunker<'_, '_> {
                     _ => None,
                 });
                 match verb {
+                    // `so với cùng kỳ`: a comparison without a date ends the name like an effect.
+                    None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Effect),
                     Some(Verb::From) | None => self.word(atom),
                     Some(verb) => PartKind::Verb(verb),
                 }
@@ -188,12 +218,42 @@ impl Chunker<'_, '_> {
         }
     }
 
+    /// Digits glued to the end of an ordinary word: `lao động2`. Codes are in capitals (`CO2`, `H5N1`).
+    fn footnote(&self) -> bool {
+        let Some(word) = self.i.checked_sub(1).map(|j| &self.atoms[j]) else { return false };
+        let atom = &self.atoms[self.i];
+        let superscript = atom.sign().is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c));
+        let digits = atom.number().is_some_and(|n| n.plain && n.digits <= 2);
+        let glued_behind = self.atoms.get(self.i + 1).is_some_and(|a| !a.spaced && a.sign().is_none());
+        if atom.spaced || !(superscript || digits) || glued_behind {
+            return false;
+        }
+        if superscript {
+            return word.span.of(self.text) == "%" || word.span.len() > 2;
+        }
+        let ends = word.span.of(self.text).split(' ').next_back().unwrap_or("");
+        matches!(word.kind, AtomKind::Word | AtomKind::Phrase(_))
+            && ends.chars().count() > 1
+            && ends.chars().all(char::is_alphabetic)
+            && ends.chars().skip(1).all(char::is_lowercase)
+            && !matches!(ends, "km" | "cm" | "dm" | "mm")
+    }
+
     fn verb_or_time_follows(&self) -> bool {
         let verb = self.atoms.get(self.i).is_some_and(|a| {
             a.senses().iter().any(|s| {
                 matches!(
                     s,
-                    Sense::Verb(Verb::Reach | Verb::Has | Verb::Mean | Verb::MeanYearly | Verb::Yearly | Verb::Goal | Verb::Up | Verb::Down)
+                    Sense::Verb(
+                        Verb::Reach
+                            | Verb::Has
+                            | Verb::Mean
+                            | Verb::MeanYearly
+                            | Verb::Yearly
+                            | Verb::Goal
+                            | Verb::Up
+                            | Verb::Down
+                    )
                 )
             })
         });
@@ -224,6 +284,10 @@ impl Chunker<'_, '_> {
             '(' if depth < DEPTH => {
                 let inner = self.until(Some(')'), depth + 1);
                 self.i = (self.i + 1).min(self.atoms.len());
+                // `36 xã (năm 2021)`: nothing but a time.
+                if let [Part { kind: PartKind::Time(time), .. }] = inner.as_slice() {
+                    return PartKind::Time(*time);
+                }
                 PartKind::Bracket(inner)
             }
             '-' | '–' | '—' if self.atoms[self.i - 1].spaced => PartKind::Dash,
@@ -337,7 +401,7 @@ impl Chunker<'_, '_> {
                 if let Some(guard) = guard
                     && !(counted && matches!(guard, "level" | "committee"))
                     && !(unit.is_some() && guard == "reference" && !word.capital)
-                    && !word.is(Sense::Head)
+                    && !matches!(guard, "budget" | "committee")
                 {
                     return Some(As::Guard(guard));
                 }
@@ -358,6 +422,16 @@ impl Chunker<'_, '_> {
                 _ => None,
             });
             return guard.map(As::Guard);
+        }
+        // `0236.3812345`: groups no quantity has.
+        let shape = self.atoms[number].number();
+        if unit.is_none()
+            && shape.is_some_and(|l| {
+                l.value.scale() > 4
+                    || l.digits >= 4 && self.text[self.atoms[number].span.start as usize..].starts_with('0')
+            })
+        {
+            return Some(As::Guard("phone"));
         }
         // A telephone number, a code: more digits than any quantity has without group marks.
         let literal = self.atoms[number].number();

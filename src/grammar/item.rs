@@ -79,6 +79,16 @@ pub struct Lead {
     pub list: bool,
     /// `nếu`, `trường hợp`: a condition.
     pub condition: bool,
+    /// It says what something is: `X là Y có …`.
+    pub defines: bool,
+    /// The first phrase of the subject.
+    pub first: Option<Span>,
+    /// The subject opens with a word that narrows a noun (`nông thôn`, `ở cấp xã`).
+    pub zone: bool,
+    /// The subject ends with a preposition: the number measures a place or a means.
+    pub preposition: bool,
+    /// Words of a guard open a part of the lead: `điện thoại`, `kinh phí`.
+    pub guard: Option<&'static str>,
     /// Brackets before the number, as spans.
     pub brackets: Vec<Span>,
 }
@@ -86,7 +96,12 @@ pub struct Lead {
 /// Whether a part carries no words of the indicator: times, comparators, modal and frequency words.
 pub fn functional(part: &Part) -> bool {
     match part.kind {
-        PartKind::Time(_) | PartKind::Compare(_) | PartKind::Past | PartKind::Dash | PartKind::Rank(_) => true,
+        PartKind::Time(_)
+        | PartKind::Compare(_)
+        | PartKind::Past
+        | PartKind::Dash
+        | PartKind::Rank(_)
+        | PartKind::Note => true,
         PartKind::Verb(v) => matches!(
             v,
             Verb::Goal
@@ -141,7 +156,7 @@ pub enum Joint {
 }
 
 /// Decides how the measures at `a` and `b` of `parts` hang together; `first_linked`: the first has a verb of its own.
-pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool) -> Joint {
+pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named: bool) -> Joint {
     let (from, to) = (a + 1, b);
     let region = &parts[from..to];
     let mut p = region.len();
@@ -154,6 +169,16 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool) -> Joint {
     if separators.is_empty() {
         let motion = region.iter().rev().find_map(Part::verb);
         let near_end = parts[a].measure().is_some_and(|m| m.from);
+        let comparable = match (
+            parts[a].measure().and_then(|m| m.unit.as_ref()),
+            parts[b].measure().and_then(|m| m.unit.as_ref()),
+        ) {
+            (Some(a), Some(b)) => a.class == b.class,
+            _ => true,
+        };
+        if !comparable {
+            return Joint::InPredicate;
+        }
         if near_end || motion == Some(Verb::To) && p > 0 && region[p - 1].verb() == Some(Verb::To) {
             return Joint::Motion;
         }
@@ -211,6 +236,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool) -> Joint {
     let link = region[p - 1].verb();
     // `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
     let inside = !first_linked
+        && !first_named
         && !matches!(link, Some(Verb::Reach | Verb::To | Verb::Share))
         && (matches!(link, Some(Verb::Has | Verb::Predicate)) || link.is_none());
     if inside && parts[a].measure().is_some_and(|m| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)) {
@@ -227,6 +253,7 @@ pub fn lead(parts: &[Part]) -> Lead {
     if let Some(colon) = parts.iter().rposition(|p| p.kind == PartKind::Colon) {
         let before = &parts[..colon];
         let behind = &parts[colon + 1..];
+        lead.guard = before.iter().find_map(|p| p.guard);
         for part in before {
             if let Some(time) = part.time() {
                 keep_time(&mut lead, time);
@@ -251,6 +278,10 @@ pub fn lead(parts: &[Part]) -> Lead {
                 inner.time = inner.time.or(lead.time);
                 let rest = self::lead(behind);
                 return Lead {
+                    guard: inner.guard,
+                    head: inner.head,
+                    first: inner.first,
+                    zone: inner.zone,
                     link: rest.link.or(Some(Verb::Reach)),
                     link_span: parts[colon].span,
                     operator: rest.operator.or(inner.operator),
@@ -323,20 +354,37 @@ pub fn lead(parts: &[Part]) -> Lead {
                     Some(if first.verb() == Some(Verb::Growth) { Change::Increase } else { Change::Decrease });
                 lead.head = true;
             }
-            Some(Verb::Raise) => {
-                lead.raise = true;
+            Some(Verb::Raise | Verb::Keep) => {
+                lead.raise = first.verb() == Some(Verb::Raise);
+                lead.keep = first.verb() == Some(Verb::Keep);
                 body = &body[1..];
-            }
-            Some(Verb::Keep) => {
-                lead.keep = true;
-                body = &body[1..];
+                if let Some(next) = body.first() {
+                    lead.head = next.head;
+                    if let Some(Verb::Growth | Verb::Decline) = next.verb() {
+                        lead.growth = true;
+                        lead.change = growth_of(next);
+                    }
+                }
             }
             Some(Verb::Act) => lead.act = Some(first.span),
             _ => {}
         }
     }
+    lead.defines = body.iter().any(|p| p.verb() == Some(Verb::Reach));
+    lead.first = body.first().map(|p| p.first);
+    lead.zone = body.first().is_some_and(|p| p.zone);
+    lead.preposition = body.last().is_some_and(|p| p.preposition);
+    lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
+    // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
+    let mut means: Vec<Span> = Vec::new();
     for part in body {
         match &part.kind {
+            PartKind::Verb(Verb::Mean) if !lead.subject.is_empty() => {
+                means.push(part.span);
+                push(&mut lead.subject, part.span);
+                lead.mean = true;
+            }
+            PartKind::Bracket(inner) if inner.iter().all(|p| !p.separates()) => push(&mut lead.subject, part.span),
             PartKind::Bracket(_) => lead.brackets.push(part.span),
             _ if functional(part) => note(&mut lead, part),
             PartKind::Comma | PartKind::And | PartKind::Words | PartKind::Verb(_) | PartKind::Measure(_) => {
@@ -379,13 +427,21 @@ pub fn lead(parts: &[Part]) -> Lead {
             }
         }
     }
-    if lead.growth {
-        amount = true;
-        if matches!(lead.link, Some(Verb::Growth | Verb::Decline)) {
-            // `tốc độ tăng bình quân 5%/năm` names no quantity of its own; the words stay for what is carried.
-        }
-    }
+    amount |= lead.growth;
     lead.amount = amount && lead.change.is_some();
+    let tail_mean = tail_functional.iter().find(|p| p.verb() == Some(Verb::Mean));
+    if lead.amount || lead.growth || lead.yearly {
+        lead.subject.retain(|s| !means.contains(s));
+    } else if let Some(mean) = tail_mean
+        && !lead.subject.is_empty()
+        && lead.link.is_none()
+    {
+        lead.subject.push(mean.span);
+    }
+    // `Có thêm 20 xã`, `Phát triển thêm 300 đại lý`: the verb alone names nothing.
+    if lead.amount && matches!(body, [part] if part.verb() == Some(Verb::Has)) {
+        lead.subject.clear();
+    }
     lead
 }
 
@@ -398,7 +454,18 @@ fn subject_start(body: &[Part]) -> usize {
         let before = &body[k - 1];
         let opens_clause = part.head
             || part.verb().is_some_and(|v| {
-                matches!(v, Verb::Raise | Verb::Up | Verb::Down | Verb::Growth | Verb::Decline | Verb::Act | Verb::Keep | Verb::Goal | Verb::Has)
+                matches!(
+                    v,
+                    Verb::Raise
+                        | Verb::Up
+                        | Verb::Down
+                        | Verb::Growth
+                        | Verb::Decline
+                        | Verb::Act
+                        | Verb::Keep
+                        | Verb::Goal
+                        | Verb::Has
+                )
             });
         // A verb of the statement with a named quantity behind it, in the middle of a clause.
         let governed = part.head
@@ -408,7 +475,12 @@ fn subject_start(body: &[Part]) -> usize {
         if governed {
             let change = matches!(before.verb(), Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep));
             start = if change { k - 1 } else { k };
-        } else if before.separates() && before.kind != PartKind::Colon && opens_clause && k >= 2 && clause_before(&body[start..k - 1]) {
+        } else if before.separates()
+            && before.kind != PartKind::Colon
+            && opens_clause
+            && k >= 2
+            && clause_before(&body[start..k - 1])
+        {
             start = k;
         }
     }
@@ -418,8 +490,13 @@ fn subject_start(body: &[Part]) -> usize {
 /// Whether the parts are a clause of their own: a verb with words behind it, not the first half of `đào tạo, bồi dưỡng …`.
 fn clause_before(parts: &[Part]) -> bool {
     let Some(last) = parts.last() else { return false };
-    let verb = parts.iter().position(|p| p.verb().is_some_and(|v| !matches!(v, Verb::Reach | Verb::Has)) && !functional(p));
+    let verb =
+        parts.iter().position(|p| p.verb().is_some_and(|v| !matches!(v, Verb::Reach | Verb::Has)) && !functional(p));
     !matches!(last.kind, PartKind::Verb(_)) && verb.is_some_and(|v| v + 1 < parts.len()) && !parts[0].head
+}
+
+fn growth_of(part: &Part) -> Option<Change> {
+    Some(if part.verb() == Some(Verb::Growth) { Change::Increase } else { Change::Decrease })
 }
 
 /// `… tăng bình quân` at the end of the body, functional words passed over.

@@ -121,8 +121,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     if out_of.is_none()
         && let Some((second, next)) = second_end(text, atoms, at, first, from.is_some())
     {
-        let raise = from.is_some_and(|f| f > 0 && atoms[..f].iter().rev().take(1).any(is_motion));
-        if first <= second && !(raise && says(text, &atoms[at], "đến")) {
+        if first <= second {
             value = Some(Value::range(first, second));
             number = number.join(atoms[next - 1].span);
             at = next;
@@ -137,7 +136,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let mut end = atoms[at - 1].span.end;
     let mut near_end = false;
     if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
-        operator = Some(op);
+        operator = operator.or(Some(op));
         end = atoms[at].span.end;
         at += 1;
     } else if from.is_some() && value.is_none() {
@@ -183,10 +182,6 @@ fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
     })
 }
 
-fn is_motion(atom: &Atom<'_>) -> bool {
-    atom.senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Up | Verb::Down | Verb::Raise)))
-}
-
 fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {
     atoms.get(i)?.sign()
 }
@@ -229,7 +224,7 @@ fn footnote_mark(atoms: &[Atom<'_>], at: usize) -> usize {
         && n.plain
         && n.digits <= 2
         && at > 0
-        && sign(atoms, at - 1) == Some('%')
+        && !matches!(sign(atoms, at + 1), Some('%'))
     {
         return at + 1;
     }

@@ -106,10 +106,11 @@ impl<'t> Sentences<'t> {
             let (head, behind) = items.split_at_mut(index);
             let item = &mut behind[0];
             let own_time = tail_time(item.tail).or(item.lead.time);
-            if let Some(time) = item.lead.time {
+            if let Some(time) = item.lead.time.filter(|_| item.lead.link != Some(Verb::From)) {
                 time_here = Some(time);
             }
-            let time = tail_time(item.tail).or(time_here);
+            let near_end = item.lead.link == Some(Verb::From);
+            let time = if near_end { item.lead.time } else { tail_time(item.tail).or(time_here) };
             if item.lead.past {
                 self.state.past = true;
             }
@@ -152,6 +153,10 @@ impl<'t> Sentences<'t> {
                 link: item.lead.link,
                 name: name.clone(),
                 same_sentence: true,
+                label: item.lead.label.or_else(|| before.as_ref().filter(|k| k.same_sentence).and_then(|k| k.label)),
+                first: item.lead.first,
+                class: item.measure.unit.as_ref().map(|u| u.class),
+                change: drafts[0].change,
             });
             let base = self.readings.len();
             for draft in drafts {
@@ -223,6 +228,7 @@ impl<'t> Sentences<'t> {
             let measure = parts[at].measure().expect("chosen for it");
             let head = lead(&parts[from..at]);
             let linked = head.link.is_some();
+            let named = !head.subject.is_empty();
             // Neighbours that are part of this item, until a cut.
             let mut end = parts.len();
             let mut next_from = parts.len();
@@ -231,7 +237,7 @@ impl<'t> Sentences<'t> {
             let mut last = at;
             let mut swallowed = false;
             while j < measures.len() {
-                match joint(parts, last, measures[j], linked) {
+                match joint(parts, last, measures[j], linked, named) {
                     Joint::Cut { tail, lead } => {
                         end = tail;
                         next_from = lead;
@@ -268,7 +274,7 @@ impl<'t> Sentences<'t> {
                 }
                 let far = measures[j];
                 let (tail_end, lead_next) = match measures.get(j + 1) {
-                    Some(next) => match joint(parts, far, *next, true) {
+                    Some(next) => match joint(parts, far, *next, true, true) {
                         Joint::Cut { tail, lead } => (tail, lead),
                         _ => (parts.len(), parts.len()),
                     },
@@ -335,7 +341,7 @@ impl<'t> Sentences<'t> {
         if !by_amount {
             near_lead.link = Some(Verb::From);
             near_lead.amount = false;
-            near_lead.time = None;
+            near_lead.time = near_time;
             far_lead.time = far_lead.time.filter(|t| Some(*t) != near_time);
         }
         let tail: &'p [Part] = if by_amount { &parts[near + 1..near + 1] } else { &parts[near + 1..near + 1] };
@@ -499,7 +505,7 @@ fn fraction(item: &Item<'_>, value: Value, unit: Option<String>, whole: Decimal)
 
 fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
     let may = item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May));
-    if item.lead.condition || may {
+    if item.lead.condition || may || guarded(item).is_some() || threshold(item) {
         return None;
     }
     if item.lead.link == Some(Verb::From) {
@@ -507,7 +513,7 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
         let name = Name::of(&item.lead.subject);
         let mut draft = Draft::of(item, name);
         draft.kind = Kind::Baseline;
-        draft.timeless = true;
+        draft.timeless = item.lead.time.is_none();
         draft.change = None;
         return Some((FROM_TO, vec![draft]));
     }
@@ -523,6 +529,32 @@ pub const FROM_TO: Rule = Rule {
     read: |_, _| None,
 };
 
+/// The named guard that words of the lead give a number of this unit.
+fn guarded(item: &Item<'_>) -> Option<&'static str> {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let lead = &item.lead;
+    match lead.guard? {
+        "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
+        "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
+        other => matches!(class, None | Some(UnitClass::Count | UnitClass::Score)).then_some(other),
+    }
+    .or_else(|| None)
+}
+
+/// A bound in a noun phrase whose predicate follows: `Hộ có thu nhập dưới 1,5 triệu đồng được xét`.
+fn threshold(item: &Item<'_>) -> bool {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let percent = matches!(class, Some(UnitClass::Percent | UnitClass::Points));
+    let lead = &item.lead;
+    let narrowing =
+        item.measure.bound && !lead.subject.is_empty() && !lead.head && matches!(lead.link, None | Some(Verb::Has));
+    let predicate = item.tail.iter().take(3).any(|p| p.verb() == Some(Verb::Predicate));
+    let star =
+        class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
+    let onward = item.measure.onward && lead.link == Some(Verb::Has) && !lead.subject.is_empty();
+    !percent && (narrowing && (predicate || lead.defines) || star || onward)
+}
+
 fn is_full(item: &Item<'_>) -> bool {
     item.measure.value.number() == Some(Decimal::from(100))
         && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
@@ -533,8 +565,11 @@ fn refuse(item: &Item<'_>) -> As {
     if item.lead.list {
         return As::Guard("list");
     }
-    if item.lead.condition || item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May)) {
+    if item.lead.condition || threshold(item) || item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May)) {
         return As::Guard("condition");
+    }
+    if let Some(guard) = guarded(item) {
+        return As::Guard(guard);
     }
     match class {
         None => As::Guard("no-unit"),

@@ -160,6 +160,7 @@ impl Reader<'_, '_> {
     fn bare_span(&mut self) -> Option<Time> {
         let mark = self.i;
         let first = self.year();
+        let behind = self.i;
         if let Some(first) = first
             && self.sign_at(0).is_some_and(is_dash)
         {
@@ -170,6 +171,13 @@ impl Reader<'_, '_> {
             {
                 return Some(span_of(first, last));
             }
+        }
+        self.i = behind;
+        // `(2030: 2.200 ha)`
+        if let Some(first) = first
+            && self.sign_at(0) == Some(':')
+        {
+            return Some(Time { end: Some(Date::year(first)), ..empty() });
         }
         self.i = mark;
         None

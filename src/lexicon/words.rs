@@ -35,6 +35,8 @@ pub enum Sense {
     Multiple(Decimal),
     /// A word of places in an order.
     Rank(RankWord),
+    /// The number behind it measures a place or a means.
+    Preposition,
 }
 
 /// The words of places in an order.
@@ -196,13 +198,14 @@ pub struct Words {
 }
 
 /// The tables compiled into the program, by file name.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 13] = [
     ("comparators.tsv", include_str!("comparators.tsv")),
     ("guards.tsv", include_str!("guards.tsv")),
     ("heads.tsv", include_str!("heads.tsv")),
     ("multiples.tsv", include_str!("multiples.tsv")),
     ("numerals.tsv", include_str!("numerals.tsv")),
     ("past.tsv", include_str!("past.tsv")),
+    ("prepositions.tsv", include_str!("prepositions.tsv")),
     ("ranks.tsv", include_str!("ranks.tsv")),
     ("scales.tsv", include_str!("scales.tsv")),
     ("times.tsv", include_str!("times.tsv")),
@@ -212,8 +215,18 @@ const TABLES: [(&str, &str); 12] = [
 ];
 
 /// The names guards can have. A table may use no other, so that each is documented here once.
-pub const GUARDS: [&str; 9] =
-    ["clock", "committee", "counter", "document-number", "level", "phone", "reference", "slogan", "technology"];
+pub const GUARDS: [&str; 10] = [
+    "budget",
+    "clock",
+    "committee",
+    "counter",
+    "document-number",
+    "level",
+    "phone",
+    "reference",
+    "slogan",
+    "technology",
+];
 
 static BUILT_IN: LazyLock<Arc<Words>> =
     LazyLock::new(|| Arc::new(Words::new(&[]).expect("the built-in tables are checked by a test")));
@@ -265,6 +278,7 @@ impl Words {
                 "heads.tsv" => Sense::Head,
                 "zones.tsv" => Sense::Zone,
                 "past.tsv" => Sense::Past,
+                "prepositions.tsv" => Sense::Preposition,
                 "ranks.tsv" => Sense::Rank(match row.get(1) {
                     "group" => RankWord::Group,
                     "place" => RankWord::Place,

@@ -14,14 +14,22 @@ pub const RULE: Rule = Rule {
     read,
 };
 
-fn read(item: &Item<'_>, _: &Around<'_>) -> Option<Vec<Draft>> {
+fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    if !lead.amount || lead.growth {
+    // `giảm 5% số vụ, 6% số người chết`: the change of the first item holds for the list.
+    let carried = around
+        .before
+        .filter(|k| k.same_sentence && k.rule == RULE.name && lead.subject.is_empty() && lead.link.is_none())
+        .and_then(|k| k.change);
+    if (!lead.amount || lead.growth) && carried.is_none() {
         return None;
     }
     let unit = item.measure.unit.as_ref();
     let mut name = Name::of(&lead.subject);
-    if name.is_empty() {
+    let counted = unit.is_some_and(|u| u.noun.is_some());
+    if counted && !name.is_empty() && (lead.act.is_some() || !tail_words(item, true).is_empty()) {
+        name.extend(&noun_and_tail(item, true), true);
+    } else if name.is_empty() {
         name.extend(&noun_and_tail(item, true), false);
     } else {
         let base = unit.is_some_and(|u| u.noun.is_none() && u.class != UnitClass::Times);
@@ -33,5 +41,7 @@ fn read(item: &Item<'_>, _: &Around<'_>) -> Option<Vec<Draft>> {
     if name.is_empty() {
         return None;
     }
-    Some(vec![Draft::of(item, name)])
+    let mut draft = Draft::of(item, name);
+    draft.change = draft.change.or(carried);
+    Some(vec![draft])
 }

@@ -42,7 +42,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let known = by_verb(item, around).unwrap_or(before);
-    let value_first = known.subject.is_empty();
+    let value_first = known.subject.is_empty() || matches!(known.rule, "verb-count" | "value-first");
     let mut name = if value_first { known.name.clone() } else { known.subject.clone() };
     let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
     if !tail.is_empty() {

@@ -35,6 +35,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 || percent && (item.measure.bound || lead.operator.is_some())
                 || lead.amount
                 || lead.keep
+                || listed(item, around)
         }
         _ => lead.growth || lead.amount,
     };
@@ -51,9 +52,58 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     {
         subject.insert(0, label);
     }
-    let mut name = Name::of(&subject);
+    let mut name = Name::default();
+    if let Some(prefix) = prefix(item, around, &subject) {
+        name.extend(&prefix, false);
+        name.extend(&subject, true);
+    } else {
+        name.extend(&subject, false);
+    }
     name.extend(&tail, true);
     Some(vec![Draft::of(item, name)])
+}
+
+/// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
+fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let same = |k: &super::Known| k.same_sentence && (k.class == class || countable(k.class) && countable(class));
+    class.is_some()
+        && !item.lead.preposition
+        && (around.before.is_some_and(same) || item.lead.label.is_some() && item.lead.act.is_none())
+}
+
+fn countable(class: Option<UnitClass>) -> bool {
+    matches!(class, Some(UnitClass::Count | UnitClass::Physical | UnitClass::Person))
+}
+
+/// What an item that does not say what is measured takes from the items before: the label of the list, or the words
+/// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
+fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<Span>> {
+    let lead = &item.lead;
+    if lead.head && !lead.zone || lead.label.is_some() {
+        return None;
+    }
+    let before = around.before.filter(|k| k.same_sentence || item.breakdown && lead.zone)?;
+    if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
+        return Some(vec![label]);
+    }
+    if lead.zone {
+        return Some(before.subject.pieces.iter().map(|(s, _)| *s).collect());
+    }
+    if !matches!(lead.link, None | Some(Verb::To))
+        || before.class != item.measure.unit.as_ref().map(|u| u.class) && !countable(before.class)
+    {
+        return None;
+    }
+    let first_word = subject.first()?.of(around.text).split(' ').next()?;
+    let known = before.subject.pieces.first()?.0;
+    let words = known.of(around.text);
+    let cut = words.match_indices(first_word).map(|(at, _)| at).find(|at| *at > 0 && words[..*at].ends_with(' '));
+    let end = match cut {
+        Some(at) => known.start + words[..at].trim_end().len() as u32,
+        None => before.first.filter(|f| known.contains(*f) && f.end < known.end)?.end,
+    };
+    Some(vec![Span { start: known.start, end }])
 }
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`.

@@ -49,6 +49,14 @@ pub struct Known {
     pub name: Name,
     /// It was read in the sentence at hand.
     pub same_sentence: bool,
+    /// The label before the colon that leads the list it stands in.
+    pub label: Option<crate::span::Span>,
+    /// The first phrase of its subject.
+    pub first: Option<crate::span::Span>,
+    /// Class of its unit.
+    pub class: Option<crate::lexicon::words::UnitClass>,
+    /// The change it states.
+    pub change: Option<crate::value::Change>,
 }
 
 /// All rules, in order. `explain --rules` prints them.

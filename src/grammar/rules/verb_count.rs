@@ -53,6 +53,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 if item.measure.onward && !percent {
                     return None;
                 }
+                if lead.preposition && !percent {
+                    return None;
+                }
                 let opened = lead.act.is_some() || item.measure.bound || percent || lead.goal;
                 if !opened {
                     return None;
