@@ -6,12 +6,14 @@ mod merge;
 mod outline;
 
 use crate::document::{Document, Flow, Role};
-use crate::grammar::{self, Nature, Reading as Clause};
+use crate::grammar::{self, Nature, Reading as Statement};
 use crate::header::{Form, Found, Zone};
 use crate::lexicon::Words;
 use crate::pipeline::Reading;
 use crate::span::Span;
+use crate::table::{self, Around, Clause, Clauses};
 use crate::target::{As, Basis, Evidence, Fate, Period, Step, Target};
+use crate::text::folded;
 use crate::value::Kind;
 use merge::Origin;
 use outline::{Outline, Section};
@@ -33,6 +35,9 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         plain: !outline::names_objectives(document),
         explain,
         place: 0,
+        year: found.header.issued_on.as_ref().and_then(|d| d.value.get(..4)?.parse().ok()),
+        unit_line: None,
+        caption: None,
         targets: Vec::new(),
         reading: Reading::default(),
     };
@@ -58,6 +63,12 @@ struct Walk<'a> {
     plain: bool,
     explain: bool,
     place: u32,
+    /// Year the plan was issued in.
+    year: Option<u16>,
+    /// The unit line above the next table.
+    unit_line: Option<String>,
+    /// Head of the annex or table.
+    caption: Option<String>,
     targets: Vec<(Target, Origin)>,
     reading: Reading,
 }
@@ -81,12 +92,19 @@ impl Walk<'_> {
                     self.words,
                 );
                 self.place += 1;
+                self.caption = Some(document.words(block).to_owned());
                 return;
             }
             _ => return,
         }
         let text = document.words(block);
         let line = outline::line(text, block.style);
+        if text.len() < 80 {
+            self.unit_line = unit_line(text).or(self.unit_line.take());
+        }
+        if line.heading {
+            self.caption = Some(text.to_owned());
+        }
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
         let mut clauses = grammar::Readings::default();
         if numbers && block.role == Role::Body {
@@ -122,8 +140,13 @@ impl Walk<'_> {
     }
 
     /// What a statement is for the plan, by the section it stands in; `None` where sections of this kind state no targets.
-    fn kind(&self, clause: &Clause, section: Option<Section>) -> Option<Kind> {
+    fn kind(&self, clause: &Statement, section: Option<Section>) -> Option<Kind> {
         if clause.nature == Nature::Result {
+            return Some(Kind::Status);
+        }
+        // A year before the plan's own can only have been reached.
+        let ends = clause.time.and_then(|t| t.end.or(t.start)).and_then(|d| d.year);
+        if clause.kind == Kind::Target && ends.zip(self.year).is_some_and(|(end, issued)| end < issued) {
             return Some(Kind::Status);
         }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));
@@ -137,7 +160,7 @@ impl Walk<'_> {
         }
     }
 
-    fn target(&self, clause: &Clause, text: &str, base: u32, kind: Kind) -> Target {
+    fn target(&self, clause: &Statement, text: &str, base: u32, kind: Kind) -> Target {
         let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
         let period = match own {
             Some(period) => period,
@@ -170,9 +193,72 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, index: usize, zones: &[Zone]) {
-        let _ = (index, zones);
+        let document = self.document;
+        let table = &document.tables()[index];
+        let first = table.cells.iter().flat_map(|c| c.blocks.clone()).next();
+        let zone = first.and_then(|b| zones.get(b)).copied().unwrap_or_default();
+        let role = first.map_or(Role::Body, |b| document.blocks()[b].role);
         self.place += 1;
+        if !matches!(zone, Zone::Body | Zone::AnnexHead) || role != Role::Body {
+            return;
+        }
+        let around = Around {
+            period: self.outline.period().unwrap_or(self.title),
+            section: self.outline.headings(document.text()),
+            unit: self.unit_line.take(),
+            year: self.year,
+            caption: self.caption.clone(),
+        };
+        let (text, words) = (document.text(), self.words);
+        let clause = |span: Span| read_clauses(span.of(text), span.start, words);
+        let read = table::read(document, index, words, &around, &clause);
+        let section = self.outline.section();
+        let origin = Origin { place: self.place, lead: false };
+        for mut target in read.targets {
+            if matches!(section, Some(Section::Budget)) && target.kind != Kind::Activity {
+                self.reading.fates.push(Fate { span: target.evidence[0].span, as_what: As::Guard("budget") });
+                continue;
+            }
+            if matches!(section, Some(Section::Situation)) {
+                target.kind = Kind::Status;
+            }
+            self.targets.push((target, origin));
+        }
+        self.reading.fates.extend(read.fates);
+        self.reading.issues.extend(read.issues);
     }
+}
+
+/// Sentences of a cell for the table stage: what they say by themselves.
+fn read_clauses(text: &str, base: u32, words: &Words) -> Clauses {
+    let read = grammar::read(text, words);
+    let statements = read
+        .readings
+        .iter()
+        .map(|r| Clause {
+            indicator: r.name.words(text),
+            kind: match r.nature {
+                Nature::Result => Kind::Status,
+                Nature::Count if !r.goal && r.unit.as_deref().is_none_or(|u| !u.starts_with('%')) => Kind::Activity,
+                _ => r.kind,
+            },
+            value: r.value,
+            unit: r.unit.clone(),
+            change: r.change,
+            period: r.time.map_or(Period::default(), |t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) }),
+            span: r.span.join(r.number).shift(base),
+        })
+        .collect();
+    Clauses { statements, fates: read.fates.iter().map(|f| Fate { span: f.span.shift(base), ..*f }).collect() }
+}
+
+/// `ĐVT: tỷ đồng`, `Đơn vị tính: %` above a table: the unit.
+fn unit_line(text: &str) -> Option<String> {
+    let (label, unit) = text.trim_matches(['(', ')', ' ']).split_once(':')?;
+    let label = folded(label.trim());
+    let known = matches!(label.as_str(), "đvt" | "đơn vị tính" | "đơn vị" | "đv tính" | "đơn vị đo");
+    let unit = unit.trim().trim_end_matches('.');
+    (known && !unit.is_empty() && unit.len() < 40).then(|| unit.to_owned())
 }
 
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.
