@@ -35,6 +35,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         plain: !outline::names_objectives(document),
         explain,
         place: 0,
+        annex: outline::RANK_ANNEX,
         year: found.header.issued_on.as_ref().and_then(|d| d.value.get(..4)?.parse().ok()),
         unit_line: None,
         caption: None,
@@ -53,6 +54,11 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
     reading
 }
 
+/// The words of a paragraph behind its list mark: `- `, `a) `, `1.2. `.
+pub fn body(text: &str) -> &str {
+    &text[outline::line(text, crate::document::Style::default()).marker..]
+}
+
 struct Walk<'a> {
     document: &'a Document,
     words: &'a Words,
@@ -63,6 +69,8 @@ struct Walk<'a> {
     plain: bool,
     explain: bool,
     place: u32,
+    /// Rank of the last line of an annex head.
+    annex: u8,
     /// Year the plan was issued in.
     year: Option<u16>,
     /// The unit line above the next table.
@@ -81,18 +89,18 @@ impl Walk<'_> {
             return;
         }
         match zone {
-            Zone::Body => {}
+            Zone::Body => self.annex = outline::RANK_ANNEX,
             Zone::AnnexHead => {
-                let line = outline::line(document.words(block), block.style);
-                self.outline.enter(
-                    document.text(),
-                    block,
-                    outline::Line { rank: 12, heading: true, ..line },
-                    false,
-                    self.words,
-                );
+                let text = document.words(block);
+                // `(Kèm theo Kế hoạch số … ngày …)` says where the annex belongs, not what it is about.
+                if !text.starts_with('(') {
+                    let line = outline::line(text, block.style);
+                    self.annex = (self.annex + 1).min(outline::RANK_ANNEX_LAST);
+                    let line = outline::Line { rank: self.annex, heading: true, ..line };
+                    self.outline.enter(document.text(), block, line, false, self.words);
+                    self.caption = Some(text.to_owned());
+                }
                 self.place += 1;
-                self.caption = Some(document.words(block).to_owned());
                 return;
             }
             _ => return,
@@ -245,7 +253,11 @@ fn read_clauses(text: &str, base: u32, words: &Words) -> Clauses {
             value: r.value,
             unit: r.unit.clone(),
             change: r.change,
-            period: r.time.map_or(Period::default(), |t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) }),
+            period: r.time.map_or(Period::default(), |t| Period {
+                start: t.start,
+                end: t.end,
+                basis: Some(Basis::Stated),
+            }),
             span: r.span.join(r.number).shift(base),
         })
         .collect();

@@ -76,6 +76,10 @@ const RANK_STAR: u8 = 70;
 const RANK_LEAD_IN: u8 = 75;
 const RANK_DASH: u8 = 80;
 const RANK_PLUS: u8 = 90;
+/// Above the lines of an annex head, which stand one under the other.
+pub const RANK_ANNEX: u8 = 1;
+/// The last line of an annex head that counts.
+pub const RANK_ANNEX_LAST: u8 = 9;
 /// No marker.
 pub const RANK_NONE: u8 = 255;
 

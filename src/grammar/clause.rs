@@ -401,7 +401,7 @@ impl Chunker<'_, '_> {
                 if let Some(guard) = guard
                     && !(counted && matches!(guard, "level" | "committee"))
                     && !(unit.is_some() && guard == "reference" && !word.capital)
-                    && !matches!(guard, "budget" | "committee")
+                    && !(unit.is_some() && matches!(guard, "budget" | "committee"))
                 {
                     return Some(As::Guard(guard));
                 }

@@ -39,6 +39,8 @@ pub struct Lead {
     pub subject: Vec<Span>,
     /// A label before a colon: `Chỉ tiêu 1:`, `Tại địa bàn đô thị:`.
     pub label: Option<Span>,
+    /// The subject is a label before a colon.
+    pub colon: bool,
     /// The label narrows what follows (`Tại địa bàn đô thị:`).
     pub scope: bool,
     /// The verb right before the number, functional words passed over.
@@ -176,9 +178,8 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
             (Some(a), Some(b)) => a.class == b.class,
             _ => true,
         };
-        if !comparable {
-            return Joint::InPredicate;
-        }
+        let near_end = near_end && comparable;
+        let motion = motion.filter(|_| comparable);
         if near_end || motion == Some(Verb::To) && p > 0 && region[p - 1].verb() == Some(Verb::To) {
             return Joint::Motion;
         }
@@ -278,6 +279,7 @@ pub fn lead(parts: &[Part]) -> Lead {
                 inner.time = inner.time.or(lead.time);
                 let rest = self::lead(behind);
                 return Lead {
+                    colon: true,
                     guard: inner.guard,
                     head: inner.head,
                     first: inner.first,
@@ -309,6 +311,10 @@ pub fn lead(parts: &[Part]) -> Lead {
         end -= 1;
     }
     let tail_functional = &parts[end..];
+    for part in tail_functional {
+        note(&mut lead, part);
+    }
+    let tail_mean = tail_functional.iter().find(|p| p.verb() == Some(Verb::Mean));
     if end > 0
         && let Some(verb) = parts[end - 1].verb()
         && links(verb)
@@ -316,11 +322,22 @@ pub fn lead(parts: &[Part]) -> Lead {
         lead.link = Some(verb);
         lead.link_span = parts[end - 1].span;
         end -= 1;
+        lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
+        // `hoàn thiện thể chế, giảm 30% …`: the verb opens a clause of its own.
+        if end > 0
+            && parts[end - 1].separates()
+            && matches!(verb, Verb::Up | Verb::Down | Verb::Act | Verb::Raise | Verb::Has)
+        {
+            for part in &parts[..end] {
+                if matches!(part.kind, PartKind::Time(_) | PartKind::Verb(Verb::If)) {
+                    note(&mut lead, part);
+                }
+            }
+            parts = &parts[end..];
+            end = 0;
+        }
     }
     let mut amount = matches!(lead.link, Some(Verb::Up | Verb::Down | Verb::Growth | Verb::Decline));
-    for part in tail_functional {
-        note(&mut lead, part);
-    }
     // `tăng bình quân hàng năm … đạt 10%`: the change reaches over the link when nothing is named between.
     let mut body = &parts[..end];
     let opening = body.iter().position(|p| !functional(p) && !p.separates()).unwrap_or(body.len());
@@ -386,6 +403,8 @@ pub fn lead(parts: &[Part]) -> Lead {
             }
             PartKind::Bracket(inner) if inner.iter().all(|p| !p.separates()) => push(&mut lead.subject, part.span),
             PartKind::Bracket(_) => lead.brackets.push(part.span),
+            // `các dự án đã quy hoạch`: no result of the statement.
+            PartKind::Past if !lead.subject.is_empty() => push(&mut lead.subject, part.span),
             _ if functional(part) => note(&mut lead, part),
             PartKind::Comma | PartKind::And | PartKind::Words | PartKind::Verb(_) | PartKind::Measure(_) => {
                 push(&mut lead.subject, part.span);
@@ -429,7 +448,6 @@ pub fn lead(parts: &[Part]) -> Lead {
     }
     amount |= lead.growth;
     lead.amount = amount && lead.change.is_some();
-    let tail_mean = tail_functional.iter().find(|p| p.verb() == Some(Verb::Mean));
     if lead.amount || lead.growth || lead.yearly {
         lead.subject.retain(|s| !means.contains(s));
     } else if let Some(mean) = tail_mean
@@ -472,7 +490,8 @@ fn subject_start(body: &[Part]) -> usize {
             && before.verb().is_some_and(|v| {
                 matches!(v, Verb::Raise | Verb::Up | Verb::Down | Verb::Keep | Verb::Reach | Verb::Goal | Verb::Effect)
             });
-        if governed {
+        // A subject that has begun with a named quantity goes on: `tỷ lệ hộ được dùng điện bảo đảm chất lượng`.
+        if governed && !body[start].head {
             let change = matches!(before.verb(), Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep));
             start = if change { k - 1 } else { k };
         } else if before.separates()

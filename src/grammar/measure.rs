@@ -89,12 +89,26 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let in_words = numeral(atoms, at);
     let first = match atoms.get(at)?.kind {
         AtomKind::Number(literal) => literal.value,
-        _ if operator.is_some() => in_words?,
+        _ if operator.is_some() || counts_in_words(text, atoms, at) => in_words?,
         _ => return None,
     };
+    if is_per(atoms, i, at, operator, first) {
+        return None;
+    }
     let start = at;
     let spelled = !matches!(atoms[at].kind, AtomKind::Number(_));
     at += 1;
+    let mut first = first;
+    // `hai mươi | lăm`
+    if spelled
+        && let (Some(tens), Some(ones)) = (first.integer(), numeral(atoms, at).and_then(Decimal::integer))
+        && (20..100).contains(&tens)
+        && tens % 10 == 0
+        && (1..10).contains(&ones)
+    {
+        first = Decimal::from(tens + ones);
+        at += 1;
+    }
     let glued_before = start > 0 && !atoms[start].spaced && is_letter_end(text, atoms[start - 1].span);
     let mut out_of = None;
     if let (Some('/'), Some(second)) = (sign(atoms, at), atoms.get(at + 1).and_then(Atom::number))
@@ -180,6 +194,32 @@ fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
         Sense::Numeral(n) => Some(*n),
         _ => None,
     })
+}
+
+/// Whether a number word is meant as a number: a verb of counting before it, what is counted or a magnitude behind it.
+fn counts_in_words(text: &str, atoms: &[Atom<'_>], at: usize) -> bool {
+    let Some(value) = numeral(atoms, at) else { return false };
+    let verb = at.checked_sub(1).is_some_and(|j| {
+        atoms[j].senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Act | Verb::Has | Verb::Up | Verb::Down)))
+    });
+    let next = |j: usize| atoms.get(j).map_or(&[][..], |a| a.senses());
+    let counted = next(at + 1).iter().chain(next(at + 2)).any(|s| matches!(s, Sense::Unit(_)));
+    let scaled = next(at + 1).iter().any(|s| matches!(s, Sense::Scale(_)));
+    let _ = text;
+    // `một` is an article as often as a number.
+    verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
+}
+
+/// `trên một vạn dân đạt 33 giường`, `trên 1 ha đất đạt 130 triệu đồng`: per, when the real number follows.
+fn is_per(atoms: &[Atom<'_>], start: usize, at: usize, operator: Option<Operator>, value: Decimal) -> bool {
+    let round = matches!(value.integer(), Some(1 | 10 | 100 | 1_000 | 10_000 | 100_000));
+    let noun_before = start
+        .checked_sub(1)
+        .is_some_and(|j| atoms[j].sign().is_none() && !atoms[j].senses().iter().any(|s| matches!(s, Sense::Verb(_))));
+    operator == Some(Operator::Above)
+        && round
+        && noun_before
+        && atoms[at + 1..].iter().take(10).any(|a| a.is(Sense::Verb(Verb::Reach)))
 }
 
 fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {

@@ -105,12 +105,12 @@ impl<'t> Sentences<'t> {
         for index in 0..items.len() {
             let (head, behind) = items.split_at_mut(index);
             let item = &mut behind[0];
-            let own_time = tail_time(item.tail).or(item.lead.time);
+            let own_time = tail_time(item).or(item.lead.time);
             if let Some(time) = item.lead.time.filter(|_| item.lead.link != Some(Verb::From)) {
                 time_here = Some(time);
             }
             let near_end = item.lead.link == Some(Verb::From);
-            let time = if near_end { item.lead.time } else { tail_time(item.tail).or(time_here) };
+            let time = if near_end { item.lead.time } else { tail_time(item).or(time_here) };
             if item.lead.past {
                 self.state.past = true;
             }
@@ -538,7 +538,6 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
         "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
         other => matches!(class, None | Some(UnitClass::Count | UnitClass::Score)).then_some(other),
     }
-    .or_else(|| None)
 }
 
 /// A bound in a noun phrase whose predicate follows: `Hộ có thu nhập dưới 1,5 triệu đồng được xét`.
@@ -583,13 +582,17 @@ fn refuse(item: &Item<'_>) -> As {
 }
 
 /// The time behind the number, in its own tail.
-fn tail_time(tail: &[Part]) -> Option<Time> {
+fn tail_time(item: &Item<'_>) -> Option<Time> {
+    let tail = item.tail;
+    // `gấp 2 lần năm 2020`: the base of the comparison.
+    let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
+    let tail = if base && tail.first().and_then(Part::time).is_some_and(|t| !t.prefixed) { &tail[1..] } else { tail };
     tail.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()))
 }
 
 /// The time at the very end of the sentence.
 fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
-    tail_time(items.last()?.tail)
+    tail_time(items.last()?)
 }
 
 fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> {

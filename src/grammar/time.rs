@@ -18,6 +18,8 @@ pub struct Time {
     pub end: Option<Date>,
     /// What it does.
     pub role: TimeRole,
+    /// A word of bounding stands before it: `đến`, `vào`, `từ`.
+    pub prefixed: bool,
 }
 
 /// What a time does in its sentence.
@@ -102,7 +104,7 @@ impl Reader<'_, '_> {
                 }
             }
         };
-        let mut time = Time { role, ..time };
+        let mut time = Time { role, prefixed, ..time };
         if since && time.start.is_none() {
             // `từ năm 2021 đến năm 2025`
             let mark = self.i;
@@ -364,7 +366,7 @@ impl Reader<'_, '_> {
 }
 
 fn empty() -> Time {
-    Time { span: Span::default(), start: None, end: None, role: TimeRole::Period }
+    Time { span: Span::default(), start: None, end: None, role: TimeRole::Period, prefixed: false }
 }
 
 fn span_of(first: u16, last: u16) -> Time {

@@ -23,6 +23,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let unit = item.measure.unit.as_ref();
+    // `Chỉ tiêu 2: 100% tổ chức …`: the label names no quantity, the noun behind the number does.
+    if lead.colon && !lead.head && super::value_first::named_behind(item) {
+        return None;
+    }
     let percent = unit.is_some_and(|u| matches!(u.class, UnitClass::Percent | UnitClass::Points));
     let reached = match lead.link {
         Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline) => true,
@@ -31,7 +35,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         None => {
             let measured =
                 unit.is_some_and(|u| !matches!(u.class, UnitClass::Count | UnitClass::Person | UnitClass::Duration));
+            let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
             lead.head && (percent || measured || item.measure.bound)
+                || counted_last && !lead.preposition
                 || percent && (item.measure.bound || lead.operator.is_some())
                 || lead.amount
                 || lead.keep
@@ -39,7 +45,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         }
         _ => lead.growth || lead.amount,
     };
-    if !reached || unit.is_some_and(|u| u.class == UnitClass::Duration) && lead.link.is_none() {
+    let bounded = lead.head && item.measure.bound;
+    if !reached || unit.is_some_and(|u| u.class == UnitClass::Duration) && lead.link.is_none() && !bounded {
         return None;
     }
     // `100 xã, phường đạt 80%`: nothing to do here; `đạt chuẩn` never comes as a link.
@@ -83,7 +90,7 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     if lead.head && !lead.zone || lead.label.is_some() {
         return None;
     }
-    let before = around.before.filter(|k| k.same_sentence || item.breakdown && lead.zone)?;
+    let before = around.before.filter(|k| (k.same_sentence || item.breakdown && lead.zone) && k.rule != "from-to")?;
     if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
         return Some(vec![label]);
     }

@@ -18,10 +18,11 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    if !lead.subject.is_empty() || lead.list {
+    let labelled = lead.colon && !lead.head && named_behind(item);
+    if !lead.subject.is_empty() && !labelled || lead.list {
         return None;
     }
-    if !matches!(lead.link, None | Some(Verb::Reach | Verb::Has | Verb::Keep)) {
+    if !matches!(lead.link, None | Some(Verb::Reach | Verb::Has | Verb::Keep)) || lead.amount {
         return None;
     }
     let unit = item.measure.unit.as_ref();
@@ -49,7 +50,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let mut name = Name::default();
-    if let Some(label) = lead.label
+    if labelled && lead.zone {
+        name.extend(&lead.subject, false);
+        name.extend(&tail, true);
+    } else if let Some(label) = lead.label
         && (lead.scope || crate::grammar::heads(label.of(around.text)))
     {
         name.extend(&[label], false);
@@ -65,9 +69,22 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     Some(vec![draft])
 }
 
+/// Whether a noun with words of its own stands right behind a share or count.
+pub fn named_behind(item: &Item<'_>) -> bool {
+    let noun = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let words = item.tail.first().is_some_and(|p| matches!(p.kind, PartKind::Words | PartKind::Verb(_)));
+    words && (class == Some(UnitClass::Percent) || noun)
+}
+
 /// The counted noun that no table has: the first two words behind the number.
 pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
     let first = item.tail.first()?;
+    if item.measure.value.number().is_some_and(|n| n.scale() > 0) && item.measure.in_words
+        || item.measure.out_of.is_some()
+    {
+        return None;
+    }
     if !matches!(first.kind, PartKind::Words) {
         return None;
     }
