@@ -11,7 +11,7 @@ use crate::header::{Form, Found, Zone};
 use crate::lexicon::Words;
 use crate::pipeline::Reading;
 use crate::span::Span;
-use crate::table::{self, Around, Clause, Clauses};
+use crate::table::{self, Around};
 use crate::target::{As, Basis, Evidence, Fate, Period, Step, Target};
 use crate::text::folded;
 use crate::value::Kind;
@@ -217,9 +217,7 @@ impl Walk<'_> {
             year: self.year,
             caption: self.caption.clone(),
         };
-        let (text, words) = (document.text(), self.words);
-        let clause = |span: Span| read_clauses(span.of(text), span.start, words);
-        let read = table::read(document, index, words, &around, &clause);
+        let read = table::read(document, index, self.words, &around);
         let section = self.outline.section();
         let origin = Origin { place: self.place, lead: false };
         for mut target in read.targets {
@@ -235,33 +233,6 @@ impl Walk<'_> {
         self.reading.fates.extend(read.fates);
         self.reading.issues.extend(read.issues);
     }
-}
-
-/// Sentences of a cell for the table stage: what they say by themselves.
-fn read_clauses(text: &str, base: u32, words: &Words) -> Clauses {
-    let read = grammar::read(text, words);
-    let statements = read
-        .readings
-        .iter()
-        .map(|r| Clause {
-            indicator: r.name.words(text),
-            kind: match r.nature {
-                Nature::Result => Kind::Status,
-                Nature::Count if !r.goal && r.unit.as_deref().is_none_or(|u| !u.starts_with('%')) => Kind::Activity,
-                _ => r.kind,
-            },
-            value: r.value,
-            unit: r.unit.clone(),
-            change: r.change,
-            period: r.time.map_or(Period::default(), |t| Period {
-                start: t.start,
-                end: t.end,
-                basis: Some(Basis::Stated),
-            }),
-            span: r.span.join(r.number).shift(base),
-        })
-        .collect();
-    Clauses { statements, fates: read.fates.iter().map(|f| Fate { span: f.span.shift(base), ..*f }).collect() }
 }
 
 /// `ĐVT: tỷ đồng`, `Đơn vị tính: %` above a table: the unit.
