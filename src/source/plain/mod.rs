@@ -201,6 +201,12 @@ mod tests {
     }
 
     #[test]
+    fn a_star_on_a_line_of_its_own_is_drawing() {
+        assert_eq!(blocks("TỈNH ỦY TÂN LẬP\n*\nSố 12-KH/TU\n"), ["TỈNH ỦY TÂN LẬP", "Số 12-KH/TU"]);
+        assert_eq!(blocks("**UBND TỈNH\n**\nSỞ Y TẾ\n"), ["UBND TỈNH", "SỞ Y TẾ"]);
+    }
+
+    #[test]
     fn bars_that_frame_nothing_are_skipped() {
         assert_eq!(blocks("|\n|\n|\n\nMục tiêu\n"), ["Mục tiêu"]);
     }

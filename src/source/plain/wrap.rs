@@ -145,8 +145,9 @@ impl Wrapping {
         }
         match (last.shape, next.shape) {
             // The break stood inside the emphasis: `**ỦY BAN NHÂN DÂN` / `**` / `TỈNH …`.
-            (Shape::Marks, _) => return lines.iter().all(|l| l.shape == Shape::Marks),
-            (_, Shape::Marks) => return true,
+            (Shape::Marks, _) => return open && lines.iter().all(|l| l.shape == Shape::Marks),
+            // The star below the name of a Party committee closes nothing.
+            (_, Shape::Marks) => return open,
             (Shape::Words | Shape::Gapped, Shape::Words | Shape::Gapped) => {}
             _ => return false,
         }
