@@ -143,7 +143,9 @@ impl<'a> Body<'a> {
                 0x0b | 0x0c | 0x0e => push('\u{b}'),
                 0x1e => push('-'),
                 0x09 => push('\t'),
-                // Pictures, marks of notes, hyphens shown only at the end of a line.
+                // A hyphen for the end of a line; in TCVN3 its place is that of a letter.
+                0x1f => push('\u{ad}'),
+                // Pictures, marks of notes.
                 0..=0x1f => {}
                 high @ 0xd800..=0xdbff => unit_pair = Some(high),
                 code => {

@@ -18,7 +18,7 @@ mod styles;
 use crate::document::{Builder, Document, Origin, Role};
 use crate::error::{Error, Issue};
 use crate::source::Format;
-use crate::source::word::lay;
+use crate::source::word::{lay, tell_converted};
 use body::Body;
 use file::{File, Part, Refusal};
 use pieces::Pieces;
@@ -40,6 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         encoding: if pieces.has_narrow() { "windows-1252" } else { "utf-16le" },
         ..Origin::default()
     });
+    let mut converted = 0;
     let mut body = Body::new(&file, &pieces);
     for (part, role) in [
         (Part::Main, Role::Body),
@@ -48,8 +49,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         (Part::Endnotes, Role::Footnote),
     ] {
         let items = body.read(part);
-        lay(&items, role, &mut builder);
+        converted += lay(&items, role, &mut builder);
     }
+    tell_converted(converted, &mut builder);
     if body.changed {
         let message = "the file holds tracked changes; it was read with all of them accepted";
         builder.issue(Issue::info("tracked-changes", message, None));

@@ -235,10 +235,12 @@ impl<'a> Body<'a> {
                         open.paragraph.push(&text, looks.look, self.place());
                     }
                 }
-                name @ ("tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym") => {
+                name @ ("tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "softHyphen" | "sym") => {
                     let text = match name {
                         "tab" | "ptab" => Some('\t'),
                         "noBreakHyphen" => Some('-'),
+                        // Printed at the end of a line only; in TCVN3 its place is that of a letter.
+                        "softHyphen" => Some('\u{ad}'),
                         "sym" => symbol(&element),
                         _ => Some('\u{b}'),
                     };

@@ -15,8 +15,8 @@ mod xml;
 use crate::document::{Builder, Document, Origin, Role};
 use crate::error::{Error, Issue};
 use crate::source::Format;
-use crate::source::word::lay;
 use crate::source::word::numbering::Numbering;
+use crate::source::word::{lay, tell_converted};
 use body::{Body, Note};
 use package::Package;
 use styles::Styles;
@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let mut main = Body::new(&body, name, &styles, &mut numbering);
     let items = main.read()?;
     let (notes, changed) = (main.notes, main.changed);
-    lay(&items, Role::Body, &mut builder);
+    let mut converted = lay(&items, Role::Body, &mut builder);
 
     for (kind, part) in [(Note::Foot, "footnotes"), (Note::End, "endnotes")] {
         let wanted: Vec<&str> = notes.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id.as_str()).collect();
@@ -51,10 +51,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         let mut bodies = Body::new(&text, kind.part(), &styles, &mut numbering).read_notes()?;
         for id in wanted {
             if let Some(items) = bodies.remove(id) {
-                lay(&items, Role::Footnote, &mut builder);
+                converted += lay(&items, Role::Footnote, &mut builder);
             }
         }
     }
+    tell_converted(converted, &mut builder);
     if changed {
         let message = "the file holds tracked changes; it was read with all of them accepted";
         builder.issue(Issue::info("tracked-changes", message, None));

@@ -20,10 +20,8 @@ pub struct Package<'a> {
 }
 
 /// The names of the part that holds the body; the second is that of Word for the web.
-const BODIES: [(&str, &str); 2] = [
-    ("word/document.xml", "word/_rels/document.xml.rels"),
-    ("word/document2.xml", "word/_rels/document2.xml.rels"),
-];
+const BODIES: [(&str, &str); 2] =
+    [("word/document.xml", "word/_rels/document.xml.rels"), ("word/document2.xml", "word/_rels/document2.xml.rels")];
 
 impl<'a> Package<'a> {
     /// Opens the archive and reads the relations of the body.

@@ -67,7 +67,7 @@ struct Format {
 #[derive(Clone, Debug, Default)]
 struct Font {
     name: String,
-    charset: i32,
+    charset: Option<i32>,
 }
 
 /// A flow put aside while a note or box in the middle of it is read.
@@ -191,6 +191,8 @@ impl Reader {
                         }
                         b'~' => self.character(' ', start, to),
                         b'_' => self.character('-', start, to),
+                        // A hyphen for the end of a line; in TCVN3 its place is that of a letter.
+                        b'-' => self.character('\u{ad}', start, to),
                         b'\\' | b'{' | b'}' if skip == 0 => self.character(char::from(symbol), start, to),
                         b'\r' | b'\n' => self.end_paragraph(),
                         _ => {}
@@ -244,7 +246,7 @@ impl Reader {
             return;
         }
         let font = self.fonts.get(&self.group.font);
-        let text: String = match font.map(|f| f.charset) {
+        let text: String = match font.and_then(|f| f.charset) {
             Some(2) => {
                 let name = font.map_or("", |f| f.name.as_str());
                 bytes.iter().filter_map(|b| symbols::character(u32::from(*b), name)).collect()
@@ -306,7 +308,7 @@ impl Reader {
                 None
             }
             "fcharset" => {
-                self.fonts.entry(group.font).or_default().charset = value;
+                self.fonts.entry(group.font).or_default().charset = Some(value);
                 None
             }
             "uc" => {
@@ -524,6 +526,7 @@ impl Reader {
 /// The code page of a font's character set, as the format numbers them.
 fn encoding_of(charset: i32) -> Option<&'static Encoding> {
     Some(match charset {
+        0 => encoding_rs::WINDOWS_1252,
         161 => encoding_rs::WINDOWS_1253,
         163 => encoding_rs::WINDOWS_1258,
         204 => encoding_rs::WINDOWS_1251,

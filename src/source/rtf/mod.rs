@@ -11,7 +11,7 @@ mod token;
 use crate::document::{Builder, Document, Origin, Role};
 use crate::error::Error;
 use crate::source::Format;
-use crate::source::word::lay;
+use crate::source::word::{lay, tell_converted};
 
 /// Reads Rich Text Format.
 ///
@@ -22,8 +22,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let body = body::read(bytes)?;
     let mut builder =
         Builder::new(Origin { media_type: Format::Rtf.media_type(), encoding: body.encoding, ..Origin::default() });
-    lay(&body.items, Role::Body, &mut builder);
-    lay(&body.notes, Role::Footnote, &mut builder);
+    let converted = lay(&body.items, Role::Body, &mut builder) + lay(&body.notes, Role::Footnote, &mut builder);
+    tell_converted(converted, &mut builder);
     if builder.is_empty() {
         return Err(Error::Empty);
     }

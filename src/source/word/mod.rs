@@ -13,6 +13,7 @@ pub mod symbols;
 pub mod typeface;
 
 use crate::document::{At, Builder, Place, Role, Style};
+use crate::error::Issue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use typeface::Typeface;
@@ -199,13 +200,22 @@ fn hull(a: Place, b: Place) -> Place {
     }
 }
 
-/// Writes the items in reading order, their blocks as `role`.
-pub fn lay(items: &[Item], role: Role, builder: &mut Builder) {
-    for item in items {
-        match item {
-            Item::Paragraph(paragraph) => lay_paragraph(paragraph, role, builder),
-            Item::Table(table) => lay_table(table, role, builder),
-        }
+/// Writes the items in reading order, their blocks as `role`; the number of runs that were in an old encoding.
+pub fn lay(items: &[Item], role: Role, builder: &mut Builder) -> usize {
+    items.iter().fold(0, |converted, item| {
+        converted
+            + match item {
+                Item::Paragraph(paragraph) => lay_paragraph(paragraph, role, builder),
+                Item::Table(table) => lay_table(table, role, builder),
+            }
+    })
+}
+
+/// Tells what [`lay`] counted, when there was anything.
+pub fn tell_converted(converted: usize, builder: &mut Builder) {
+    if converted > 0 {
+        let message = format!("{converted} runs were set in letters from before Unicode and were converted");
+        builder.issue(Issue::info("encoding-mixed", message, None));
     }
 }
 
@@ -220,7 +230,8 @@ fn style(paragraph: &Paragraph) -> Style {
     Style { heading, ..paragraph.style }
 }
 
-fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
+fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) -> usize {
+    let mut converted = 0;
     let whole = style(paragraph);
     if let Some(number) = &paragraph.number
         && let Some(first) = paragraph.pieces.first()
@@ -238,6 +249,7 @@ fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
     for (i, piece) in paragraph.pieces.iter().enumerate() {
         let style = Style { bold: piece.look.bold, italic: piece.look.italic, ..Style::default() };
         let text = piece.printed();
+        converted += usize::from(!piece.look.capitals && *text != piece.text);
         let mut rest = &*text;
         while let Some(at) = rest.find('\u{b}') {
             let (head, tail) = (&rest[..at], &rest[at + 1..]);
@@ -255,6 +267,7 @@ fn lay_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
         line.push_str(rest);
     }
     builder.end_block(whole, role);
+    converted
 }
 
 fn next_character(tail: &str, pieces: &[Piece]) -> Option<char> {
@@ -275,7 +288,8 @@ fn wraps(line: &str, next: Option<char>, centred: bool) -> bool {
     long && !centred && (last.is_lowercase() || last.is_ascii_digit() || last == ',') && next.is_alphanumeric()
 }
 
-fn lay_table(table: &Table, role: Role, builder: &mut Builder) {
+fn lay_table(table: &Table, role: Role, builder: &mut Builder) -> usize {
+    let mut converted = 0;
     let spans = row_spans(table);
     builder.begin_table(true);
     for (row, spans) in table.rows.iter().zip(&spans) {
@@ -287,11 +301,12 @@ fn lay_table(table: &Table, role: Role, builder: &mut Builder) {
         for (cell, rows) in row.cells.iter().zip(spans) {
             if *rows > 0 {
                 builder.begin_cell(*rows, cell.width, row.header);
-                lay(&cell.items, role, builder);
+                converted += lay(&cell.items, role, builder);
             }
         }
     }
     builder.end_table();
+    converted
 }
 
 /// For every cell the rows it covers, 0 for one that only goes on with the cell above.
