@@ -30,7 +30,7 @@ fn code(o: &Output) -> i32 {
 
 /// Runs with every output this build has.
 fn run(folder: &Path, output: &str) -> Output {
-    let mut arguments = vec!["extract", "in", "-o", output, "--dataset", "--excel", "--sdmx", "--jsonl"];
+    let mut arguments = vec!["extract", "in", "-o", output, "--dataset", "--excel", "--sdmx", "--jsonl", "--review"];
     if cfg!(feature = "sqlite") {
         arguments.push("--sqlite");
     }

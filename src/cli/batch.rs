@@ -3,10 +3,11 @@
 //! Inputs `a b c` on two threads: `b` may be ready first, the sink still gets `a`, `b`, `c`.
 
 use rayon::ThreadPoolBuilder;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Once, mpsc};
 
 /// Results that may wait for an earlier one, per thread.
 const WINDOW: usize = 16;
@@ -51,18 +52,33 @@ pub fn run<I: Sync, T: Send>(
     Ok(())
 }
 
-/// Runs `f`; a panic of it becomes its message. The default hook's report is kept off stderr: whoever calls this reports
-/// the failure in the tool's own words.
+thread_local! {
+    /// A panic of this thread will be caught and told in the tool's own words.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `f`; a panic of it becomes its message.
 pub fn guarded<T>(f: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(f)).map_err(|cause| {
+    GUARDED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(f));
+    GUARDED.set(false);
+    done.map_err(|cause| {
         let text = cause.downcast_ref::<&str>().map(|s| (*s).to_owned());
         text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".into())
     })
 }
 
-/// Keeps the default panic report off stderr for the rest of the process.
-pub fn silence_panics() {
-    std::panic::set_hook(Box::new(|_| {}));
+/// Keeps the default report of [`guarded`] panics off stderr: whoever catches them reports the failure.
+pub fn silence_guarded_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !GUARDED.get() {
+                report(panic);
+            }
+        }));
+    });
 }
 
 #[cfg(test)]

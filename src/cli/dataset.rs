@@ -39,6 +39,9 @@ pub struct DatasetSwitches {
     /// Add targets.sdmx.csv, the coded targets as SDMX-CSV 2.0
     #[arg(long)]
     sdmx: bool,
+    /// Add review/<id>.html, the text of each document with what was read marked in it; without a dataset <DIR>/<id>.html
+    #[arg(long, help_heading = None)]
+    pub review: bool,
 }
 
 impl DatasetSwitches {
@@ -57,8 +60,8 @@ impl DatasetSwitches {
         if self.sqlite && !cfg!(feature = "sqlite") {
             return Err(absent("sqlite"));
         }
-        let DatasetSwitches { jsonl, parquet, sqlite, excel, sdmx, .. } = *self;
-        Ok(Outputs { jsonl, parquet, sqlite, excel, sdmx })
+        let DatasetSwitches { jsonl, parquet, sqlite, excel, sdmx, review, .. } = *self;
+        Ok(Outputs { jsonl, parquet, sqlite, excel, sdmx, review })
     }
 }
 
@@ -119,7 +122,8 @@ impl Run {
         let mut stopped = None;
         // Noted as they come, by the one thread that has the results; the reading threads only look.
         let mut memory = dataset.memory().map_err(|e| Stop::say(messages::describe(&e)))?;
-        let work = |input: &Input| one(reader, dataset, input);
+        let review = arguments.dataset.review;
+        let work = |input: &Input| one(reader, dataset, input, review);
         batch::run(&found.list, arguments.reading.threads, work, |input, result| {
             progress.step();
             let done = result.and_then(|result| match result {
@@ -174,6 +178,7 @@ impl Run {
                 "sqlite": outputs.sqlite,
                 "excel": outputs.excel,
                 "sdmx": outputs.sdmx,
+                "review": outputs.review,
             },
             "counts": {
                 "files": self.counts.documents,
@@ -205,19 +210,21 @@ impl Run {
 }
 
 /// Reads one input unless its record is current.
-fn one(reader: &Reader, dataset: &Dataset, input: &Input) -> Result<Result<Outcome, Failure>, Stop> {
+fn one(reader: &Reader, dataset: &Dataset, input: &Input, review: bool) -> Result<Result<Outcome, Failure>, Stop> {
     let bytes = match input.bytes() {
         Ok(bytes) => bytes,
         Err(error) => return Ok(Err(Failure::Document(error))),
     };
     let hash = crate::pipeline::sha256(&bytes);
-    if let Some(entry) = dataset.current(&input.id, &input.path, &hash, &reader.rules) {
+    if let Some(entry) = dataset.current(&input.id, &input.path, &hash, &reader.rules, review) {
         return Ok(Ok(Outcome { entry: entry.clone(), kept: true }));
     }
-    let record = match reader.record(input, &bytes) {
-        Ok(record) => record,
+    let (record, page) = match reader.record(input, &bytes, review) {
+        Ok(read) => read,
         Err(failure) => return Ok(Err(failure)),
     };
-    let entry = dataset.put(&input.id, &reader.rules, &record).map_err(|e| Stop::say(messages::describe(&e)))?;
+    let entry = dataset
+        .put(&input.id, &reader.rules, &record, page.as_deref())
+        .map_err(|e| Stop::say(messages::describe(&e)))?;
     Ok(Ok(Outcome { entry, kept: false }))
 }

@@ -112,9 +112,13 @@ fn marked(text: &str, span: Span) -> String {
     format!("{}»{}«{}", &text[from..start], text[start..end].replace('\n', " "), &text[end..to])
 }
 
-/// Every rule with its example.
+/// Every rule, in the order they are tried, with what it reads and refuses.
 fn rules() -> String {
-    String::new()
+    let mut out = String::new();
+    for rule in crate::grammar::rules::ALL {
+        let _ = writeln!(out, "{}\n    {}\n    > {}\n", rule.name, rule.doc, rule.example);
+    }
+    out
 }
 
 #[cfg(test)]

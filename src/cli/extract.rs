@@ -154,14 +154,20 @@ impl Run<'_> {
     }
 
     fn one(&self, input: &Input, folder: Option<&Path>) -> Result<Result<Outcome, Failure>, Stop> {
-        let record = match self.reader.input(input) {
-            Ok(record) => record,
+        let review = self.arguments.dataset.review && folder.is_some();
+        let read = input.bytes().map_err(Failure::Document).and_then(|bytes| self.reader.record(input, &bytes, review));
+        let (record, page) = match read {
+            Ok(read) => read,
             Err(failure) => return Ok(Err(failure)),
         };
         let mut bytes = self.shape(input, &record);
         if let Some(folder) = folder {
-            let path = folder.join(format!("{}.json", input.id));
-            atomic::bytes(&path, &bytes).map_err(|e| Stop::say(messages::describe(&e)))?;
+            let put = |extension: &str, bytes: &[u8]| {
+                let path = folder.join(format!("{}.{extension}", input.id));
+                atomic::bytes(&path, bytes).map_err(|e| Stop::say(messages::describe(&e)))
+            };
+            put("json", &bytes)?;
+            page.map_or(Ok(()), |page| put("html", page.as_bytes()))?;
             bytes = Vec::new();
         }
         Ok(Ok(Outcome { bytes, targets: record.targets.len(), unread: record.unread.len() }))

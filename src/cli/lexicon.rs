@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Lexicon {
     /// Folder with tables of your own: indicators.tsv, populations.tsv, national_values.tsv, laid on top of the built-in ones
-    #[arg(long = "lexicon", value_name = "DIR")]
+    #[arg(id = "lexicon", long = "lexicon", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 

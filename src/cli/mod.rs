@@ -3,6 +3,9 @@
 //! `chitieu extract ke-hoach.html` → the record on standard output, exit code 0.
 
 pub mod batch;
+pub mod check;
+pub mod codebook;
+pub mod compare;
 pub mod dataset;
 pub mod explain;
 pub mod extract;
@@ -40,6 +43,12 @@ enum Command {
     Schema,
     /// Compare records with hand-made gold
     Score(score::Arguments),
+    /// List, search and extend the indicators that targets are coded with
+    Codebook(codebook::Arguments),
+    /// Compare what provinces promise for an indicator with the national value
+    Compare(compare::Arguments),
+    /// Read a corpus again and compare with its committed records
+    Check(check::Arguments),
 }
 
 /// When character recognition is used.
@@ -72,6 +81,9 @@ pub fn run() -> u8 {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),
+        Command::Codebook(arguments) => codebook::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
     };
     match done {
         Ok(code) => code,

@@ -9,9 +9,9 @@ use super::lexicon::Lexicon;
 use super::messages::{self, Stop};
 use super::progress::Progress;
 use crate::codebook::Codebook;
-use crate::{Error, Record};
+use crate::write::review;
+use crate::{Error, Record, pipeline};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How documents are read.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -52,7 +52,7 @@ impl ReadingSwitches {
     /// # Errors
     /// When the user's tables cannot be used.
     pub fn reader(&self) -> Result<Reader, Stop> {
-        batch::silence_panics();
+        batch::silence_guarded_panics();
         let (codebook, tables) = self.lexicon.codebook()?;
         let read = crate::source::ReadOptions { ocr: self.ocr.into() };
         let mut rules = format!("{}+{}", env!("CARGO_PKG_VERSION"), env!("CHITIEU_SOURCES"));
@@ -74,19 +74,21 @@ impl Reader {
         self.options.codebook.as_deref().unwrap_or_else(|| Codebook::builtin())
     }
 
-    /// The codebook in use, to be shared; `None` is the built-in one.
-    pub fn shared_codebook(&self) -> Option<Arc<Codebook>> {
-        self.options.codebook.clone()
-    }
-
-    /// Reads the bytes of an input.
+    /// Reads the bytes of an input; with `review` its page too.
     ///
     /// # Errors
     /// [`Failure`].
-    pub fn record(&self, input: &Input, bytes: &[u8]) -> Result<Record, Failure> {
+    pub fn record(&self, input: &Input, bytes: &[u8], review: bool) -> Result<(Record, Option<String>), Failure> {
         let options = crate::Options { path: input.path.clone(), ..self.options.clone() };
-        match batch::guarded(|| crate::extract(bytes, &options)) {
-            Ok(record) => record.map_err(Failure::Document),
+        let read = || {
+            let document = pipeline::open(bytes, &options)?;
+            let reading = pipeline::read(&document, &options);
+            let record = pipeline::record(bytes, &document, &reading, &options);
+            let page = review.then(|| review::page(document.text(), &record));
+            Ok((record, page))
+        };
+        match batch::guarded(read) {
+            Ok(read) => read.map_err(Failure::Document),
             Err(panic) => Err(Failure::Defect(panic)),
         }
     }
@@ -97,7 +99,7 @@ impl Reader {
     /// [`Failure`].
     pub fn input(&self, input: &Input) -> Result<Record, Failure> {
         let bytes = input.bytes().map_err(Failure::Document)?;
-        self.record(input, &bytes)
+        self.record(input, &bytes, false).map(|(record, _)| record)
     }
 }
 

@@ -83,6 +83,21 @@ pub fn province(name: &str) -> Option<&'static Province> {
     PLACES.names.get(&key(name)).map(|i| &PLACES.provinces[*i])
 }
 
+/// The name of a province by its code with the list in front: `gso63:40`, `gso34:40`.
+pub fn name_of_code(code: &str) -> Option<&'static str> {
+    let mut provinces = PLACES.provinces.iter();
+    match code.split_once(':')? {
+        ("gso63", code) => provinces.find(|p| p.code == code).map(|p| p.name),
+        ("gso34", code) => provinces.find(|p| p.now == code).map(|p| p.now_name),
+        _ => None,
+    }
+}
+
+/// The 34 units of today by code.
+pub fn today() -> std::collections::BTreeMap<&'static str, &'static str> {
+    PLACES.provinces.iter().map(|p| (p.now, p.now_name)).collect()
+}
+
 /// The province whose name is this but for marks that recognition misread, when only one is.
 pub fn misread(name: &str) -> Option<&'static Province> {
     static BARE: LazyLock<HashMap<String, Option<usize>>> = LazyLock::new(|| {

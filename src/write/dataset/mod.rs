@@ -1,12 +1,13 @@
 //! A dataset folder: records, tables and what is remembered between runs, always whole, always the same for the same input.
 //!
 //! `dataset/` → `records/<id>.json documents.csv targets.csv copies.csv disagreements.csv datapackage.json run.json`, and on
-//! demand `records.jsonl`, `*.parquet`, `dataset.sqlite`, `targets.sdmx.csv`, `excel/*.csv`.
+//! demand `records.jsonl`, `*.parquet`, `dataset.sqlite`, `targets.sdmx.csv`, `excel/*.csv`, `review/<id>.html`.
 //!
 //! Records are written first, each in one step; the tables are made from the records, so a run that was killed needs nothing
 //! but to be run again.
 
 pub mod columns;
+pub mod comparison;
 pub mod copies;
 pub mod csv;
 pub mod datapackage;
@@ -41,6 +42,8 @@ pub struct Outputs {
     pub excel: bool,
     /// `targets.sdmx.csv`.
     pub sdmx: bool,
+    /// `review/<id>.html`.
+    pub review: bool,
 }
 
 impl Outputs {
@@ -116,6 +119,7 @@ pub struct Closed {
 }
 
 const RECORDS: &str = "records";
+const REVIEW: &str = "review";
 const MEMORY: &str = ".chitieu";
 
 impl Dataset {
@@ -147,7 +151,9 @@ impl Dataset {
             Err(fs::TryLockError::WouldBlock) => return Err(Unusable::Locked),
             Err(fs::TryLockError::Error(cause)) => return Err(cause.into()),
         }
-        for place in [folder.to_owned(), folder.join(RECORDS), folder.join("excel"), memory.clone()] {
+        for place in
+            [folder.to_owned(), folder.join(RECORDS), folder.join("excel"), folder.join(REVIEW), memory.clone()]
+        {
             atomic::clean(&place);
         }
         // Read again under the lock: another run may have ended in between.
@@ -165,20 +171,30 @@ impl Dataset {
         self.folder.join(RECORDS).join(format!("{id}.json"))
     }
 
-    /// The entry of a document that need not be read again: same file, same bytes, same rules, and its record still whole.
-    pub fn current(&self, id: &str, path: &str, sha256: &str, rules: &str) -> Option<&Entry> {
+    fn page_path(&self, id: &str) -> PathBuf {
+        self.folder.join(REVIEW).join(format!("{id}.html"))
+    }
+
+    /// The entry of a document that need not be read again: same file, same bytes, same rules, and its record still whole,
+    /// and its page there when one is wanted.
+    pub fn current(&self, id: &str, path: &str, sha256: &str, rules: &str, review: bool) -> Option<&Entry> {
         let entry = self.state.known.get(id)?;
         let same = entry.path == path && entry.sha256 == sha256 && entry.rules == rules;
         let whole =
             || fs::read(self.record_path(id)).is_ok_and(|bytes| crate::pipeline::sha256(&bytes) == entry.record);
-        (same && whole()).then_some(entry)
+        (same && (!review || self.page_path(id).is_file()) && whole()).then_some(entry)
     }
 
-    /// Writes a record; several threads may. Its entry goes to [`Dataset::memory`].
+    /// Writes a record and, when there is one, its page; several threads may. Its entry goes to [`Dataset::memory`].
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub fn put(&self, id: &str, rules: &str, record: &Record) -> Result<Entry, Error> {
+    pub fn put(&self, id: &str, rules: &str, record: &Record, page: Option<&str>) -> Result<Entry, Error> {
+        if let Some(page) = page {
+            let folder = self.folder.join(REVIEW);
+            fs::create_dir_all(&folder).map_err(|e| atomic::failed(&folder, e))?;
+            atomic::bytes(&self.page_path(id), page.as_bytes())?;
+        }
         let bytes = json::pretty(record);
         atomic::bytes(&self.record_path(id), &bytes)?;
         Ok(Entry::new(id, rules, record, crate::pipeline::sha256(&bytes)))
@@ -212,8 +228,13 @@ impl Dataset {
                 Err(e) => return Err(atomic::failed(&path, e)),
             }
         }
-        if !outputs.excel {
-            let _ = fs::remove_dir(self.folder.join("excel"));
+        let pages = self.remove_pages(outputs.review.then_some(entries))?;
+        if pages > 0 && !outputs.review {
+            closed.removed.push(format!("{pages} review pages"));
+        }
+        for folder in ["excel", REVIEW] {
+            // Succeeds for an empty folder only: what the user put there stays.
+            let _ = fs::remove_dir(self.folder.join(folder));
         }
         atomic::bytes(&self.folder.join("datapackage.json"), &datapackage::pretty())?;
         self.state.replace(entries.values())?;
@@ -241,6 +262,20 @@ impl Dataset {
             fs::remove_file(&path).map_err(|e| atomic::failed(&path, e))?;
         }
         Ok(gone)
+    }
+
+    /// Removes the pages of documents that are gone, or all when none are wanted. They go with their record, which is said.
+    fn remove_pages(&self, entries: Option<&BTreeMap<String, Entry>>) -> Result<usize, Error> {
+        let mut removed = 0;
+        for path in fs::read_dir(self.folder.join(REVIEW)).into_iter().flatten().flatten().map(|e| e.path()) {
+            let id = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            let page = path.extension().is_some_and(|e| e == "html");
+            if page && !entries.is_some_and(|entries| entries.contains_key(&id)) {
+                fs::remove_file(&path).map_err(|e| atomic::failed(&path, e))?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
     }
 
     fn read(&self, id: &str) -> Result<Record, Error> {
