@@ -44,7 +44,8 @@ pub fn read(page: &Page, head: &Letterhead, metadata: &Metadata) -> Found {
     let issued_on = date.map(|(d, _)| d);
     header.place = head.place.map(|at| field(page, at.span.of(page.document.text()), &[at]));
     titles(page, &printed, metadata, head.start, &mut header);
-    issuer_and_province(page, Some(head), metadata, issued_on, &mut header, &mut issues);
+    let listed = issued_on.or(head.date.map(|(d, _)| d.date)).or(head.month);
+    issuer_and_province(page, Some(head), metadata, listed, &mut header, &mut issues);
     let end = signed.as_ref().map_or(page.len(), |s| s.end);
     effective_date(page, (body, end), metadata, date, &mut header);
     signer(page, signed.as_ref(), metadata, &mut header, &mut issues);
@@ -428,6 +429,15 @@ fn issuer_and_province(
         }
     }
     let Some(mut issuer) = found else { return };
+    // A province misread in the letterhead, readable on the date line.
+    if page.document.origin.ocr
+        && let Some(area) = issuer.area.as_mut().filter(|a| a.kind == "tỉnh" && a.province().is_none())
+        && let Some(named) = place_words.and_then(province::of_place)
+    {
+        let misread = area.full_name();
+        area.name = named.name.to_owned();
+        issuer.name = issuer.name.replace(&misread, &area.full_name());
+    }
     let completed_by_text = province::complete(page, &mut issuer, place_words, limit);
     if let Some(span) = completed_by_text {
         evidence.push(Evidence { span, cell: None });

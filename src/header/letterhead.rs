@@ -6,6 +6,7 @@
 use super::dates::{self, Dated, NoDate};
 use super::number::{self, Numbered};
 use super::page::{Page, is_capitals, words};
+use crate::date::Date;
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins, is};
 use crate::span::Span;
@@ -34,6 +35,8 @@ pub struct Letterhead {
     pub place: Option<Stretch>,
     /// Date of the date line.
     pub date: Option<(Dated, Stretch)>,
+    /// Month and year of a date line whose day cannot be read: enough to say which list of provinces was in force.
+    pub month: Option<Date>,
     /// The date line names a day that no calendar has.
     pub impossible_date: Option<Stretch>,
     /// Where the subject of an official letter (`V/v …`) begins.
@@ -387,6 +390,7 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
             }
             Err(NoDate::Impossible(end)) if is_place => {
                 head.impossible_date = Some(Stretch { line: i, span: page.part(i, at, at + end) });
+                head.month = month_in(&folded[at..]);
                 head.place = head.place.or(Some(place));
                 taken.push((floor, at + end));
                 return;
@@ -399,6 +403,7 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
                     && month < 28
                     && month < year
                 {
+                    head.month = month_in(&folded[at..]);
                     head.impossible_date =
                         Some(Stretch { line: i, span: page.part(i, at, at + near.trim_end().len()) });
                     head.place = head.place.or(Some(place));
@@ -409,6 +414,12 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
             _ => {}
         }
     }
+}
+
+/// `tháng 3 năm 2018` in a date line.
+fn month_in(rest: &str) -> Option<Date> {
+    let at = rest.find("tháng")?;
+    dates::date_at(&rest[at..]).ok().map(|d| d.date).filter(|d| d.year.is_some())
 }
 
 /// Whether small letters follow: the line is a sentence.

@@ -378,11 +378,14 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
                 end += 1;
             }
             // Capitals that are no words: another line, misread, may count more than this one.
-            let broken = end < all.len()
-                && capital(end)
-                && !clean(all[end].text)
-                && all[end].text.chars().any(char::is_alphabetic)
-                && !all[end].text.starts_with('(');
+            let damaged_word = |n: usize| {
+                n < all.len()
+                    && capital(n)
+                    && !clean(all[n].text)
+                    && all[n].text.chars().filter(|c| c.is_alphabetic()).count() > 1
+                    && !all[n].text.starts_with('(')
+            };
+            let broken = damaged_word(end) || damaged_word(end + 1);
             if broken || !is_authority(&folded[n..end], prefix) {
                 // A damaged line: no value, but the name may be sound.
                 (ready, damaged) = (true, true);
