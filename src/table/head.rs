@@ -8,7 +8,7 @@ use crate::grammar::measure;
 use crate::grammar::time::{self, TimeRole};
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
-use crate::lexicon::words::{Sense, UnitClass};
+use crate::lexicon::words::{Sense, TimeWord, UnitClass};
 use crate::span::Span;
 use crate::value::Operator;
 
@@ -34,6 +34,10 @@ pub struct Head {
     pub name: Option<String>,
     /// The name alone says nothing: `Số lượng`, `Giá trị`.
     pub weak: bool,
+    /// It is one phrase of the table and no other word.
+    pub sole: bool,
+    /// A part of a year that another head names: `Quý I`, `6 tháng đầu năm`.
+    pub part: Option<String>,
 }
 
 /// Reads a head cell.
@@ -80,6 +84,12 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
     }) {
         head.operator = Some(op);
     }
+    let hits = columns.read(text);
+    head.sole = hits.len() == 1 && !hits[0].words.is_empty();
+    if head.period.is_none() && atoms.len() <= 6 && is_part_of_year(text, &atoms) {
+        head.part = Some(text.to_owned());
+        return head;
+    }
     name(text, columns, &cut, &mut head);
     head
 }
@@ -110,8 +120,12 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
         kept.push(hit.span);
     }
     let filler = columns.read(text);
-    let is_filler =
-        |span: &Span| filler.iter().any(|h| h.span == *span && h.words.has(Filler) && !h.words.has(Measure));
+    let timed = head.period.is_some();
+    let is_filler = |span: &Span| {
+        filler
+            .iter()
+            .any(|h| h.span == *span && (h.words.has(Filler) && !h.words.has(Measure) || timed && h.words.has(Mean)))
+    };
     while kept.last().is_some_and(is_filler) {
         kept.pop();
     }
@@ -154,6 +168,24 @@ pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
         i += 1;
     }
     found
+}
+
+/// `Quý I`, `6 tháng đầu năm`, `Tháng 9`: the whole text is a time without its year.
+fn is_part_of_year(text: &str, atoms: &[Atom<'_>]) -> bool {
+    let opens =
+        atoms.iter().take(2).any(|a| a.is(Sense::Time(TimeWord::Quarter)) || a.is(Sense::Time(TimeWord::Month)));
+    opens && time::read(text, atoms, 0).is_some_and(|(_, taken)| taken + 1 >= atoms.len())
+}
+
+/// The period of a part of a year: `Quý II` of 2026 is 2026-06.
+pub fn within(part: &str, year: u16, words: &Words) -> Option<Times> {
+    let text = format!("{} năm {year}", part.trim_end_matches(" năm"));
+    let atoms = lex(&text, words);
+    let found = times(&text, &atoms);
+    match found.as_slice() {
+        [(_, TimeRole::Period, times)] => Some(*times),
+        _ => None,
+    }
 }
 
 /// Round brackets at depth one, signs included.
@@ -264,6 +296,19 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_years() {
+        let words = Words::built_in();
+        for (part, want) in
+            [("Quý I", "2026-03"), ("Quý IV", "2026-12"), ("6 tháng đầu năm", "2026-06"), ("Tháng 9", "2026-09")]
+        {
+            assert_eq!(head(part).part.as_deref(), Some(part));
+            let end = within(part, 2026, &words).and_then(|t| t.1).map(|d| d.to_string());
+            assert_eq!(end.as_deref(), Some(want), "{part}");
+        }
+        assert_eq!(head("Tháng 9/2026").part, None);
+    }
+
+    #[test]
     fn unit_cells() {
         let words = Words::built_in();
         assert_eq!(unit_cell("Ha", &words).as_deref(), Some("ha"));
@@ -271,5 +316,19 @@ mod tests {
         assert_eq!(unit_cell("Chòi canh", &words).as_deref(), Some("chòi canh"));
         assert_eq!(unit_cell("%", &words).as_deref(), Some("%"));
         assert_eq!(unit_cell("-", &words), None);
+        for (printed, want) in [
+            ("Tr.đồng", "triệu đồng"),
+            ("Trđ", "triệu đồng"),
+            ("1.000 tấn", "1.000 tấn"),
+            ("Nghìn lượt người", "nghìn lượt người"),
+            ("%/năm", "%/năm"),
+            ("Triệu USD", "triệu USD"),
+            ("MW", "MW"),
+            ("Triệu đồng/người/năm", "triệu đồng/người/năm"),
+            ("Kg/người", "kg/người"),
+            ("Xã, phường", "xã, phường"),
+        ] {
+            assert_eq!(unit_cell(printed, &words).as_deref(), Some(want), "{printed}");
+        }
     }
 }

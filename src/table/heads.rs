@@ -6,6 +6,7 @@ use super::cell::{self, Content};
 use super::grid::{Grid, Placed};
 use super::head::{self, Head, Times};
 use super::label;
+use crate::date::Date;
 use crate::document::{Document, Flow};
 use crate::grammar::lex::lex;
 use crate::grammar::time;
@@ -68,6 +69,8 @@ pub struct Column {
     pub growth: bool,
     /// It says bình quân.
     pub mean: bool,
+    /// It may name what a task yields: `Sản phẩm`, `Kết quả`.
+    pub product: bool,
 }
 
 /// The head of a table.
@@ -169,7 +172,14 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
             return false;
         }
     }
-    all >= 2 && named >= 2 && named * 5 >= all * 2
+    // `Chỉ tiêu | Giá trị`: one name is enough where all is bold and wordy.
+    let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row, words);
+    all >= 2 && (named >= 2 && named * 5 >= all * 2 || named >= 1 && all <= 4 && bold())
+}
+
+/// Whether a number that is no year stands in a row.
+fn numbered(grid: &Grid<'_>, row: usize, words: &Words) -> bool {
+    grid.worded(row).any(|p| lex(grid.text(p.cell), words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
 }
 
 /// Whether a row goes on with the head: every worded cell is a head, and none of them is a value.
@@ -182,9 +192,14 @@ fn continues(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> b
         }
         let head = head::read(&text, words, columns);
         let short = text.split_whitespace().count() <= 12;
-        let telling = head.period.is_some() || head.unit.is_some() || !head.first.is_empty() || grid.bold(placed.cell);
+        let telling = head.period.is_some()
+            || head.part.is_some()
+            || head.unit.is_some()
+            || !head.first.is_empty()
+            || grid.bold(placed.cell);
         let counted = lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()))
             && head.period.is_none()
+            && head.part.is_none()
             && !grid.bold(placed.cell);
         if !short || !telling || counted {
             return false;
@@ -370,7 +385,7 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     let mut tied = false;
     for path in paths {
         let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| read(*c)).collect()).collect();
-        let found: Vec<Column> = heads.iter().zip(&held).map(|(path, held)| column(path, *held)).collect();
+        let found: Vec<Column> = heads.iter().zip(&held).map(|(path, held)| column(path, *held, words)).collect();
         let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();
         let cost = fit + heads.iter().map(|path| strain(path)).sum::<usize>();
         // A head taken apart must fit; one that stands cell over cell may have a remark column that surprises.
@@ -481,7 +496,7 @@ fn against(role: Role, held: Holds) -> usize {
 }
 
 /// Reads one column from the head cells above it.
-fn column(path: &[Head], held: Holds) -> Column {
+fn column(path: &[Head], held: Holds, words: &Words) -> Column {
     use ColumnWord::*;
     let all = path.iter().fold(Head::default(), |mut all, head| {
         all.words = all.words.with(head.words);
@@ -503,7 +518,7 @@ fn column(path: &[Head], held: Holds) -> Column {
     };
     let role = if all.words.has(Budget) {
         if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
-    } else if path.iter().any(|h| h.first.has(Score)) && held != Holds::Words {
+    } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none()) && held != Holds::Words {
         Role::Score
     } else if path.iter().any(|h| h.first.has(Roster)) {
         Role::Roster
@@ -529,15 +544,23 @@ fn column(path: &[Head], held: Holds) -> Column {
         }
         (Some(near), _) => near.name.clone(),
     };
+    let mut period = nearest(|h| h.period.is_some()).and_then(|h| h.period);
+    if let Some(part) = nearest(|h| h.part.is_some()).and_then(|h| h.part.as_deref()) {
+        period = match period {
+            Some((None, Some(Date { year: Some(year), month: None, .. }))) => head::within(part, year, words),
+            _ => None,
+        };
+    }
     Column {
         role,
-        period: nearest(|h| h.period.is_some()).and_then(|h| h.period),
+        period,
         kind,
         operator: operator.filter(|_| name.is_none() || telling.has(Estimate)),
         unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
         name,
         growth: all.words.has(Growth),
         mean: all.words.has(Mean),
+        product: leaf.first.has(Product) && leaf.period.is_none(),
     }
 }
 
@@ -547,7 +570,7 @@ const WEAK: char = '\u{1}';
 /// The role that one head cell gives.
 fn direct(head: &Head, held: Holds) -> Option<Role> {
     use ColumnWord::*;
-    let (first, timed) = (head.first, head.period.is_some());
+    let (first, timed) = (head.first, head.period.is_some() || head.part.is_some());
     if first.has(Ordinal) && !timed {
         return Some(Role::Ordinal);
     }
@@ -586,7 +609,7 @@ fn direct(head: &Head, held: Holds) -> Option<Role> {
     if first.has(Task) && held == Holds::Words {
         return Some(Role::Task);
     }
-    if first.has(Place) && held == Holds::Words {
+    if first.has(Place) && head.sole && held == Holds::Words {
         return Some(Role::Place);
     }
     if head.words.has(Common) {
@@ -632,6 +655,11 @@ fn settle(columns: &mut [Column], held: &[Holds]) {
             wider.iter().for_each(|i| columns[*i].role = Role::Group);
         }
     }
+    if columns.iter().any(|c| c.role == Role::Task) {
+        for column in columns.iter_mut().filter(|c| c.product && c.role == Role::Value) {
+            column.role = Role::Aside("product-cell");
+        }
+    }
     let last_label = labels.last().copied().unwrap_or(0);
     for i in 0..columns.len() {
         if columns[i].role == Role::Unknown {
@@ -639,7 +667,8 @@ fn settle(columns: &mut [Column], held: &[Holds]) {
             columns[i].role = match held[i] {
                 Holds::Values if i > last_label && named => Role::Value,
                 Holds::Marks if i == 0 => Role::Ordinal,
-                Holds::Words if i > last_label && named && beside_values(columns, i) => Role::Value,
+                Holds::Words if i < last_label => Role::Group,
+                Holds::Words if named && beside_values(columns, i) => Role::Value,
                 Holds::Words | Holds::Times => Role::Aside("remark"),
                 _ => Role::Unknown,
             };

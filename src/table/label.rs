@@ -243,7 +243,8 @@ fn time_at_end(text: &str, words: &Words) -> Option<(String, head::Times)> {
     (from..atoms.len()).find_map(|i| {
         let (time, taken) = time::read(text_in, &atoms, i)?;
         let whole = i + taken == atoms.len() && time.role == TimeRole::Period;
-        let said = time.end.or(time.start).is_some_and(|d| d.year.is_some());
+        // A day is that of a document, not one to reach something by.
+        let said = time.end.or(time.start).is_some_and(|d| d.year.is_some() && d.day.is_none());
         let mut start = atoms[i].span.start as usize;
         if inner.is_some() {
             start = text_in[..start].trim_end().strip_suffix('(')?.len();

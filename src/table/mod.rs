@@ -131,7 +131,10 @@ fn guard(heads: &Heads, around: &Around, columns: &Columns) -> Option<&'static s
     if any(Column::Roster) {
         return Some("roster-table");
     }
-    if any(Column::Budget) && !any(Column::Value) && !task {
+    // Years beside a column of costs are years of spending, unless their heads say what they plan.
+    let told =
+        |c: &heads::Column| c.role == Column::Value && (c.kind.is_some() || c.name.is_some() || c.unit.is_some());
+    if any(Column::Budget) && !heads.columns.iter().any(told) && !task {
         return Some("budget-table");
     }
     let caption = around.caption.as_deref().or(around.section.last().map(String::as_str)).unwrap_or("");

@@ -66,7 +66,7 @@ impl Stage<'_> {
     /// Reads all rows.
     pub fn read(&self, ledger: &mut Ledger, reading: &mut TableReading) {
         let document = self.grid.document;
-        for row in self.heads.rows.clone() {
+        for row in 0..self.heads.rows.end {
             for placed in &self.grid.rows[row].cells {
                 let span = self.grid.span(placed.cell);
                 ledger.claim_times(document, span, self.words);
@@ -567,6 +567,7 @@ impl Stage<'_> {
             name: None,
             growth: false,
             mean: false,
+            product: false,
         };
         let period = match clause.period {
             Some(period) => period,
@@ -627,13 +628,25 @@ impl Stage<'_> {
             // A column of results in years to come is a plan in other words.
             Some(Kind::Baseline) if end.zip(planned).is_some_and(|(e, p)| e > p) => Kind::Target,
             Some(kind) => kind,
-            None if past(head, planned, first) => Kind::Baseline,
+            None if past(head, planned, first) || self.before_goals(head) => Kind::Baseline,
             None => Kind::Target,
         };
         match kind {
             Kind::Baseline if !any_target() => Kind::Status,
             kind => kind,
         }
+    }
+
+    /// A plain year no later than the plan's beside columns that say `Mục tiêu` of later years: where things stand.
+    fn before_goals(&self, head: &Column) -> bool {
+        let end = |c: &Column| c.period.and_then(|p| p.1.or(p.0)).and_then(|d| d.year);
+        let Some(year) = end(head) else { return false };
+        self.around.year.is_none_or(|p| year <= p)
+            && self
+                .heads
+                .columns
+                .iter()
+                .any(|c| c.role == Role::Value && c.kind == Some(Kind::Target) && end(c).is_some_and(|e| e > year))
     }
 
     fn trail(&self, rule: &'static str, head: &Column, row: &Row<'_>, span: Span) -> Vec<Step> {
