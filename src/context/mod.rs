@@ -128,7 +128,7 @@ impl Walk<'_> {
         let lead = self.report && order < 4;
         let section = self.outline.section();
         for clause in clauses.readings {
-            let Some(kind) = self.kind(&clause, section) else {
+            let Some(kind) = self.kind(&clause, section, &text[line.marker..]) else {
                 let guard = if section == Some(Section::Budget) { "budget" } else { "result" };
                 self.reading.fates.push(Fate { span: clause.number.shift(base), as_what: As::Guard(guard) });
                 clauses.fates.retain(|f| f.span != clause.number);
@@ -148,7 +148,7 @@ impl Walk<'_> {
     }
 
     /// What a statement is for the plan, by the section it stands in; `None` where sections of this kind state no targets.
-    fn kind(&self, clause: &Statement, section: Option<Section>) -> Option<Kind> {
+    fn kind(&self, clause: &Statement, section: Option<Section>, text: &str) -> Option<Kind> {
         if clause.nature == Nature::Result {
             return Some(Kind::Status);
         }
@@ -162,6 +162,9 @@ impl Walk<'_> {
             Some(Section::Budget) => None,
             Some(Section::Situation) => Some(Kind::Status),
             Some(Section::Objective) => Some(clause.kind),
+            _ if clause.nature == Nature::Count && !percent && outline::is_activity(&clause.name.words(text)) => {
+                Some(Kind::Activity)
+            }
             _ if self.report || self.plain => Some(clause.kind),
             _ if clause.nature == Nature::Count && !clause.goal && !percent => Some(Kind::Activity),
             _ => Some(clause.kind),

@@ -317,6 +317,20 @@ fn section_of(heading: &str) -> Option<Section> {
     (0..ids.len()).find_map(|i| SECTIONS.phrases.longest(ids[i..].iter().copied()).map(|(_, kinds)| kinds[0]))
 }
 
+static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {
+    let (mut syllables, mut phrases) = (Syllables::default(), Phrases::default());
+    for row in &Table::parse("activities.tsv", include_str!("../lexicon/activities.tsv")).rows {
+        phrases.insert(&mut syllables, row.get(0), ());
+    }
+    (syllables, phrases)
+});
+
+/// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`.
+pub fn is_activity(name: &str) -> bool {
+    let (syllables, phrases) = &*ACTIVITIES;
+    phrases.longest(split(name).take(6).map(|p| syllables.id(&folded(p.text)))).is_some()
+}
+
 /// Whether any block of the document says that objectives stand below it.
 pub fn names_objectives(document: &Document) -> bool {
     document.blocks().iter().any(|b| {

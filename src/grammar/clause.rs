@@ -148,7 +148,10 @@ impl Chunker<'_, '_> {
                 guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget")),
             };
             match (&part.kind, parts.last_mut()) {
-                (PartKind::Words, Some(last)) if last.kind == PartKind::Words => {
+                // `dự án với | tổng vốn đăng ký`: a quantity behind a preposition begins words of its own.
+                (PartKind::Words, Some(last))
+                    if last.kind == PartKind::Words && !(part.head && last.preposition && !last.head) =>
+                {
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
                 }

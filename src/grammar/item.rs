@@ -98,12 +98,7 @@ pub struct Lead {
 /// Whether a part carries no words of the indicator: times, comparators, modal and frequency words.
 pub fn functional(part: &Part) -> bool {
     match part.kind {
-        PartKind::Time(_)
-        | PartKind::Compare(_)
-        | PartKind::Past
-        | PartKind::Dash
-        | PartKind::Rank(_)
-        | PartKind::Note => true,
+        PartKind::Time(_) | PartKind::Compare(_) | PartKind::Past | PartKind::Rank(_) | PartKind::Note => true,
         PartKind::Verb(v) => matches!(
             v,
             Verb::Goal
@@ -185,6 +180,16 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
         }
         if words_only_functional && region.iter().any(|q| q.time().is_some()) {
             return Joint::Cut { tail: from, lead: from };
+        }
+        // `150 dự án với | tổng vốn đăng ký khoảng 1,2 tỷ USD`
+        if p >= 2
+            && region[p - 1].head
+            && region[p - 2].preposition
+            && parts[b].measure().is_some_and(|m| {
+                m.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Money | UnitClass::Physical))
+            })
+        {
+            return Joint::Cut { tail: from + p - 2, lead: from + p - 1 };
         }
         let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
         if linked && !first_linked {
@@ -406,7 +411,12 @@ pub fn lead(parts: &[Part]) -> Lead {
             // `các dự án đã quy hoạch`: no result of the statement.
             PartKind::Past if !lead.subject.is_empty() => push(&mut lead.subject, part.span),
             _ if functional(part) => note(&mut lead, part),
-            PartKind::Comma | PartKind::And | PartKind::Words | PartKind::Verb(_) | PartKind::Measure(_) => {
+            PartKind::Comma
+            | PartKind::And
+            | PartKind::Dash
+            | PartKind::Words
+            | PartKind::Verb(_)
+            | PartKind::Measure(_) => {
                 push(&mut lead.subject, part.span);
             }
             _ => {}
@@ -428,7 +438,8 @@ pub fn lead(parts: &[Part]) -> Lead {
             lead.keep |= lead.link == Some(Verb::Keep);
             // Named between change word and link: a level; nothing named: still the amount of change.
             if lead.change.is_some() && !lead.growth {
-                amount = lead.subject.is_empty() && !matches!(lead.link, Some(Verb::To));
+                let rate = lead.link.is_none() && !lead.colon && (lead.mean || lead.yearly);
+                amount = (lead.subject.is_empty() || rate) && !matches!(lead.link, Some(Verb::To));
             }
             // `năng suất lao động tăng bình quân duy trì mức 11,5%`: the change word stands inside, before the link.
             if lead.change.is_none()

@@ -517,7 +517,17 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
         draft.change = None;
         return Some((FROM_TO, vec![draft]));
     }
-    ALL.iter().find_map(|rule| (rule.read)(item, around).map(|drafts| (*rule, drafts)))
+    let found = ALL.iter().find_map(|rule| (rule.read)(item, around).map(|drafts| (*rule, drafts)))?;
+    // A number without a unit is a value only of an index or a fraction: `HDI đạt 0,72`, `3/4 số thôn`.
+    let indexed = item.lead.head && (item.lead.link.is_some() || item.measure.bound);
+    let fraction = item.measure.out_of.is_some() || item.measure.in_words;
+    let named = item.measure.bound
+        || indexed
+        || fraction
+        || matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
+    let unitless = found.1.iter().all(|d| d.unit.is_none());
+    let plausible = !unitless || indexed || fraction;
+    (plausible && (named || !found.1.iter().all(|d| item.measure.unit.is_none() && d.unit.is_some()))).then_some(found)
 }
 
 /// Reads `từ A xuống B`; its far end is read by the rules of levels.
@@ -641,7 +651,7 @@ fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
 
 /// The last predicate of a list completes the items before it; a noun said once completes those behind.
 fn share_predicates(items: &[Item<'_>], readings: &mut [Reading]) -> Vec<Span> {
-    let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count");
+    let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count" | "change-by");
     let Some(last_item) = items.last() else { return Vec::new() };
     if !readings.iter().any(|r| listed(r) && r.number == last_item.measure.number) {
         return Vec::new();

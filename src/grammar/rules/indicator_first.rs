@@ -55,7 +55,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         subject.push(lead.link_span);
     }
     if let Some(label) = lead.label
-        && (lead.scope || !lead.head && label_names(label, around.text))
+        && (lead.scope || label_names(label, around.text) && !lead.head)
     {
         subject.insert(0, label);
     }

@@ -4,6 +4,7 @@ use super::{Around, Rule};
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::value::Operator;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -54,6 +55,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                     return None;
                 }
                 if lead.preposition && !percent {
+                    return None;
+                }
+                // `xây dựng tủ sách ở các xã trên 5.000 dân` narrows the noun.
+                if item.measure.bound
+                    && !percent
+                    && !lead.head
+                    && matches!(item.measure.value.operator, Operator::Above | Operator::Below)
+                {
                     return None;
                 }
                 let opened = lead.act.is_some() || item.measure.bound || percent || lead.goal;
