@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::reading::{Counts, Failure, Reader};
 use crate::write::dataset::state::Entry;
 use crate::write::dataset::{Closed, Dataset, Outputs, Unusable};
-use serde_json::json;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -93,11 +93,11 @@ pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, 
         messages::tell("nothing was read and the dataset is as it was", Some("every path must lead to documents"));
         return Ok(COULD_NOT_RUN);
     }
-    let mut run = Run { counts: Counts::default(), entries: BTreeMap::new(), failures: Vec::new(), kept: 0 };
+    let mut run = Run { counts: Counts::default(), entries: BTreeMap::new(), failures: BTreeMap::new(), kept: 0 };
     run.read(arguments, reader, &dataset, &found)?;
     let closed =
         dataset.close(&run.entries, outputs, reader.codebook()).map_err(|e| Stop::say(messages::describe(&e)))?;
-    let account = run.account(reader, arguments, &found, &closed);
+    let account = run.account(reader, outputs, &found, &closed);
     Dataset::account(folder, &account).map_err(|e| Stop::say(messages::describe(&e)))?;
     for id in &closed.removed {
         messages::tell(&format!("removed {id}: its document is gone, or it is no longer asked for"), None);
@@ -109,10 +109,49 @@ pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, 
     Ok(run.counts.exit_code())
 }
 
+#[derive(Serialize)]
+struct Account<'a> {
+    tool: ToolAccount<'a>,
+    schema_version: &'static str,
+    outputs: Outputs,
+    counts: CountAccount<'a>,
+    inputs: Vec<InputAccount<'a>>,
+}
+
+#[derive(Serialize)]
+struct ToolAccount<'a> {
+    name: &'static str,
+    version: &'static str,
+    rules: &'a str,
+}
+
+#[derive(Serialize)]
+struct CountAccount<'a> {
+    files: usize,
+    documents: usize,
+    copies: usize,
+    targets: &'a BTreeMap<String, usize>,
+    unread: usize,
+    failures: &'a BTreeMap<&'static str, usize>,
+    passed_over: usize,
+}
+
+#[derive(Serialize)]
+struct InputAccount<'a> {
+    id: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sha256: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'static str>,
+}
+
 struct Run {
     counts: Counts,
     entries: BTreeMap<String, Entry>,
-    failures: Vec<(String, &'static str)>,
+    failures: BTreeMap<String, &'static str>,
     kept: usize,
 }
 
@@ -138,7 +177,7 @@ impl Run {
                 }
                 Err(failure) => {
                     self.counts.fail(failure.cause(), 1);
-                    self.failures.push((input.path.clone(), failure.cause()));
+                    self.failures.insert(input.path.clone(), failure.cause());
                     failure.tell(input, &progress);
                     Ok(())
                 }
@@ -156,41 +195,43 @@ impl Run {
     }
 
     /// `run.json`: what was read by what, and what came of it. No clock, no machine: the same input gives the same account.
-    fn account(&self, reader: &Reader, arguments: &Arguments, found: &Inputs, closed: &Closed) -> serde_json::Value {
-        let inputs: Vec<_> = found
-            .list
-            .iter()
-            .map(|input| match self.entries.get(&input.id) {
-                Some(e) => json!({"id": e.id, "path": e.path, "sha256": e.sha256, "record": e.record}),
-                None => {
-                    let cause = self.failures.iter().find(|(path, _)| *path == input.path).map(|(_, cause)| *cause);
-                    json!({"id": input.id, "path": input.path, "failure": cause})
-                }
-            })
-            .collect();
-        let outputs = arguments.dataset.outputs().unwrap_or_default();
-        json!({
-            "tool": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": reader.rules},
-            "schema_version": crate::record::SCHEMA_VERSION,
-            "outputs": {
-                "jsonl": outputs.jsonl,
-                "parquet": outputs.parquet,
-                "sqlite": outputs.sqlite,
-                "excel": outputs.excel,
-                "sdmx": outputs.sdmx,
-                "review": outputs.review,
+    fn account<'a>(
+        &'a self,
+        reader: &'a Reader,
+        outputs: Outputs,
+        found: &'a Inputs,
+        closed: &'a Closed,
+    ) -> Account<'a> {
+        let inputs = found.list.iter().map(|input| {
+            let entry = self.entries.get(&input.id);
+            let failure = || self.failures.get(&input.path).copied();
+            InputAccount {
+                id: &input.id,
+                path: &input.path,
+                sha256: entry.map(|e| e.sha256.as_str()),
+                record: entry.map(|e| e.record.as_str()),
+                failure: if entry.is_none() { failure() } else { None },
+            }
+        });
+        Account {
+            tool: ToolAccount {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                rules: &reader.rules,
             },
-            "counts": {
-                "files": self.counts.documents,
-                "documents": closed.documents,
-                "copies": closed.copies,
-                "targets": closed.targets,
-                "unread": closed.unread,
-                "failures": self.counts.failures,
-                "passed_over": found.passed_over.len(),
+            schema_version: crate::record::SCHEMA_VERSION,
+            outputs,
+            counts: CountAccount {
+                files: self.counts.documents,
+                documents: closed.documents,
+                copies: closed.copies,
+                targets: &closed.targets,
+                unread: closed.unread,
+                failures: &self.counts.failures,
+                passed_over: found.passed_over.len(),
             },
-            "inputs": inputs,
-        })
+            inputs: inputs.collect(),
+        }
     }
 
     /// The table at the end.

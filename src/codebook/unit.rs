@@ -21,7 +21,9 @@ const SCALES: [(&str, i32); 8] =
     [("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9), ("chục", 1)];
 
 /// Spellings of one thing, and the power of ten between it and the form kept.
-const THINGS: [(&str, &str, i32); 24] = [
+const THINGS: [(&str, &str, i32); 26] = [
+    ("bậc", "hạng", 0),
+    ("thứ hạng", "hạng", 0),
     ("vnđ", "đồng", 0),
     ("vnd", "đồng", 0),
     ("đô la mỹ", "usd", 0),

@@ -30,7 +30,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The outputs that are made on demand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Outputs {
     /// `records.jsonl`.
     pub jsonl: bool,
@@ -245,8 +245,11 @@ impl Dataset {
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub fn account(folder: &Path, account: &serde_json::Value) -> Result<(), Error> {
-        atomic::bytes(&folder.join("run.json"), format!("{account:#}\n").as_bytes())
+    pub fn account(folder: &Path, account: &impl serde::Serialize) -> Result<(), Error> {
+        atomic::write(&folder.join("run.json"), |out| {
+            serde_json::to_writer_pretty(&mut *out, account)?;
+            out.write_all(b"\n")
+        })
     }
 
     fn remove_gone(&self, entries: &BTreeMap<String, Entry>) -> Result<Vec<String>, Error> {
