@@ -4,6 +4,8 @@
 //!
 //! The formats are a closed enum: a new one is a variant, a line in `sniff`, a line in `parse` and one file.
 
+#[cfg(feature = "archive")]
+pub mod archive;
 #[cfg(feature = "doc")]
 pub mod doc;
 #[cfg(feature = "docx")]
@@ -12,6 +14,8 @@ pub mod encoding;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod limits;
+#[cfg(feature = "html")]
+pub mod mhtml;
 #[cfg(feature = "pdf")]
 pub mod ocr;
 #[cfg(feature = "pdf")]
@@ -191,6 +195,14 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         Format::Rtf => rtf::read(bytes),
         #[cfg(feature = "doc")]
         Format::Doc => doc::read(bytes),
+        #[cfg(feature = "html")]
+        Format::Mhtml => mhtml::read(bytes),
+        #[cfg(feature = "archive")]
+        Format::Zip | Format::Gzip => {
+            let inner = archive::only(bytes, format)?;
+            parse(&inner, sniff(&inner)?, options)
+        }
+        #[allow(unreachable_patterns, reason = "with all readers none is left")]
         other => Err(Error::Disabled { format: other.name() }),
     }
 }
