@@ -2,6 +2,8 @@
 //!
 //! `luu-tru/` with `hai-duong-5046/source.html` and `ke-hoach.pdf` → the inputs `hai-duong-5046` and `ke-hoach`.
 
+#[cfg(feature = "archive")]
+use super::members::{self, Packed};
 use super::messages::{self, Stop, shown};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
@@ -14,6 +16,9 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Input {
     /// Where its bytes are; `None` is standard input.
     pub file: Option<PathBuf>,
+    /// Which file of the archive at `file` it is.
+    #[cfg(feature = "archive")]
+    pub packed: Option<Packed>,
     /// As records and messages show it.
     pub path: String,
     /// Name of its record.
@@ -68,22 +73,49 @@ impl Input {
     /// # Errors
     /// [`crate::Error::Read`] and [`crate::Error::TooLarge`].
     pub fn bytes(&self) -> Result<Vec<u8>, crate::Error> {
-        let limit = crate::source::limits::FILE_BYTES;
-        let mut bytes = Vec::new();
-        let read = match &self.file {
-            Some(file) => fs::File::open(file).and_then(|f| {
-                let size = f.metadata()?.len();
-                bytes.reserve(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
-                f.take(limit + 1).read_to_end(&mut bytes)
-            }),
-            None => std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes),
-        };
-        read.map_err(crate::Error::Read)?;
-        if bytes.len() as u64 > limit {
-            return Err(crate::Error::TooLarge { what: "bytes of one file", limit });
+        #[cfg(feature = "archive")]
+        if let Some(packed) = &self.packed {
+            return packed.bytes();
         }
-        Ok(bytes)
+        match &self.file {
+            Some(file) => read(file),
+            None => all(std::io::stdin().lock(), 0),
+        }
     }
+
+    fn of_file(path: &Path) -> Input {
+        Input {
+            file: Some(path.to_owned()),
+            #[cfg(feature = "archive")]
+            packed: None,
+            path: shown(path),
+            id: id_of(path),
+        }
+    }
+
+    fn stdin() -> Input {
+        Input { file: None, ..Input::of_file(Path::new("-")) }
+    }
+}
+
+/// Reads a file, refusing what is larger than any document may be before it fills the memory.
+///
+/// # Errors
+/// [`crate::Error::Read`] and [`crate::Error::TooLarge`].
+pub fn read(file: &Path) -> Result<Vec<u8>, crate::Error> {
+    let open = fs::File::open(file).and_then(|f| f.metadata().map(|m| (f, m.len())));
+    let (file, size) = open.map_err(crate::Error::Read)?;
+    all(file, size)
+}
+
+fn all(from: impl Read, size: u64) -> Result<Vec<u8>, crate::Error> {
+    let limit = crate::source::limits::FILE_BYTES;
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or_default() + 1);
+    from.take(limit + 1).read_to_end(&mut bytes).map_err(crate::Error::Read)?;
+    if bytes.len() as u64 > limit {
+        return Err(crate::Error::TooLarge { what: "bytes of one file", limit });
+    }
+    Ok(bytes)
 }
 
 /// The one file that a subcommand works on.
@@ -94,8 +126,17 @@ pub fn single(path: &Path) -> Result<Input, Stop> {
     if path.is_dir() {
         return Err(Stop::hint(format!("{}: is a folder", shown(path)), "give one file"));
     }
-    let stdin = path.as_os_str() == "-";
-    Ok(Input { file: (!stdin).then(|| path.to_owned()), path: shown(path), id: id_of(path) })
+    if path.as_os_str() == "-" {
+        return Ok(Input::stdin());
+    }
+    #[cfg(feature = "archive")]
+    if let Some((archive, _)) = path.to_str().and_then(|p| p.split_once("!/")).filter(|_| !path.exists()) {
+        let mut search = Search::default();
+        search.file(Path::new(archive));
+        let member = search.found.list.into_iter().find(|i| i.path == shown(path));
+        return member.ok_or_else(|| Stop::say(format!("{}: no such document in the archive", shown(path))));
+    }
+    Ok(Input::of_file(path))
 }
 
 #[derive(Default)]
@@ -110,7 +151,7 @@ impl Search {
     fn argument(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
             if self.seen.insert(PathBuf::from("-")) {
-                self.found.list.push(Input { file: None, path: "-".into(), id: "stdin".into() });
+                self.found.list.push(Input::stdin());
             }
             return;
         }
@@ -175,9 +216,23 @@ impl Search {
 
     fn file(&mut self, path: &Path) {
         let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        if self.seen.insert(key) {
-            self.found.list.push(Input { file: Some(path.to_owned()), path: shown(path), id: id_of(path) });
+        if !self.seen.insert(key) {
+            return;
         }
+        #[cfg(feature = "archive")]
+        if let Some(contents) = members::of_file(path, is_named_document) {
+            for (member, packed) in contents.documents {
+                let id = id_of(Path::new(&member.replace("!/", "/")));
+                self.found.list.push(Input { packed: Some(packed), path: member, id, ..Input::of_file(path) });
+            }
+            self.found.passed_over.extend(contents.passed_over.into_iter().map(PathBuf::from));
+            for (member, error) in contents.lost {
+                let message = messages::describe(&error);
+                self.lose(Path::new(&member), &message, error.hint());
+            }
+            return;
+        }
+        self.found.list.push(Input::of_file(path));
     }
 
     fn lose(&mut self, path: &Path, message: &str, hint: Option<&str>) {
@@ -196,21 +251,27 @@ fn is_source(path: &Path) -> bool {
 /// Whether a file met in a folder is taken for a document. The names that documents have are trusted, so that a damaged
 /// one is reported; under any other name the bytes must say so themselves.
 fn is_document(path: &Path) -> bool {
+    if is_named_document(path) == Some(true) {
+        return true;
+    }
+    use crate::source::Format::{Docx, Html, Mhtml, Pdf, Rtf, Text};
+    let mut start = Vec::new();
+    let read = fs::File::open(path).and_then(|f| f.take(4096).read_to_end(&mut start));
+    let format = read.ok().and_then(|_| crate::source::sniff(&start).ok());
+    matches!(format, Some(Docx | Html | Mhtml | Pdf | Rtf)) || (path.extension().is_none() && format == Some(Text))
+}
+
+/// What a name says: a document, none (images, programs), or nothing.
+fn is_named_document(path: &Path) -> Option<bool> {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
     match extension.as_str() {
         "txt" | "text" | "md" | "markdown" | "htm" | "html" | "xhtml" | "mht" | "mhtml" | "doc" | "docx" | "rtf"
-        | "pdf" | "zip" => true,
-        _ => {
-            use crate::source::Format::{Docx, Html, Mhtml, Pdf, Rtf, Text};
-            let mut start = Vec::new();
-            let read = fs::File::open(path).and_then(|f| f.take(4096).read_to_end(&mut start));
-            let format = read.ok().and_then(|_| crate::source::sniff(&start).ok());
-            // `ke-hoach.html.gz` says twice what it is.
-            let packed = extension == "gz" && path.file_stem().is_some_and(|s| is_document(Path::new(s)));
-            packed
-                || matches!(format, Some(Docx | Html | Mhtml | Pdf | Rtf))
-                || (extension.is_empty() && matches!(format, Some(Text)))
-        }
+        | "pdf" | "zip" => Some(true),
+        // `ke-hoach.html.gz` says twice what it is.
+        "gz" => path.file_stem().and_then(|s| is_named_document(Path::new(s))),
+        "jpg" | "jpeg" | "png" | "gif" | "bmp" | "css" | "js" | "json" | "tsv" | "csv" | "xls" | "xlsx" | "ppt"
+        | "pptx" | "exe" | "db" | "mp3" | "mp4" => Some(false),
+        _ => None,
     }
 }
 
@@ -262,7 +323,7 @@ mod tests {
     use super::*;
 
     fn named(paths: &[&str]) -> Vec<String> {
-        let list = paths.iter().map(|p| Input { file: None, path: (*p).into(), id: id_of(Path::new(p)) }).collect();
+        let list = paths.iter().map(|p| Input::of_file(Path::new(p))).collect();
         let mut found = Inputs { list, ..Inputs::default() };
         name(&mut found);
         found.list.into_iter().map(|i| i.id).collect()

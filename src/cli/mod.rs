@@ -11,6 +11,8 @@ pub mod explain;
 pub mod extract;
 pub mod inputs;
 pub mod lexicon;
+#[cfg(feature = "archive")]
+pub mod members;
 pub mod messages;
 pub mod progress;
 pub mod reading;

@@ -23,7 +23,12 @@ pub struct Archive {
     size: u64,
     /// Bytes inflated so far.
     given: AtomicU64,
+    /// Entries that were over a limit.
+    bombs: AtomicU64,
 }
+
+/// Entries over a limit after which no more are tried: each costs the time of a whole one.
+const BOMBS: u64 = 8;
 
 #[derive(Debug)]
 enum Store {
@@ -49,7 +54,7 @@ impl Archive {
                 Err(cause) => torn(bytes, &cause)?,
             },
         };
-        Ok(Archive { store, names, cut, size, given: AtomicU64::new(0) })
+        Ok(Archive { store, names, cut, size, given: AtomicU64::new(0), bombs: AtomicU64::new(0) })
     }
 
     /// Names of the entries that are files, `/` between folders, without control characters; hidden files and those of
@@ -91,14 +96,17 @@ impl Archive {
         let left = allowed.saturating_sub(self.given.load(Ordering::Relaxed));
         let most = left.min(limits::ENTRY_BYTES);
         let mut data = Vec::new();
-        let read = from.take(most + 1).read_to_end(&mut data);
-        self.given.fetch_add(data.len() as u64, Ordering::Relaxed);
-        if data.len() as u64 > most {
+        let tired = self.bombs.load(Ordering::Relaxed) >= BOMBS;
+        let read = if tired { Ok(0) } else { from.take(most + 1).read_to_end(&mut data) };
+        if tired || data.len() as u64 > most {
+            // What is thrown away does not keep the entries behind it from being read.
+            self.bombs.fetch_add(1, Ordering::Relaxed);
             return Err(match most == limits::ENTRY_BYTES {
                 true => Error::TooLarge { what: "bytes of one entry", limit: most },
                 false => Error::TooLarge { what: "bytes inflated from the archive", limit: allowed },
             });
         }
+        self.given.fetch_add(data.len() as u64, Ordering::Relaxed);
         read.map_err(|cause| Error::Damaged { format, cause: cause.to_string() })?;
         Ok(data)
     }
@@ -166,7 +174,8 @@ fn entry_name<R: Read>(file: &ZipFile<'_, R>) -> Option<String> {
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => match encoding::decode(raw) {
-            decoded if decoded.encoding != "windows-1252" => decoded.text.into_owned(),
+            // Few letters fit many tables; of these no file system was ever in VISCII.
+            decoded if matches!(decoded.encoding, "windows-1258" | "tcvn3" | "vni") => decoded.text.into_owned(),
             _ => file.name().map_or_else(|_| String::from_utf8_lossy(raw).into_owned(), |n| n.into_owned()),
         },
     };
