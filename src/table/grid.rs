@@ -2,6 +2,7 @@
 //!
 //! `| I | Cây lương thực | | |` under five columns → a row of two worded cells at columns 0 and 1.
 
+use super::label;
 use crate::document::{Block, CellAddress, Document, Table};
 use crate::span::Span;
 use crate::target::TablePlace;
@@ -53,7 +54,30 @@ impl<'d> Grid<'d> {
                 rows[cell.row as usize].cells.push(Placed { cell: i, columns: cell.column as usize..end });
             }
         }
-        Grid { document, index, rows, width, placed: table.exact_grid || spanned, table }
+        let mut grid = Grid { document, index, rows, width, placed: table.exact_grid || spanned, table };
+        if width == 1 && !table.exact_grid {
+            grid.unstack();
+        }
+        grid
+    }
+
+    /// One cell a line, and the reader could not tell the rows: the head ends where the first item mark stands, and every
+    /// row begins with a mark (or nothing) at the same distance.
+    fn unstack(&mut self) {
+        let cells: Vec<usize> = self.rows.iter().flat_map(|r| &r.cells).map(|p| p.cell).collect();
+        let marked = |cell: &usize| label::mark(self.text(*cell)).is_some();
+        let Some(width) = cells.iter().take(14).position(marked).filter(|w| *w >= 3) else { return };
+        let starts = cells.iter().step_by(width).skip(1);
+        let (all, marks) = (starts.clone().count(), starts.clone().filter(|c| marked(c)).count());
+        let fits = cells.len().is_multiple_of(width) && starts.clone().all(|c| marked(c) || self.is_empty(*c));
+        if !fits || marks * 5 < all * 4 {
+            return;
+        }
+        let row = |chunk: &[usize]| Row {
+            cells: chunk.iter().enumerate().map(|(n, c)| Placed { cell: *c, columns: n..n + 1 }).collect(),
+        };
+        self.rows = cells.chunks(width).map(row).collect();
+        self.width = width;
     }
 
     /// The words of a cell, line breaks and all.

@@ -60,6 +60,8 @@ struct Row<'r> {
     unit: Option<String>,
     agency: Option<String>,
     time: Option<Times>,
+    /// Lines of the label that lines of the value cells follow: `a) Nam`, `b) Nữ`.
+    parts: Vec<(String, Span)>,
 }
 
 impl Stage<'_> {
@@ -161,7 +163,7 @@ impl Stage<'_> {
             ledger.claim(self.grid.span(cell), As::Name);
         }
         let Some(label_cell) = label_cell else { return self.leave(cells, ledger) };
-        let printed = label::one_line(self.grid.text(label_cell));
+        let (printed, parts) = self.parts(row, label_cell);
         let own = label::marked(&printed);
         let words_at = own.map_or(0, |(_, at)| at);
         if let Some((_, at)) = own {
@@ -220,6 +222,7 @@ impl Stage<'_> {
             unit,
             agency: agency.filter(|a| a.chars().any(char::is_alphabetic)),
             time,
+            parts,
         };
         self.asides(&row_read, ledger);
         if first_row && !numeric {
@@ -386,7 +389,12 @@ impl Stage<'_> {
             }
             Content::Values(entries) => {
                 let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
-                if bare > 1 {
+                let lines = heads::lines(self.grid, placed);
+                let part = |entry: &Entry| {
+                    let line = lines.iter().position(|l| l.contains(entry.measure.number));
+                    line.filter(|_| lines.len() == row.parts.len()).and_then(|l| row.parts.get(l))
+                };
+                if bare > 1 && entries.iter().any(|e| part(e).is_none()) {
                     // Several numbers and nothing to tell them apart: none is better than a wrong one.
                     let message = "a cell has several values without labels".to_owned();
                     reading.issues.push(Issue::warning("table-row-unread", message, Some(at)));
@@ -394,7 +402,10 @@ impl Stage<'_> {
                 }
                 for entry in entries {
                     let style = styles.get(column).copied().unwrap_or_default();
-                    reading.targets.push(self.target(row, placed, &head, entry, style));
+                    for period in self.periods(placed, &head) {
+                        let head = Column { period, ..head.clone() };
+                        reading.targets.push(self.target(row, placed, &head, entry, part(entry), style));
+                    }
                     ledger.claim(entry.measure.span.shift(at.start), As::Target);
                 }
                 ledger.claim_times(self.grid.document, at, self.words);
@@ -441,17 +452,54 @@ impl Stage<'_> {
             let names: Vec<&str> = over.iter().filter_map(|c| c.name.as_deref()).collect();
             let all = names.len() >= groups;
             head.name = (!all && !names.is_empty()).then(|| names.join(", "));
-            if first.period != last.period {
-                head.period = match (first.period, last.period) {
-                    (Some((start, end)), Some((_, last))) => Some((start.or(end), last)),
-                    _ => None,
-                };
-            }
+            head.period = last.period.or(first.period);
         }
         head
     }
 
-    fn target(&self, row: &Row<'_>, placed: &Placed, head: &Column, entry: &Entry, style: Style) -> Target {
+    /// The periods a cell holds for: one for each of the columns it is merged over.
+    fn periods(&self, placed: &Placed, head: &Column) -> Vec<Option<Times>> {
+        let mut periods: Vec<Option<Times>> = placed
+            .columns
+            .clone()
+            .filter(|c| self.role(*c) == Role::Value)
+            .map(|c| self.heads.columns[c].period)
+            .collect();
+        periods.dedup();
+        if periods.is_empty() { vec![head.period] } else { periods }
+    }
+
+    /// The label of a row, and the marked lines at its end when cells of the row have as many lines.
+    fn parts(&self, row: usize, label_cell: usize) -> (String, Vec<(String, Span)>) {
+        let text = self.grid.document.text();
+        let lines: Vec<Span> = self.grid.blocks(label_cell).map(|b| b.span).collect();
+        let marked = lines.iter().rev().take_while(|l| label::marked(l.of(text)).is_some()).count();
+        let whole = label::one_line(self.grid.text(label_cell));
+        let followed = self.grid.rows[row].cells.iter().any(|p| {
+            let value = p.columns.clone().any(|c| self.role(c) == Role::Value);
+            value && p.cell != label_cell && self.grid.blocks(p.cell).count() == marked
+        });
+        if marked < 2 || marked == lines.len() || !followed {
+            return (whole, Vec::new());
+        }
+        let (base, parts) = lines.split_at(lines.len() - marked);
+        let base = base.iter().map(|l| label::one_line(l.of(text))).collect::<Vec<_>>().join(" ");
+        let parts = parts.iter().map(|l| {
+            let span = label::span_of(l.of(text), *l);
+            (label::read(span.of(text), self.words, self.columns).words, span)
+        });
+        (base, parts.collect())
+    }
+
+    fn target(
+        &self,
+        row: &Row<'_>,
+        placed: &Placed,
+        head: &Column,
+        entry: &Entry,
+        part: Option<&(String, Span)>,
+        style: Style,
+    ) -> Target {
         let at = self.grid.span(placed.cell);
         let text = self.grid.text(placed.cell);
         let measure = &entry.measure;
@@ -463,6 +511,9 @@ impl Stage<'_> {
             value = value.under(operator);
         }
         let mut indicator = row.name.clone();
+        if let Some((part, _)) = part {
+            indicator = format!("{indicator} - {part}");
+        }
         if let Some(name) = &head.name {
             indicator = if self.heads.columns.iter().any(|c| c.role == Role::Place) {
                 // Heads name what is measured, rows where.
@@ -497,6 +548,7 @@ impl Stage<'_> {
             evidence[0].span = label.shift(at.start).join(span);
         }
         evidence.extend(row.evidence.iter().copied());
+        evidence.extend(part.map(|(_, span)| Evidence { span: *span, ..row.evidence[0] }));
         let rule = match (head.period, &head.name) {
             (Some(_), _) => "year-columns",
             (None, Some(_)) => "group-columns",
