@@ -145,6 +145,9 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
     Some(written)
 }
 
+/// Brackets longer than this (some twenty words) are remarks, not scope.
+const REMARK_BYTES: usize = 130;
+
 /// The words behind a number that belong to its name. `through_commas`: the name goes on behind commas (value first);
 /// else it ends at the first (a base such as `GRDP của tỉnh`).
 pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
@@ -163,7 +166,8 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             PartKind::Comma if !through_commas => break,
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Bracket(inner) => {
-                if !holds_value(inner) {
+                // A remark of many words says more about the matter than about what is counted.
+                if !holds_value(inner) && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
             }

@@ -327,6 +327,11 @@ pub fn lead(parts: &[Part]) -> Lead {
         lead.link = Some(verb);
         lead.link_span = parts[end - 1].span;
         end -= 1;
+        if verb == Verb::Reach && end > 0 && parts[end - 1].verb() == Some(Verb::Keep) {
+            // `duy trì mức 11,5%`
+            lead.link = Some(Verb::Keep);
+            end -= 1;
+        }
         lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
         // `hoàn thiện thể chế, giảm 30% …`: the verb opens a clause of its own.
         if end > 0

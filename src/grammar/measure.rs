@@ -150,7 +150,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let mut end = atoms[at - 1].span.end;
     let mut near_end = false;
     if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
-        operator = operator.or(Some(op));
+        operator = operator.filter(|_| from.is_none()).or(Some(op));
         end = atoms[at].span.end;
         at += 1;
     } else if from.is_some() && value.is_none() {

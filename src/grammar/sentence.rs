@@ -527,7 +527,7 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
         || matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
     let unitless = found.1.iter().all(|d| d.unit.is_none());
     let plausible = !unitless || indexed || fraction;
-    (plausible && (named || !found.1.iter().all(|d| item.measure.unit.is_none() && d.unit.is_some()))).then_some(found)
+    (found.0.name == "rank" || plausible && (named || !found.1.iter().all(|d| item.measure.unit.is_none() && d.unit.is_some()))).then_some(found)
 }
 
 /// Reads `từ A xuống B`; its far end is read by the rules of levels.
@@ -561,7 +561,8 @@ fn threshold(item: &Item<'_>) -> bool {
     let star =
         class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
     let onward = item.measure.onward && lead.link == Some(Verb::Has) && !lead.subject.is_empty();
-    !percent && (narrowing && (predicate || lead.defines) || star || onward)
+    let definition = narrowing && lead.defines && lead.link.is_none();
+    definition || !percent && (narrowing && predicate || star || onward)
 }
 
 fn is_full(item: &Item<'_>) -> bool {

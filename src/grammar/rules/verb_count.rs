@@ -19,6 +19,9 @@ pub const RULE: Rule = Rule {
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
     let unit = item.measure.unit.as_ref();
+    if unit.is_some_and(|u| u.class == UnitClass::Duration) {
+        return None;
+    }
     let percent = unit.is_some_and(|u| u.class == UnitClass::Percent);
     let mut name = Name::default();
     let mut counts = !percent;
