@@ -95,12 +95,8 @@ fn common(short: &[String], long: &[String]) -> usize {
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
 fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<String>) {
     let (old, _, old_words) = known;
-    if old.period.basis.is_none()
-        || new.period.start.is_some() && old.period.start.is_none() && old.period.end == new.period.end
-    {
-        if new.period.basis.is_some() {
-            old.period = new.period;
-        }
+    if old.period.basis.is_none() {
+        old.period = new.period;
     }
     if words.len() > old_words.len() {
         old.indicator = new.indicator;

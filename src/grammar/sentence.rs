@@ -207,7 +207,7 @@ impl<'t> Sentences<'t> {
 
     /// A sentence without a number can name the time or the subject of the next.
     fn without_number(&mut self, parts: &[Part]) {
-        if parts.iter().any(|p| p.kind == PartKind::Past) && parts.len() < 4 {
+        if parts.first().is_some_and(|p| p.kind == PartKind::Past) && parts.len() < 4 {
             self.state.past = true;
         }
         let time = parts
@@ -216,6 +216,15 @@ impl<'t> Sentences<'t> {
             .find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()));
         if let Some(time) = time {
             self.state.time = Some(time);
+        }
+        // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
+        for part in parts {
+            if let PartKind::Bracket(inner) = &part.kind
+                && inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown))
+                && inner.iter().any(|p| p.measure().is_some())
+            {
+                self.read(inner);
+            }
         }
     }
 
