@@ -22,8 +22,11 @@ pub enum Effective {
 pub fn find(page: &Page, from: usize, to: usize) -> Option<(Effective, usize, Span)> {
     for i in (from..to.min(page.len())).filter(|i| page.is_own(*i)) {
         let text = page.text(i);
+        if !text.contains("hiệu lực") {
+            continue;
+        }
+        let folded = folded_in_place(text);
         for (at, phrase) in text.match_indices("hiệu lực") {
-            let folded = folded_in_place(text);
             // `Quyết định này có hiệu lực`, `Nghị quyết này được … thông qua và có hiệu lực`.
             let sentence = folded[..at].rfind(['.', ';']).map_or(0, |n| n + 1);
             let subject = &folded[sentence..at];

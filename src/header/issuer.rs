@@ -451,9 +451,9 @@ pub fn organ_case(page: &Page, organ: &str) -> String {
     let folded_organ = folded_in_place(organ);
     match issuers::at_start(&folded_organ) {
         Some((issuer, end)) => {
-            format!("{}{}", issuer.name, super::title::sentence_case_behind(page, &organ[end..]))
+            format!("{}{}", issuer.name, super::sentence::sentence_case_behind(page, &organ[end..]))
         }
-        None => super::title::sentence_case(page, organ, true),
+        None => super::sentence::sentence_case(page, organ, true),
     }
 }
 
@@ -484,7 +484,7 @@ fn school_case(page: &Page, body: &str) -> Option<String> {
     let rest = folded_body.strip_prefix("trường ")?;
     let kind = SCHOOLS.iter().filter_map(|k| rest.find(k).map(|at| at + k.len())).max()?;
     let cut = "trường ".len() + kind;
-    let head = super::title::sentence_case(page, &body["trường ".len()..cut], true);
+    let head = super::sentence::sentence_case(page, &body["trường ".len()..cut], true);
     let name: Vec<String> = body[cut..]
         .split(' ')
         .filter(|w| !w.is_empty())
@@ -513,9 +513,9 @@ fn body_case(page: &Page, body: &str) -> String {
         return school;
     }
     if let Some((issuer, end)) = issuers::at_start(&folded_body) {
-        return format!("{}{}", issuer.name, super::title::sentence_case_behind(page, &body[end..]));
+        return format!("{}{}", issuer.name, super::sentence::sentence_case_behind(page, &body[end..]));
     }
-    super::title::sentence_case(page, body, true)
+    super::sentence::sentence_case(page, body, true)
 }
 
 /// The same words elsewhere in the document, in small letters with their capitals.

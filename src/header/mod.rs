@@ -19,6 +19,7 @@ mod page;
 mod person;
 mod province;
 mod report;
+mod sentence;
 mod signature;
 mod title;
 mod zones;

@@ -30,15 +30,20 @@ pub struct Signature {
 /// Lines from the first sign of the block to its end.
 const DEPTH: usize = 70;
 
+/// Beginnings of blocks that are tried: a bound for pages made of posts alone.
+const TRIES: usize = 200;
+
 /// The first signature block at or after line `from`.
 pub fn find(page: &Page, from: usize) -> Option<Signature> {
     let mut i = from;
-    while i < page.len() {
+    let mut tries = 0;
+    while i < page.len() && tries < TRIES {
         if page.is_own(i) {
             match sign_of_block(page, i) {
                 Sign::None => {}
                 Sign::End => return None,
                 Sign::Certain => {
+                    tries += 1;
                     let found = read(page, i);
                     if found.signer.is_some()
                         || found.authority.is_some()
@@ -49,6 +54,7 @@ pub fn find(page: &Page, from: usize) -> Option<Signature> {
                     }
                 }
                 Sign::Post => {
+                    tries += 1;
                     let found = read(page, i);
                     if found.signer.is_some() && !is_approval(page, i) {
                         return Some(found);
@@ -411,12 +417,12 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
             }
             let printed = join(n, end);
             let printed = if is_capitals(&printed) {
-                let post = super::title::sentence_case(page, &join(n, n + length), true);
+                let post = super::sentence::sentence_case(page, &join(n, n + length), true);
                 let body = join(n + length, end);
                 match begins(Class::Organ, &folded[n + length..end].join(" ")) {
                     Some(_) => format!("{post} {}", super::issuer::organ_case(page, &body)),
                     None if body.is_empty() => post,
-                    None => super::title::sentence_case(page, &printed, true),
+                    None => super::sentence::sentence_case(page, &printed, true),
                 }
             } else {
                 printed
@@ -446,7 +452,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
         && let Some((authority, line, at)) = &found.authority
         && let Some(post) = authority.strip_prefix("Q.")
     {
-        let post = super::title::sentence_case(page, post.trim(), true);
+        let post = super::sentence::sentence_case(page, post.trim(), true);
         found.position = Some((format!("Quyền {post}"), *line, *at));
     }
 }

@@ -3,13 +3,11 @@
 //! `KẾ HOẠCH` / `PHÁT TRIỂN DU LỊCH TỈNH A` / `ĐẾN NĂM 2030` → Kế hoạch, `Phát triển du lịch tỉnh A đến năm 2030`.
 
 use super::letterhead::{Letterhead, Stretch};
-use super::number;
 use super::page::{Page, folded_in_place, is_capitals, mostly_capitals};
+use super::sentence;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
-use crate::lexicon::places;
 use crate::span::Span;
-use std::collections::HashMap;
 
 /// Type and title as the body prints them.
 #[derive(Debug, Default)]
@@ -268,10 +266,10 @@ pub fn finish(page: &Page, printed: &str) -> Option<String> {
     }
     let title = title.trim_end_matches([' ', '.', ';', ':', '-', '–', '/', '|', '*', '_']);
     let title = without_footnote_marks(title);
-    if !title.chars().any(char::is_alphabetic) {
+    if !title.chars().any(char::is_alphabetic) || title.len() > 3_000 {
         return None;
     }
-    Some(if mostly_capitals(&title) { sentence_case(page, &title, true) } else { title })
+    Some(if mostly_capitals(&title) { sentence::sentence_case(page, &title, true) } else { title })
 }
 
 /// `phát triển kinh tế số[1]` without the mark.
@@ -293,148 +291,6 @@ fn without_footnote_marks(title: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Capitals put in small letters, but for what the document itself writes with capitals in the same surroundings, the
-/// names of provinces, Roman numbers and symbols. `start`: the first letter is a capital.
-pub fn sentence_case(page: &Page, text: &str, start: bool) -> String {
-    let pieces: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
-    let folded: Vec<String> = pieces.iter().map(|w| folded_in_place(core(w))).collect();
-    let forms = forms_elsewhere(page, &folded);
-    let mut out: Vec<String> = Vec::with_capacity(pieces.len());
-    for (n, piece) in pieces.iter().enumerate() {
-        let word = core(piece);
-        let new = if let Some(form) = &forms[n] {
-            form.clone()
-        } else if let Some(symbol) = symbol(word) {
-            symbol
-        } else if is_roman(word, n.checked_sub(1).map(|p| folded[p].as_str())) {
-            word.to_owned()
-        } else if super::issuer::is_short(&folded[n])
-            || !has_vowel(&folded[n]) && word.chars().filter(|c| c.is_alphabetic()).count() > 1
-        {
-            // No syllable is without a vowel: an abbreviation.
-            word.to_owned()
-        } else {
-            word.to_lowercase()
-        };
-        out.push(piece.replacen(word, &new, 1));
-    }
-    capitalise_provinces(&folded, &mut out);
-    let mut line = out.join(" ");
-    if start && let Some((at, c)) = line.char_indices().find(|(_, c)| c.is_alphanumeric()) {
-        line.replace_range(at..at + c.len_utf8(), &c.to_uppercase().to_string());
-    }
-    line
-}
-
-/// [`sentence_case`] of what stands behind other words, its leading blank kept.
-pub fn sentence_case_behind(page: &Page, text: &str) -> String {
-    let words = sentence_case(page, text, false);
-    if words.is_empty() { words } else { format!(" {words}") }
-}
-
-/// A word without the signs around it.
-fn core(word: &str) -> &str {
-    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-    if inner.is_empty() { word } else { inner }
-}
-
-/// A document number inside capitals: `411/QĐ-TTG` → `411/QĐ-TTg`.
-fn symbol(word: &str) -> Option<String> {
-    let numbered = number::number_at(word)?;
-    Some(numbered.value?.replace("TTG", "TTg"))
-}
-
-/// Whether a folded word has a vowel.
-fn has_vowel(folded: &str) -> bool {
-    folded.chars().any(|c| !c.is_ascii() && c != 'đ' || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
-}
-
-fn is_roman(word: &str, before: Option<&str>) -> bool {
-    const BEFORE: [&str; 9] = ["khóa", "đoạn", "kỷ", "thứ", "quý", "phần", "loại", "lần", "cấp"];
-    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && before.is_some_and(|b| BEFORE.contains(&b))
-}
-
-/// Bytes of the opening read for the spelling of words.
-const SAMPLE: usize = 32 * 1024;
-
-/// Per word: how the document writes it next to the same neighbour, away from the beginning of sentences and from capitals.
-fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (n, word) in folded.iter().enumerate() {
-        places.entry(word).or_default().push(n);
-    }
-    let mut votes: Vec<Vec<(&str, u32)>> = vec![Vec::new(); folded.len()];
-    let (text, opening) = page.opening();
-    let sample = text.floor_char_boundary(SAMPLE);
-    let (text, opening) = (&text[..sample], &opening[..sample]);
-    let mut before: Option<(&str, &str)> = None;
-    let mut rest = text.split([' ', '\n']).peekable();
-    let mut at = 0;
-    while let Some(raw) = rest.next() {
-        let here = &opening[at..at + raw.len()];
-        let next_at = at + raw.len() + 1;
-        let word = core(raw);
-        let offset = word.as_ptr() as usize - raw.as_ptr() as usize;
-        let key = &here[offset..offset + word.len()];
-        let breaks = next_at > 0 && text.as_bytes().get(at + raw.len()) == Some(&b'\n');
-        if let Some(positions) = places.get(key) {
-            let after_raw = if breaks { None } else { rest.peek().copied() };
-            let after = after_raw.map(|w| folded_in_place(core(w)));
-            let opens = before
-                .is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
-            // Capitals beside capitals are a heading; alone among small letters they are an abbreviation.
-            let loud = |w: &str| is_capitals(w) && core(w).chars().count() > 1;
-            let shouted = loud(word) && (before.is_some_and(|(w, _)| loud(w)) || after_raw.is_some_and(loud));
-            let capital = word.chars().next().is_some_and(char::is_uppercase);
-            // A capital at the head of a sentence says nothing, unless the next word of the same name has one too.
-            let named = after_raw.is_some_and(|w| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
-            if !shouted && !(opens && capital && !is_capitals(word) && !named) {
-                for p in positions {
-                    let left = *p > 0 && before.is_some_and(|(_, f)| f == folded[p - 1]);
-                    let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
-                    let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                    let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
-                    if weight == 0 {
-                        continue;
-                    }
-                    match votes[*p].iter_mut().find(|(form, _)| *form == word) {
-                        Some((_, n)) => *n += weight,
-                        None => votes[*p].push((word, weight)),
-                    }
-                }
-            }
-        }
-        before = if breaks { None } else { Some((raw, key)) };
-        at = next_at;
-    }
-    votes
-        .into_iter()
-        .map(|v| {
-            let best = v.iter().map(|(_, n)| *n).max()?;
-            v.into_iter().find(|(_, n)| *n == best).map(|(form, _)| form.to_owned())
-        })
-        .collect()
-}
-
-/// `tỉnh bắc ninh` → `tỉnh Bắc Ninh`, wherever a province stands behind its kind.
-fn capitalise_provinces(folded: &[String], out: &mut [String]) {
-    for n in 0..folded.len() {
-        let from = match (folded[n].as_str(), folded.get(n + 1).map(String::as_str)) {
-            ("tỉnh", _) => n + 1,
-            ("thành", Some("phố")) => n + 2,
-            _ => continue,
-        };
-        let tail = folded.get(from..(from + 5).min(folded.len())).unwrap_or_default();
-        let longest = (1..=tail.len()).rev().find(|k| places::province(&tail[..*k].join(" ")).is_some());
-        let Some(length) = longest else { continue };
-        for word in &mut out[from..from + length] {
-            if let Some((at, c)) = word.char_indices().find(|(_, c)| c.is_alphabetic()) {
-                word.replace_range(at..at + c.len_utf8(), &c.to_uppercase().to_string());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
