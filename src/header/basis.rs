@@ -25,8 +25,8 @@ pub struct Bases {
     found: Vec<Cited>,
     /// Named inside the titles of others: they may complete a mention without symbol.
     aside: Vec<Cited>,
-    /// `Đề án số 08`: type, number, place in `found`, where.
-    bare: Vec<(&'static str, String, usize, Span)>,
+    /// `Đề án số 08`: type, number, place in the order of citation.
+    bare: Vec<(&'static str, String, usize)>,
     count: usize,
     /// A title names by number alone what the recitals cite in their own order.
     in_title: bool,
@@ -71,7 +71,7 @@ impl Bases {
                     && !self.in_title
                     && gap_from.is_none_or(|g: usize| is_direct(&folded[g..digit], title_cites))
                 {
-                    self.bare(folded, from, digit, digits, base);
+                    self.bare(folded, from, digit, digits);
                 }
                 at = digit + digits;
                 continue;
@@ -98,17 +98,16 @@ impl Bases {
         }
     }
 
-    fn bare(&mut self, folded: &str, from: usize, digit: usize, digits: usize, base: usize) {
+    fn bare(&mut self, folded: &str, from: usize, digit: usize, digits: usize) {
         let before = folded[from..digit].trim_end_matches([' ', ':', '.']).trim_end_matches("số").trim_end();
-        let Some((start, Some(code))) = type_before(before) else { return };
-        let span = Span::new(base + from + start, base + digit + digits);
-        self.bare.push((code, folded[digit..digit + digits].to_owned(), self.count, span));
+        let Some((_, Some(code))) = type_before(before) else { return };
+        self.bare.push((code, folded[digit..digit + digits].to_owned(), self.count));
         self.count += 1;
     }
 
     /// The list: in order, once each, the well-formed spelling where two occur, never the document itself.
     pub fn finish(mut self, own: Option<&str>) -> Vec<(Instrument, Span)> {
-        for (code, digits, at, span) in std::mem::take(&mut self.bare) {
+        for (code, digits, at) in std::mem::take(&mut self.bare) {
             let whole = self.found.iter().chain(&self.aside).find(|c| {
                 let number = &c.instrument.number;
                 let tail = number.strip_prefix(&digits).unwrap_or("");
@@ -118,7 +117,6 @@ impl Bases {
             if let Some(whole) = whole {
                 // The mention that bears the symbol shows the value.
                 let cited = Cited { instrument: whole.instrument.clone(), span: whole.span, at };
-                let _ = span;
                 self.found.push(cited);
             }
         }

@@ -4,26 +4,19 @@
 
 use super::basis::Bases;
 use super::effective::{self, Effective};
-use super::issuer::{self, Issuer};
+use super::issuer;
 use super::letterhead::{Letterhead, Stretch};
 use super::metadata::Metadata;
 use super::page::{Page, folded_in_place};
 use super::report::Lead;
 use super::zones::{self, Outline};
-use super::{Field, Form, Found, Header, number, province, signature, title};
+use super::{Field, Form, Found, Header, issued_by, number, province, recitals, signature, title};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
-use crate::lexicon::issuers;
-use crate::lexicon::places;
 use crate::span::Span;
 use crate::target::Evidence;
-
-/// Bytes behind the head in which a missing area is looked for: title, recitals and enacting clause.
-const NEAR: usize = 6000;
-/// Lines that recitals may take.
-const RECITALS: usize = 70;
 
 fn field(page: &Page, value: impl Into<String>, at: &[Stretch]) -> Field {
     let evidence = at.iter().map(|s| page.evidence(s.line, s.span)).collect();
@@ -33,86 +26,46 @@ fn field(page: &Page, value: impl Into<String>, at: &[Stretch]) -> Field {
 /// The header of a document that has its head.
 pub fn read(page: &Page, head: &Letterhead, metadata: &Metadata) -> Found {
     let printed = title::read(page, head);
-    let mut issues = Vec::new();
-    let mut header = Header::default();
-
-    number_and_type(page, Some(head), &printed, metadata, &mut header, &mut issues);
-    let (recitals, body) = recitals(page, printed.end);
-    let signed = signature::find(page, body.max(printed.end));
-    let date = date(page, Some(head), metadata, &header, &mut issues);
-    header.issued_on = date.map(|(d, at)| field(page, d.to_string(), &[at]));
-    let issued_on = date.map(|(d, _)| d);
-    header.place = head.place.map(|at| field(page, at.span.of(page.document.text()), &[at]));
-    titles(page, &printed, metadata, head.start, &mut header);
-    let listed = issued_on.or(head.date.map(|(d, _)| d.date)).or(head.month);
-    issuer_and_province(page, Some(head), metadata, listed, &mut header, &mut issues);
-    let end = signed.as_ref().map_or(page.len(), |s| s.end);
-    effective_date(page, (body, end), metadata, date, &mut header);
-    signer(page, signed.as_ref(), metadata, &mut header, &mut issues);
-
-    let mut bases = Bases::default();
-    cite_title(page, &printed, &header, &mut bases);
-    for &i in &recitals {
-        let folded = page.folded(i);
-        if begins(Class::Basis, &folded).is_some() && begins(Class::Proposal, &folded).is_none() {
-            bases.cite(page.text(i), page.span(i).start as usize);
-        }
-    }
-    header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
-
-    let mut outline = Outline {
-        head: head.start..head.end,
-        title: printed.lines.clone(),
-        recitals,
-        body,
-        metadata: metadata.lines.clone(),
-        ..Outline::default()
-    };
-    if head.subject.is_some() {
-        outline.title = 0..0;
-    }
-    if let Some(s) = signed {
-        outline.signed = Some(s.end);
-        (outline.signature, outline.recipients) = (s.lines, s.recipients);
-    }
-    Found { zones: zones::assign(page, &outline, Form::FullText), header, form: Form::FullText, issues }
+    compose(page, Some(head), head.start, &printed, metadata)
 }
 
 /// The header of a document without a head: what its box says, else the type and title it begins with.
 pub fn read_bare(page: &Page, metadata: &Metadata) -> Found {
-    let mut issues = Vec::new();
-    let mut header = Header::default();
     let after = metadata.lines.last().map_or(0, |l| l + 1);
     let start = (after..page.len()).find(|i| page.is_own(*i) && !page.text(*i).is_empty()).unwrap_or(page.len());
-    let head = Letterhead { start, end: start, ..Letterhead::default() };
-    let printed = title::read(page, &head);
-    let known = metadata.number.is_some() || printed.kind.is_some();
-    if !known {
+    let nothing = Letterhead { start, end: start, ..Letterhead::default() };
+    let printed = title::read(page, &nothing);
+    if metadata.number.is_none() && printed.kind.is_none() {
         let outline = Outline { metadata: metadata.lines.clone(), ..Outline::default() };
-        let zones = zones::assign(page, &outline, Form::FullText);
-        return Found { zones, header, issues, ..Found::default() };
+        return Found { zones: zones::assign(page, &outline, Form::FullText), ..Found::default() };
     }
-    number_and_type(page, None, &printed, metadata, &mut header, &mut issues);
-    let (recitals, body) = recitals(page, printed.end);
+    compose(page, None, start, &printed, metadata)
+}
+
+fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title::Title, metadata: &Metadata) -> Found {
+    let mut issues = Vec::new();
+    let mut header = Header::default();
+    number_and_type(page, head, printed, metadata, &mut header, &mut issues);
+    let (recitals, body) = recitals::find(page, printed.end);
     let signed = signature::find(page, body.max(printed.end));
-    let date = date(page, None, metadata, &header, &mut issues);
+    let date = date(page, head, metadata, &header, &mut issues);
     header.issued_on = date.map(|(d, at)| field(page, d.to_string(), &[at]));
-    titles(page, &printed, metadata, start, &mut header);
-    issuer_and_province(page, None, metadata, date.map(|d| d.0), &mut header, &mut issues);
+    header.place = head.and_then(|h| h.place).map(|at| field(page, at.span.of(page.document.text()), &[at]));
+    titles(page, printed, metadata, start, &mut header);
+    let listed = date.map(|(d, _)| d).or(head.and_then(|h| h.date.map(|(d, _)| d.date).or(h.month)));
+    issued_by::read(page, head, metadata, listed, &mut header, &mut issues);
     let end = signed.as_ref().map_or(page.len(), |s| s.end);
     effective_date(page, (body, end), metadata, date, &mut header);
     signer(page, signed.as_ref(), metadata, &mut header, &mut issues);
     let mut bases = Bases::default();
-    cite_title(page, &printed, &header, &mut bases);
-    for &i in &recitals {
-        let folded = page.folded(i);
-        if begins(Class::Basis, &folded).is_some() && begins(Class::Proposal, &folded).is_none() {
-            bases.cite(page.text(i), page.span(i).start as usize);
-        }
-    }
+    recitals::cite(page, printed, &header, &recitals, &mut bases);
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
+
+    // A letter's subject stands within its letterhead.
+    let subject = head.is_some_and(|h| h.subject.is_some());
     let mut outline = Outline {
-        title: printed.lines.clone(),
+        head: head.map_or(0..0, |h| h.start..h.end),
+        title: if subject { 0..0 } else { printed.lines.clone() },
         recitals,
         body,
         metadata: metadata.lines.clone(),
@@ -138,19 +91,18 @@ pub fn read_report(page: &Page, lead: &Lead) -> Found {
         let words = title::one_line(page, at.span);
         header.title = title::finish(page, &words).map(|t| field(page, t, &[at]));
     }
-    let mut outline = Outline::default();
-    // Menus and counters above the headline are the page's; the headline is the line before the lead or near it.
-    outline.body = 0;
+    // Menus and counters above the headline are the reader's to mark: no line of a news page shows where it begins.
+    let outline = Outline::default();
     let date = lead.date.map(|(d, _)| d);
     if let Some(at) = lead.issuer.or_else(|| numbered.symbol.ends_with("UBND").then_some(*at)) {
         let words = at.span.of(page.document.text());
-        let words = committee_in(words).unwrap_or_else(|| words.to_owned());
+        let words = issued_by::committee_in(words).unwrap_or_else(|| words.to_owned());
         if let Some(mut issuer) = issuer::read(page, &[words], false) {
             let limit = page.span(lead.line).end as usize;
             let span = province::complete(page, &mut issuer, None, limit);
             let mut evidence = vec![page.evidence(at.line, at.span)];
             evidence.extend(span.map(|span| Evidence { span, cell: None }));
-            place_issuer(page, issuer, evidence, None, date, &mut header, limit);
+            issued_by::settle(page, issuer, evidence, None, date, &mut header, limit);
         }
     }
     let mut bases = Bases::default();
@@ -175,13 +127,6 @@ pub fn read_report(page: &Page, lead: &Lead) -> Found {
         issues.push(Issue::info("header-date-missing", "the report gives no date of issue", None));
     }
     Found { zones: zones::assign(page, &outline, Form::Report), header, form: Form::Report, issues }
-}
-
-/// `Phó Chủ tịch UBND tỉnh A` issued for `UBND tỉnh A`.
-fn committee_in(words: &str) -> Option<String> {
-    let folded = folded_in_place(words);
-    let at = ["ubnd ", "ủy ban nhân dân "].iter().find_map(|b| folded.find(b))?;
-    Some(words[at..].trim().to_owned())
 }
 
 fn number_and_type(
@@ -389,144 +334,6 @@ fn headline(page: &Page, header: &Header, before: usize) -> Option<(String, Stre
     None
 }
 
-fn issuer_and_province(
-    page: &Page,
-    head: Option<&Letterhead>,
-    metadata: &Metadata,
-    issued_on: Option<Date>,
-    header: &mut Header,
-    issues: &mut Vec<Issue>,
-) {
-    let text = page.document.text();
-    let place = head.and_then(|h| h.place);
-    let place_words = place.map(|p| p.span.of(text));
-    let start = head.map_or(0, |h| page.len().min(h.start));
-    let limit = if start < page.len() { page.span(start).start as usize + NEAR } else { NEAR };
-    let organs: Vec<&str> = head.map(|h| h.organs.iter().map(|o| o.span.of(text)).collect()).unwrap_or_default();
-    let mended: Vec<String> =
-        if page.document.origin.ocr { organs.iter().map(|o| issuer::mended(o)).collect() } else { Vec::new() };
-    let organs = if mended.is_empty() { organs } else { mended.iter().map(String::as_str).collect() };
-    let units = issuer::units(&organs);
-    let mut evidence: Vec<Evidence> =
-        head.map(|h| h.organs.iter().map(|o| page.evidence(o.line, o.span)).collect()).unwrap_or_default();
-    let party = head
-        .is_some_and(|h| (h.start..h.end.min(page.len())).any(|i| page.folded(i).contains("đảng cộng sản việt nam")));
-    let mut found = issuer::read(page, &units, party);
-    if found.is_none() {
-        // The box names the body or only its province; the symbol says which body.
-        let numbered = head.and_then(|h| h.number.as_ref()).or(metadata.number.as_ref());
-        if let Some(at) = metadata.issuer {
-            found =
-                issuer::read(page, &[box_issuer(at.span.of(text), numbered.map(|(n, _)| n.symbol.as_str()))], false);
-            evidence = vec![page.evidence(at.line, at.span)];
-        }
-        if found.is_none()
-            && let Some((n, at)) = numbered
-            && let Some(body) = n.symbol.rsplit(['-', '/']).next().and_then(issuers::abbreviated)
-        {
-            found = issuer::read(page, &[body.name.to_owned()], false);
-            evidence = vec![page.evidence(at.line, at.span)];
-        }
-    }
-    let Some(mut issuer) = found else { return };
-    // A province misread in the letterhead, readable on the date line.
-    if page.document.origin.ocr
-        && let Some(area) = issuer.area.as_mut().filter(|a| a.kind == "tỉnh" && a.province().is_none())
-        && let Some(named) = place_words.and_then(province::of_place)
-    {
-        let misread = area.full_name();
-        area.name = named.name.to_owned();
-        issuer.name = issuer.name.replace(&misread, &area.full_name());
-    }
-    let completed_by_text = province::complete(page, &mut issuer, place_words, limit);
-    if let Some(span) = completed_by_text {
-        evidence.push(Evidence { span, cell: None });
-    } else if let (Some(place), false) = (place, evidence.is_empty()) {
-        evidence.push(page.evidence(place.line, place.span));
-    }
-    if let Some(at) = metadata.issuer
-        && issuer.incomplete
-    {
-        // A bare committee in the letterhead, its province in the box.
-        let named = issuer::read(page, &[box_issuer(at.span.of(text), Some("UBND"))], false);
-        if let Some(named) = named.filter(|n| !n.incomplete && n.name.starts_with(&issuer.name)) {
-            issuer = named;
-            evidence.push(page.evidence(at.line, at.span));
-        }
-    }
-    if issuer.incomplete {
-        issues.push(Issue::warning(
-            "header-issuer-incomplete",
-            "the issuer's area is not named",
-            evidence.first().map(|e| e.span),
-        ));
-    }
-    place_issuer(page, issuer, evidence, place, issued_on, header, limit);
-}
-
-/// `Tỉnh Hải Dương` in a box, with a symbol that ends in UBND, is that province's People's Committee.
-fn box_issuer(words: &str, symbol: Option<&str>) -> String {
-    let folded = folded_in_place(words);
-    let area = folded.starts_with("tỉnh ") || folded.starts_with("thành phố ") || folded.starts_with("tp");
-    let body = symbol.and_then(|s| s.rsplit(['-', '/']).next()).and_then(issuers::abbreviated);
-    match body {
-        Some(body) if area => format!("{} {words}", body.name),
-        _ => words.to_owned(),
-    }
-}
-
-/// Issuer, level and the two province codes.
-fn place_issuer(
-    page: &Page,
-    issuer: Issuer,
-    evidence: Vec<Evidence>,
-    place: Option<Stretch>,
-    issued_on: Option<Date>,
-    header: &mut Header,
-    limit: usize,
-) {
-    let text = page.document.text();
-    let of = |value: String| Some(Field { value, evidence: evidence.clone() });
-    if issuer.level != "central" {
-        let area = issuer.area.as_ref();
-        let own = area.and_then(|a| a.province());
-        // A commune may bear the name of another province: then only the text can say.
-        let namesake = |place: &str| {
-            area.is_some_and(|a| {
-                !matches!(a.kind, "tỉnh" | "thành phố") && folded_in_place(&a.name) == folded_in_place(place)
-            })
-        };
-        let city_of = area
-            .filter(|a| a.kind == "thành phố")
-            .and_then(|a| places::province_of_seat(&a.name).or(places::province(&a.name)));
-        let by_place = place.map(|p| p.span.of(text)).filter(|p| !namesake(p)).and_then(province::of_place);
-        let mut shown = evidence.clone();
-        let mut found = own.or(city_of).or(by_place);
-        if found.is_none()
-            && let Some((named, span)) = province::of_text(page, limit)
-        {
-            found = Some(named);
-            shown.push(Evidence { span, cell: None });
-        }
-        let foreign = issuer.level == "party" && folded_in_place(&issuer.name).contains("trung ương");
-        if let Some(named) = found.filter(|_| !foreign) {
-            let hint = header.title.as_ref().and_then(|t| province::earliest_year(&t.value));
-            if let Some(at) = place.filter(|_| own.is_none()) {
-                shown.push(page.evidence(at.line, at.span));
-            }
-            shown.dedup();
-            header.province_code =
-                province::code(named, issued_on, hint).map(|value| Field { value, evidence: shown.clone() });
-            header.province_now = Some(Field { value: province::code_now(named), evidence: shown });
-        }
-    }
-    header.issuer_level = of(issuer.level.to_owned());
-    header.issuer = (!issuer.incomplete || issuer.level == "other").then(|| of(issuer.name)).flatten();
-    if header.issuer.is_none() {
-        header.issuer_level = None;
-    }
-}
-
 fn effective_date(
     page: &Page,
     (from, to): (usize, usize),
@@ -573,112 +380,4 @@ fn signer(
         (None, None) => issues.push(Issue::warning("header-signer-missing", "no signature block names a signer", None)),
         _ => {}
     }
-}
-
-fn cite_title(page: &Page, printed: &title::Title, header: &Header, bases: &mut Bases) {
-    const OTHERS: [&str; 8] =
-        ["sửa đổi", "bãi bỏ", "thay thế", "góp ý", "điều chỉnh", "đính chính", "bổ sung", "thu hồi"];
-    let Some(title) = &header.title else { return };
-    let folded = folded_in_place(&title.value);
-    if OTHERS.iter().any(|o| folded.starts_with(o)) {
-        return;
-    }
-    let span = match &printed.words {
-        Some((_, at)) => Some(at.span),
-        None => title.evidence.first().map(|e| e.span),
-    };
-    if let Some(span) = span {
-        let words = span.of(page.document.text()).replace('\n', " ");
-        bases.cite_title(&words, span.start as usize);
-    }
-}
-
-/// Recitals below line `from`: their lines, and where the text begins.
-fn recitals(page: &Page, from: usize) -> (Vec<usize>, usize) {
-    let mut lines = Vec::new();
-    let mut body = from;
-    let mut begun = false;
-    let mut i = from;
-    while i < page.len().min(from + RECITALS) {
-        if !page.is_own(i) || !page.text(i).chars().any(char::is_alphanumeric) {
-            i += 1;
-            continue;
-        }
-        let (text, folded) = (page.text(i), page.folded(i));
-        let enacts = enacts(&folded);
-        let deciding = super::page::is_capitals(text)
-            && ["quyết định", "quyết nghị", "nghị quyết", "chỉ thị"]
-                .iter()
-                .any(|d| folded.trim_end_matches([':', ' ']) == *d);
-        let organ = super::page::is_capitals(text) && begins(Class::Organ, &folded).is_some() && text.len() < 160;
-        let note =
-            text.starts_with('(') && (folded.contains("kèm theo") || folded.contains("ban hành")) && text.len() < 400;
-        let address = folded.starts_with("kính gửi");
-        // `- Các sở, ban, ngành;` under the addressee's line.
-        let addressee = lines
-            .last()
-            .is_some_and(|l: &usize| page.folded(*l).starts_with("kính gửi") || page.text(*l).starts_with('-'))
-            && text.starts_with('-')
-            && lines.iter().any(|l| page.folded(*l).starts_with("kính gửi"))
-            && text.len() < 200;
-        let recital = begins(Class::Recital, &folded).is_some() && !is_heading(page, i);
-        // `KHÓA XV, KỲ HỌP THỨ CHÍN` between the council's name and its recitals.
-        let between = text.len() < 160
-            && (i + 1..page.len().min(i + 4)).any(|k| page.text(k).starts_with("Căn cứ"))
-            && !text.starts_with(|c: char| c.is_ascii_digit() || c == 'I' || c == '-');
-        if deciding {
-            lines.push(i);
-            body = i + 1;
-            break;
-        }
-        if recital || organ || between || note || address || addressee || enacts {
-            lines.push(i);
-            body = i + 1;
-            begun |= recital || enacts;
-            i += 1;
-            if enacts {
-                // `QUYẾT ĐỊNH:` may still follow.
-                if let Some(next) = (i..page.len().min(i + 2)).find(|k| page.is_own(*k) && !page.text(*k).is_empty()) {
-                    let next_folded = page.folded(next);
-                    if ["quyết định:", "quyết nghị:"].contains(&next_folded.as_str()) {
-                        lines.push(next);
-                        body = next + 1;
-                    }
-                }
-                break;
-            }
-            continue;
-        }
-        let _ = begun;
-        break;
-    }
-    (lines, body)
-}
-
-/// `UBND tỉnh ban hành Kế hoạch … như sau:`: the last words before the text.
-fn enacts(folded: &str) -> bool {
-    let open = folded.trim_end().ends_with(':') || folded.contains("như sau") || folded.contains("sau đây");
-    let verb = [
-        " ban hành",
-        " xây dựng kế hoạch",
-        " xây dựng chương trình",
-        " triển khai kế hoạch",
-        " thông báo",
-        " báo cáo",
-        " lập kế hoạch",
-        " đề ra kế hoạch",
-    ]
-    .iter()
-    .any(|v| folded.contains(v));
-    let plain = begins(Class::Organ, folded).is_some() && folded.contains(" ban hành ") && folded.len() < 700;
-    (open && verb && folded.len() > 60) || plain
-}
-
-/// `Thực hiện …` as a heading of the text, not a recital: numbered, or in capitals and short.
-fn is_heading(page: &Page, i: usize) -> bool {
-    let text = page.text(i);
-    text.len() < 120
-        && !text.contains(" số ")
-        && !text.ends_with([';', '.', ':', ','])
-        && page.block(i).style.heading > 0
 }

@@ -77,7 +77,7 @@ pub fn read(page: &Page, until: usize) -> Metadata {
                     found.lines.push(i);
                     continue;
                 }
-                if (colon || rest.starts_with(' ')) && found.take(page, class, tail, here, marked || colon) {
+                if (colon || rest.starts_with(' ')) && found.take(class, tail, here, marked || colon) {
                     found.lines.push(i);
                     open = None;
                     continue;
@@ -90,7 +90,7 @@ pub fn read(page: &Page, until: usize) -> Metadata {
             }
             if let Some((class, line)) = open.take()
                 && i - line <= 2
-                && (found.take(page, class, value, at(0, value), true) || is(Class::Placeholder, folded.trim()))
+                && (found.take(class, value, at(0, value), true) || is(Class::Placeholder, folded.trim()))
             {
                 found.lines.push(i);
             }
@@ -102,7 +102,7 @@ pub fn read(page: &Page, until: usize) -> Metadata {
 
 impl Metadata {
     /// Takes a value if it is one of its kind; `sure`: the layout says that it is the label's value.
-    fn take(&mut self, page: &Page, class: Class, value: &str, here: Stretch, sure: bool) -> bool {
+    fn take(&mut self, class: Class, value: &str, here: Stretch, sure: bool) -> bool {
         let folded = folded_in_place(value.trim());
         if is(Class::Placeholder, &folded) || value.contains("{{") {
             return true;
@@ -136,7 +136,6 @@ impl Metadata {
             }
             Class::LabelIssuer if value.len() < 160 => {
                 self.issuer.get_or_insert(here);
-                let _ = page;
                 true
             }
             Class::LabelTitle if sure && value.len() > 12 => {
