@@ -5,11 +5,11 @@
     chitieu schema > schema.json
     check_dataset.py out schema.json
 
-Needs from PyPI: frictionless==5.21.*, jsonschema, pyarrow, pandas, sdmx1.
+Needs from PyPI: duckdb, frictionless==5.*, jsonschema, pandas, pyarrow, sdmx1.
 """
 import decimal, json, pathlib, sqlite3, sys
 
-import frictionless, jsonschema, pandas, pyarrow.parquet, sdmx
+import duckdb, frictionless, jsonschema, pandas, pyarrow.parquet, sdmx
 from sdmx.model import v21 as model
 
 folder, schema = pathlib.Path(sys.argv[1]), json.loads(pathlib.Path(sys.argv[2]).read_text("utf-8"))
@@ -30,6 +30,11 @@ targets = pandas.read_parquet(folder / "targets.parquet")
 assert all(isinstance(n, decimal.Decimal) for n in targets.low.dropna())
 table = pandas.read_csv(folder / "targets.csv", dtype=str, keep_default_na=False)
 assert len(targets) == len(table)
+
+parquet = str(folder / "targets.parquet").replace("'", "''")
+described = {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM '{parquet}'").fetchall()}
+assert described["low"] == "DECIMAL(28,9)" and described["year"] == "INTEGER", described
+assert duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchone()[0] == len(targets)
 
 database = sqlite3.connect(folder / "dataset.sqlite")
 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

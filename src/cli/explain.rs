@@ -93,7 +93,9 @@ fn derivation(out: &mut String, document: &Document, n: usize, target: &Target) 
     if let Some(agency) = &target.agency {
         let _ = writeln!(out, "   agency    {agency}");
     }
-    let _ = writeln!(out, "   rule      {}", target.rule);
+    if !target.trail.iter().any(|step| step.what == "rule") {
+        let _ = writeln!(out, "   rule      {}", target.rule);
+    }
     for step in &target.trail {
         let _ = write!(out, "   {:9} {}", step.what, step.detail);
         if let Some(span) = step.span {
