@@ -34,7 +34,7 @@ assert len(targets) == len(table)
 parquet = str(folder / "targets.parquet").replace("'", "''")
 described = {name: kind for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM '{parquet}'").fetchall()}
 assert described["low"] == "DECIMAL(28,9)" and described["year"] == "INTEGER", described
-assert duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchone()[0] == len(targets)
+assert duckdb.sql(f"SELECT count(*) FROM '{parquet}'").fetchall()[0][0] == len(targets)
 
 database = sqlite3.connect(folder / "dataset.sqlite")
 assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
