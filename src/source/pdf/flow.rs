@@ -207,11 +207,22 @@ fn close(open: &mut Option<(Paragraph, Margins)>, builder: &mut Builder) {
 }
 
 fn write_paragraph(paragraph: &Paragraph, role: Role, builder: &mut Builder) {
-    for (line, page) in &paragraph.lines {
-        builder.blank();
+    for (i, (line, page)) in paragraph.lines.iter().enumerate() {
+        if i > 0 && !is_broken_code(&paragraph.lines[i - 1].0) {
+            builder.blank();
+        }
         write_words(&line.words, *page, builder);
     }
     builder.end_block(Style { centred: paragraph.centred, ..Style::default() }, role);
+}
+
+/// Whether a line ends within a code or a pair of years: `1236/UBND-` goes on with `KTKH`, `2025-` with `2026`.
+fn is_broken_code(line: &Segment) -> bool {
+    let text = line.text();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    last.strip_suffix('-').is_some_and(|stem| {
+        stem.ends_with(char::is_alphanumeric) && stem.contains(|c: char| c == '/' || c.is_ascii_digit())
+    })
 }
 
 fn write_words(words: &[Word], page: u32, builder: &mut Builder) {

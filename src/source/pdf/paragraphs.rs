@@ -125,14 +125,17 @@ pub fn goes_on(open: &Paragraph, next: &Segment, was: Margins, is: Margins, kind
     if c0 || c1 {
         if !(c0 && c1) || kind == Kind::NextPage {
             // The fullest line of a centred heading fills the measure.
-            return c0 && full && lower && last.bold() == next.bold() && kind != Kind::NextPage;
+            let middle = (is.left + is.right) / 2.0;
+            let level = |l: &Segment| (l.centre() - middle).abs() < 0.5 * size;
+            let heading = open.centred && level(last) && level(next) && last.bold() == next.bold();
+            return heading && lower && kind != Kind::NextPage;
         }
         let (a, b) = (last.text(), text);
         let alike = last.bold() == next.bold() && is_capitals(&a) == is_capitals(&b);
         return alike && !marked && last.x1 - last.x0 > 0.5 * (next.x1 - next.x0).min(0.5 * (is.right - is.left));
     }
     // Ragged and skewed lines (typewriters, scans) end short of the margin; a small letter at the margin goes on.
-    let nearly = last.x1 - was.left > 0.8 * (was.right - was.left) && lower && !ends_sentence(&last.text());
+    let nearly = last.x1 - was.left > 0.6 * (was.right - was.left) && lower && !ends_sentence(&last.text());
     if !full && !nearly {
         return false;
     }
