@@ -43,7 +43,8 @@ pub fn is_there() -> bool {
     })
 }
 
-/// Draws one page of a PDF as a grey image, without annotations: those are read, not recognised.
+/// Draws one page of a PDF as a grey image, without annotations: those are read, not recognised. Of colours only the
+/// red part is kept: in it the red seal that lies over signature and name is as good as white.
 /// `size` is the page's size in points; gives the image and its dots per point.
 ///
 /// # Errors
@@ -53,16 +54,32 @@ pub fn draw(pdf: &Path, page: u32, size: (f32, f32), folder: &Path) -> Result<(P
     let dots = (RESOLUTION as f32).min(LONGEST as f32 * 72.0 / longest).max(1.0).floor();
     let stem = folder.join(format!("page-{page}"));
     let (page, dots_text) = (page.to_string(), dots.to_string());
-    let args = ["-r", &dots_text, "-gray", "-cropbox", "-hide-annotations", "-singlefile", "-f", &page, "-l", &page];
+    let args = ["-r", &dots_text, "-cropbox", "-hide-annotations", "-singlefile", "-f", &page, "-l", &page];
     let (pdf, stem_text) = (pdf.to_string_lossy(), stem.to_string_lossy());
     let args: Vec<&str> = args.into_iter().chain([pdf.as_ref(), stem_text.as_ref()]).collect();
     run("pdftoppm", &args, folder)?;
-    let image = stem.with_extension("pgm");
-    if image.is_file() {
-        Ok((image, dots / 72.0))
-    } else {
-        Err(Error::Program { program: "pdftoppm", cause: format!("drew no image of page {page}") })
+    let failed = |cause: String| Error::Program { program: "pdftoppm", cause };
+    let image = stem.with_extension("ppm");
+    let drawn = std::fs::read(&image).map_err(|e| failed(e.to_string()))?;
+    let red = red_part(&drawn).ok_or_else(|| failed(format!("drew no image of page {page}")))?;
+    std::fs::write(&image, red).map_err(|e| failed(e.to_string()))?;
+    Ok((image, dots / 72.0))
+}
+
+/// The red part of a picture in the portable format (`P6`, eight bits a colour) as a grey one (`P5`).
+fn red_part(picture: &[u8]) -> Option<Vec<u8>> {
+    let mut lines = picture.splitn(4, |b| *b == b'\n');
+    let (magic, size, most, dots) = (lines.next()?, lines.next()?, lines.next()?, lines.next()?);
+    if magic != b"P6" || most != b"255" {
+        return None;
     }
+    let mut grey = Vec::with_capacity(dots.len() / 3 + 32);
+    for part in [&b"P5"[..], size, most] {
+        grey.extend_from_slice(part);
+        grey.push(b'\n');
+    }
+    grey.extend(dots.chunks_exact(3).map(|dot| dot[0]));
+    Some(grey)
 }
 
 /// Recognises the words of an image.
@@ -166,6 +183,14 @@ mod tests {
         assert_eq!(words[1].area, [170.0, 50.0, 290.0, 80.0]);
         assert_eq!((words[0].line, words[1].line), (1, 1));
         assert_eq!(words[0].extent, [50.0, 80.0]);
+    }
+
+    #[test]
+    fn a_red_seal_vanishes_and_ink_stays() {
+        // A red dot, a black and a blue one.
+        let picture = b"P6\n3 1\n255\n\xe0\x20\x20\0\0\0\x20\x20\xc0";
+        assert_eq!(red_part(picture).unwrap(), b"P5\n3 1\n255\n\xe0\0\x20");
+        assert_eq!(red_part(b"P4\n1 1\n"), None);
     }
 
     #[test]
