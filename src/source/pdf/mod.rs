@@ -4,13 +4,14 @@
 //! stands on the next page → a block `Số: 15 /KH-UBND`, one table; every word with its page and box.
 //!
 //! Glyph decoding is `pdfboss`'s; lines, columns, paragraphs and tables are ours (no library keeps the letterhead's
-//! two columns apart). Order: [`page`] → [`legible`] → [`scan`] → [`grid`] → [`lines`] → [`paragraphs`] → [`flow`].
+//! two columns apart). Order: [`page`] → [`letters`] → [`legible`] → [`scan`] → [`grid`] → [`lines`] → [`paragraphs`] → [`flow`].
 
 mod der;
 mod fields;
 mod flow;
 mod grid;
 mod legible;
+mod letters;
 mod lines;
 mod page;
 mod paragraphs;
@@ -52,6 +53,9 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Document, Error> {
         ..Origin::default()
     });
     let mut pages = pages(&file, count)?;
+    if let Some(charset) = letters::repair(pages.iter_mut().map(|p| &mut p.sheet).collect()) {
+        builder.origin().encoding = charset;
+    }
     let lossy = pages.iter().filter(|p| p.sheet.lossy).count() + (count - pages.len());
     recognise(bytes, &mut pages, options.ocr, &mut builder)?;
     if lossy > 0 {
