@@ -5,7 +5,7 @@
 
 use super::dates;
 use super::number;
-use super::page::{folded_in_place, words};
+use super::page::{floor, folded_in_place, words};
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins};
 use crate::record::Instrument;
@@ -43,7 +43,7 @@ impl Bases {
     /// Reads one recital, title or lead that stands at byte `base` of the document.
     pub fn cite(&mut self, text: &str, base: usize) {
         // No recital is longer; the bound keeps a damaged page linear.
-        let text = &text[..text.floor_char_boundary(20_000)];
+        let text = &text[..floor(text, 20_000)];
         let folded = folded_in_place(text);
         let mut from = 0;
         for end in folded.match_indices(';').map(|(at, _)| at).chain(std::iter::once(folded.len())) {
@@ -236,7 +236,7 @@ fn type_before(before: &str) -> Option<(usize, Option<&'static str>)> {
 
 /// The date that belongs to the number just read, and the bytes up to its end.
 fn date_behind(rest: &str) -> (Option<String>, usize) {
-    let near = &rest[..rest.floor_char_boundary(160)];
+    let near = &rest[..floor(rest, 160)];
     for (at, _) in near.match_indices("ngày") {
         let between = &near[..at];
         // Not beyond the next number or the instrument's own title.

@@ -5,7 +5,7 @@
 
 use super::dates::{self, Dated, NoDate};
 use super::number::{self, Numbered};
-use super::page::{Page, is_capitals, words};
+use super::page::{Page, floor, is_capitals, words};
 use crate::date::Date;
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins, is};
@@ -41,8 +41,6 @@ pub struct Letterhead {
     pub impossible_date: Option<Stretch>,
     /// Where the subject of an official letter (`V/v …`) begins.
     pub subject: Option<usize>,
-    /// It was found by the State's or the Party's motto, not by number or date alone.
-    pub by_motto: bool,
 }
 
 /// Own lines looked at for the head: what stands above it on a portal's page is some menus and a metadata box.
@@ -71,7 +69,7 @@ pub fn find(page: &Page) -> Option<Letterhead> {
         text.len() < 600 && text.bytes().any(|b| b == b'N') && motto_in(text, &page.folded(*i)).is_some()
     };
     let by_motto = own().filter(motto).take(6).find_map(|anchor| {
-        let mut head = Letterhead { start: first_line(page, anchor), by_motto: true, ..Letterhead::default() };
+        let mut head = Letterhead { start: first_line(page, anchor), ..Letterhead::default() };
         read(page, &mut head);
         let typed = || super::title::heading(page, head.end).is_some() && !head.organs.is_empty();
         (head.number.is_some() || head.date.is_some() || typed()).then_some(head)
@@ -371,8 +369,8 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
             }
         }
         // What stands before the date and after the last piece taken is the place.
-        let floor = taken.iter().map(|(_, end)| *end).filter(|end| *end <= at).max().unwrap_or(0);
-        let place = trim(page, i, floor, at);
+        let left = taken.iter().map(|(_, end)| *end).filter(|end| *end <= at).max().unwrap_or(0);
+        let place = trim(page, i, left, at);
         let place_text = place.span.of(page.document.text());
         let is_place = is_place_name(place_text);
         match dated {
@@ -385,19 +383,19 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
                 let span = line_end.unwrap_or_else(|| page.part(i, at, at + dated.end));
                 head.date = Some((dated, Stretch { line: i, span }));
                 head.place = (is_place && head.place.is_none()).then_some(place).or(head.place);
-                taken.push((floor, at + dated.end));
+                taken.push((left, at + dated.end));
                 return;
             }
             Err(NoDate::Impossible(end)) if is_place => {
                 head.impossible_date = Some(Stretch { line: i, span: page.part(i, at, at + end) });
                 head.month = month_in(&folded[at..]);
                 head.place = head.place.or(Some(place));
-                taken.push((floor, at + end));
+                taken.push((left, at + end));
                 return;
             }
             // A day that recognition could not read: the place is good, the date is not.
             Err(NoDate::None) if is_place => {
-                let near = &folded[at..folded.floor_char_boundary((at + 60).min(folded.len()))];
+                let near = &folded[at..floor(folded, (at + 60).min(folded.len()))];
                 let (month, year) = (near.find("tháng"), near.find("năm"));
                 if let (Some(month), Some(year)) = (month, year)
                     && month < 28
@@ -407,7 +405,7 @@ fn cut_date(page: &Page, i: usize, folded: &str, head: &mut Letterhead, taken: &
                     head.impossible_date =
                         Some(Stretch { line: i, span: page.part(i, at, at + near.trim_end().len()) });
                     head.place = head.place.or(Some(place));
-                    taken.push((floor, folded.len()));
+                    taken.push((left, folded.len()));
                     return;
                 }
             }

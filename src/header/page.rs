@@ -56,7 +56,7 @@ impl<'a> Page<'a> {
     /// The first part of the document text and its folded form, byte for byte as long.
     pub fn opening(&self) -> (&'a str, &str) {
         let text = self.document.text();
-        let text = &text[..text.floor_char_boundary(OPENING)];
+        let text = &text[..floor(text, OPENING)];
         (text, self.opening.get_or_init(|| folded_in_place(text)))
     }
 
@@ -108,6 +108,15 @@ pub fn folded_in_place(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// The last character boundary of `text` at or before byte `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Whether `text` has letters and none of them is lower case.

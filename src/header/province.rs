@@ -3,7 +3,7 @@
 //! `Vinh, ngày 27 tháng 11 năm 2008` under a bare `ỦY BAN NHÂN DÂN` of the province → tỉnh Nghệ An, `gso63:40`, today `gso34:40`.
 
 use super::issuer::{Area, Issuer};
-use super::page::{Page, folded_in_place};
+use super::page::{Page, floor, folded_in_place};
 use crate::date::Date;
 use crate::lexicon::places::{self, Province};
 use crate::span::Span;
@@ -63,7 +63,7 @@ pub fn of_place(place: &str) -> Option<&'static Province> {
 /// The one province that the opening of the document names behind `tỉnh` or `thành phố`, and where first.
 pub fn of_text(page: &Page, limit: usize) -> Option<(&'static Province, Span)> {
     let (text, folded) = page.opening();
-    let limit = text.floor_char_boundary(limit);
+    let limit = floor(text, limit);
     let mut found: Option<(&'static Province, Span)> = None;
     for kind in ["tỉnh ", "thành phố ", "tp. ", "tp "] {
         for (at, _) in folded[..limit].match_indices(kind) {
@@ -74,7 +74,7 @@ pub fn of_text(page: &Page, limit: usize) -> Option<(&'static Province, Span)> {
             if !text[name..].chars().next().is_some_and(char::is_uppercase) {
                 continue;
             }
-            let window = text[name..].floor_char_boundary(48.min(text.len() - name));
+            let window = floor(&text[name..], 48);
             let Some((province, length)) = places::province_at(&text[name..name + window]) else { continue };
             let city = kind != "tỉnh ";
             if city && province.kind != "thành phố" && province.name != "Thừa Thiên Huế" {
@@ -105,7 +105,7 @@ pub fn complete(page: &Page, issuer: &mut Issuer, place: Option<&str>, limit: us
     let committee = |kind: &str| {
         ["ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân"]
             .iter()
-            .any(|body| opening[..text.floor_char_boundary(limit)].contains(&format!("{body} {kind}")))
+            .any(|body| opening[..floor(text, limit)].contains(&format!("{body} {kind}")))
     };
     let local = folded.starts_with("ủy ban nhân dân") || folded.starts_with("hội đồng nhân dân");
     let mut set = |area: Area, span: Option<Span>| {

@@ -6,7 +6,7 @@
 use super::dates;
 use super::letterhead::Stretch;
 use super::number::{self, Numbered};
-use super::page::Page;
+use super::page::{Page, floor};
 use crate::date::Date;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
@@ -49,7 +49,7 @@ fn lead(page: &Page, i: usize) -> Option<Lead> {
             let kind_at = folded.len() - rest.len();
             let Some((kind, length)) = doc_types::at_start(rest) else { continue };
             // `Kế hoạch số …`, `Kế hoạch hành động số …`: few words between type and number.
-            let near = &rest[length..rest.floor_char_boundary((length + 60).min(rest.len()))];
+            let near = &rest[length..floor(rest, (length + 60).min(rest.len()))];
             let Some(label) = near.find(|c: char| c.is_ascii_digit()) else { continue };
             if near[..label].contains(['.', ',', ';', '(']) {
                 continue;

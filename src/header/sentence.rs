@@ -3,7 +3,7 @@
 //! `DU LỊCH SÔNG THƯƠNG TỈNH BẮC NINH`, and `… du lịch Sông Thương …` in the text → `Du lịch Sông Thương tỉnh Bắc Ninh`.
 
 use super::number;
-use super::page::{Page, folded_in_place, is_capitals};
+use super::page::{Page, floor, folded_in_place, is_capitals};
 use crate::lexicon::places;
 use std::collections::HashMap;
 
@@ -79,7 +79,7 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
     }
     let mut votes: Vec<Vec<(&str, u32)>> = vec![Vec::new(); folded.len()];
     let (text, opening) = page.opening();
-    let sample = text.floor_char_boundary(SAMPLE);
+    let sample = floor(text, SAMPLE);
     let (text, opening) = (&text[..sample], &opening[..sample]);
     let mut before: Option<(&str, &str)> = None;
     let mut rest = text.split([' ', '\n']).peekable();
@@ -102,7 +102,8 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             // A capital at the head of a sentence says nothing, unless the next word of the same name has one too.
             let named = after_raw.is_some_and(|w| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
-            if !shouted && !(opens && capital && !is_capitals(word) && !named) {
+            let begins_sentence = opens && capital && !is_capitals(word) && !named;
+            if !shouted && !begins_sentence {
                 for p in positions {
                     let left = *p > 0 && before.is_some_and(|(_, f)| f == folded[p - 1]);
                     let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));

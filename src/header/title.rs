@@ -184,7 +184,8 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
     let lower = text.chars().next().is_some_and(|c| c.is_lowercase());
     let (was, is) = (mostly_capitals(before), mostly_capitals(text));
     let first_of_title = last == heading;
-    if was != is && !(first_of_title && !was) && !lower {
+    let beside_type = first_of_title && !was;
+    if was != is && !beside_type && !lower {
         // Capitals against small letters: the title is over, or only its first part stood beside the type.
         return open && is;
     }
