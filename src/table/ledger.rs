@@ -74,11 +74,6 @@ impl Ledger {
         }
     }
 
-    /// Numbers nobody claimed.
-    pub fn open(&self) -> impl Iterator<Item = Span> {
-        self.numbers.iter().filter(|(_, fate)| fate.is_none()).map(|(span, _)| *span)
-    }
-
     /// The fates, in text order.
     pub fn close(self) -> Vec<Fate> {
         self.numbers.into_iter().map(|(span, fate)| Fate { span, as_what: fate.unwrap_or(As::Unread) }).collect()

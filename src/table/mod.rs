@@ -7,6 +7,7 @@
 //! understood gives the issue `table-unread` and no target; a row that does not fit gives `table-row-unread`.
 
 pub mod cell;
+pub mod column;
 pub mod grid;
 pub mod head;
 pub mod heads;
@@ -15,11 +16,13 @@ pub mod ledger;
 pub mod prose;
 mod rows;
 pub mod style;
+mod values;
 
 use crate::document::{Document, Role};
 use crate::error::Issue;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::span::Span;
 use crate::target::{As, Fate, Period, Target};
 use grid::Grid;
 use heads::Heads;
@@ -100,9 +103,9 @@ fn single(
         }
     } else if grid.width == 1 {
         // A frame around prose.
-        rows::framed(&grid, words, around, &mut ledger, reading);
+        prose::framed(&grid, words, around, &mut ledger, reading);
     } else {
-        unread(&grid, words, &mut ledger, reading);
+        unread(&grid, words, columns, &mut ledger, reading);
     }
     reading.fates.extend(ledger.close());
 }
@@ -146,20 +149,32 @@ fn guard(heads: &Heads, around: &Around, columns: &Columns) -> Option<&'static s
     None
 }
 
-/// Nothing is made of the table; its numbers that are no dates stay unread.
-fn unread(grid: &Grid<'_>, words: &Words, ledger: &mut Ledger, reading: &mut TableReading) {
-    for row in &grid.rows {
-        for placed in &row.cells {
-            ledger.claim_times(grid.document, grid.span(placed.cell), words);
-            if placed.columns.start == 0 && label::mark(grid.text(placed.cell)).is_some() {
-                ledger.claim(grid.span(placed.cell), As::Name);
+/// Nothing is made of the table. A form or a list of words accounts for its numbers; a grid of figures is unread.
+fn unread(grid: &Grid<'_>, words: &Words, columns: &Columns, ledger: &mut Ledger, reading: &mut TableReading) {
+    let mut figures = 0;
+    for placed in grid.rows.iter().flat_map(|r| &r.cells) {
+        let text = grid.text(placed.cell);
+        ledger.claim_times(grid.document, grid.span(placed.cell), words);
+        if placed.columns.start == 0 && label::mark(text).is_some() {
+            ledger.claim(grid.span(placed.cell), As::Name);
+        }
+        for block in grid.blocks(placed.cell) {
+            let line = block.span.of(grid.document.text());
+            if let Some((_, at)) = label::marked(line) {
+                ledger.claim(Span { start: block.span.start, end: block.span.start + at as u32 }, As::Name);
             }
         }
+        let content = cell::read(text, &heads::lines(grid, placed), words, columns);
+        let bare = text.len() <= 24 && matches!(content, cell::Content::Values(_));
+        figures += usize::from(bare && ledger.any(grid.span(placed.cell)));
     }
-    if ledger.open().next().is_some() {
+    if figures >= 3 {
         let span = grid.document.tables()[grid.index].span;
         let message = format!("table {} has no head that can be understood", grid.index);
         reading.issues.push(Issue::warning("table-unread", message, Some(span)));
+    } else {
+        let cells = grid.rows.iter().flat_map(|r| &r.cells);
+        cells.for_each(|p| ledger.claim(grid.span(p.cell), As::Guard("form")));
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Cell `Có phương án; tỷ lệ rác được phân loại đạt ≥ 70%` → `tỷ lệ rác được phân loại`, `>= 70 %`.
 
+use super::grid::Grid;
+use super::ledger::Ledger;
+use super::{Around, TableReading};
 use crate::document::Document;
 use crate::grammar::lex::lex;
 use crate::grammar::{self, Nature};
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, Verb};
 use crate::span::Span;
-use crate::target::{As, Basis, Fate, Period};
+use crate::target::{As, Basis, Evidence, Fate, Period, Target};
 use crate::value::{Change, Kind, Value};
 
 /// One statement of a sentence inside a cell.
@@ -98,4 +101,35 @@ pub fn read(document: &Document, span: Span, words: &Words) -> Clauses {
     // What the grammar leaves unread, the table may still account for.
     let fates = fates.filter(|f| f.as_what != As::Unread).collect();
     Clauses { statements, fates }
+}
+
+/// A table of one column is prose in a frame.
+pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledger, reading: &mut TableReading) {
+    for placed in grid.rows.iter().flat_map(|r| &r.cells) {
+        for block in grid.blocks(placed.cell) {
+            let clauses = read(grid.document, block.span, words);
+            for fate in clauses.fates {
+                ledger.claim(fate.span, fate.as_what);
+            }
+            reading.targets.extend(clauses.statements.into_iter().map(|c| Target {
+                indicator: c.indicator,
+                indicator_id: None,
+                kind: c.kind,
+                value: c.value,
+                unit: c.unit,
+                change: c.change,
+                period: match c.period {
+                    Some(period) => period,
+                    None if c.timeless => Period::default(),
+                    None => around.period,
+                },
+                section: around.section.clone(),
+                agency: None,
+                evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
+                rule: "cell-clause",
+                trail: Vec::new(),
+            }));
+            ledger.claim_times(grid.document, block.span, words);
+        }
+    }
 }

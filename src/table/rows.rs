@@ -2,22 +2,20 @@
 //!
 //! `II | CÂY LÂU NĂM`, `1 | Hồ tiêu`, `- | Diện tích | ha | 120 | 150` → `Hồ tiêu - Diện tích`, section `II. CÂY LÂU NĂM`.
 
-use super::cell::{self, Content, Entry};
+use super::cell::{self, Content};
 use super::grid::{Grid, Placed};
 use super::head::{self, Times};
-use super::heads::{self, Column, Heads, Role};
+use super::heads::{self, Heads, Role};
 use super::label::{self, Depth, Label};
 use super::ledger::Ledger;
-use super::prose::{self, Clause};
-use super::style::{self, Signs, Style};
+use super::prose;
+use super::style::{Signs, Style};
 use super::{Around, TableReading};
-use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::span::Span;
-use crate::target::{As, Basis, Evidence, Period, Step, Target};
-use crate::value::{Change, Kind, Operator};
+use crate::target::{As, Evidence};
 
 /// All that reading rows needs.
 pub struct Stage<'a> {
@@ -48,20 +46,20 @@ struct Above {
 }
 
 /// A row being read.
-struct Row<'r> {
-    row: usize,
-    cells: &'r [Placed],
-    label: Label,
+pub struct Row<'r> {
+    pub row: usize,
+    pub cells: &'r [Placed],
+    pub label: Label,
     /// The indicator: the label, with its parent's where it needs it.
-    name: String,
-    label_cell: Option<usize>,
-    evidence: Vec<Evidence>,
-    section: Vec<String>,
-    unit: Option<String>,
-    agency: Option<String>,
-    time: Option<Times>,
+    pub name: String,
+    pub label_cell: Option<usize>,
+    pub evidence: Vec<Evidence>,
+    pub section: Vec<String>,
+    pub unit: Option<String>,
+    pub agency: Option<String>,
+    pub time: Option<Times>,
     /// Lines of the label that lines of the value cells follow: `a) Nam`, `b) Nữ`.
-    parts: Vec<(String, Span)>,
+    pub parts: Vec<(String, Span)>,
 }
 
 impl Stage<'_> {
@@ -126,7 +124,7 @@ impl Stage<'_> {
             && count > 1
     }
 
-    fn role(&self, column: usize) -> Role {
+    pub(super) fn role(&self, column: usize) -> Role {
         self.heads.columns.get(column).map_or(Role::Unknown, |c| c.role)
     }
 
@@ -369,106 +367,6 @@ impl Stage<'_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn value(
-        &self,
-        row: &Row<'_>,
-        placed: &Placed,
-        column: usize,
-        content: &Content,
-        styles: &[Style],
-        ledger: &mut Ledger,
-        reading: &mut TableReading,
-    ) {
-        let at = self.grid.span(placed.cell);
-        let head = self.spanned(placed, column);
-        match content {
-            Content::Nothing | Content::Words => {
-                ledger.claim_times(self.grid.document, at, self.words);
-                ledger.claim(at, As::Guard("remark"));
-            }
-            Content::Values(entries) => {
-                let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
-                let lines = heads::lines(self.grid, placed);
-                let part = |entry: &Entry| {
-                    let line = lines.iter().position(|l| l.contains(entry.measure.number));
-                    line.filter(|_| lines.len() == row.parts.len()).and_then(|l| row.parts.get(l))
-                };
-                if bare > 1 && entries.iter().any(|e| part(e).is_none()) {
-                    // Several numbers and nothing to tell them apart: none is better than a wrong one.
-                    let message = "a cell has several values without labels".to_owned();
-                    reading.issues.push(Issue::warning("table-row-unread", message, Some(at)));
-                    return;
-                }
-                for entry in entries {
-                    let style = styles.get(column).copied().unwrap_or_default();
-                    for period in self.periods(placed, &head) {
-                        let head = Column { period, ..head.clone() };
-                        reading.targets.push(self.target(row, placed, &head, entry, part(entry), style));
-                    }
-                    ledger.claim(entry.measure.span.shift(at.start), As::Target);
-                }
-                ledger.claim_times(self.grid.document, at, self.words);
-                ledger.claim(at, As::Guard("remark"));
-            }
-            Content::Prose => {
-                let document = self.grid.document;
-                let stretches = self
-                    .grid
-                    .blocks(placed.cell)
-                    .flat_map(|b| prose::stretches(document, b.span, self.words))
-                    .filter(|s| ledger.any(*s))
-                    .collect::<Vec<_>>();
-                for stretch in stretches {
-                    let clauses = prose::read(document, stretch, self.words);
-                    for fate in clauses.fates {
-                        ledger.claim(fate.span, fate.as_what);
-                    }
-                    for clause in clauses.statements {
-                        reading.targets.push(self.of_clause(row, &clause, Some(&head), placed.cell, "cell-clause"));
-                    }
-                }
-                self.remarks(placed, ledger);
-            }
-        }
-    }
-
-    /// Numbers in the brackets of a sentence are remarks.
-    fn remarks(&self, placed: &Placed, ledger: &mut Ledger) {
-        for block in self.grid.blocks(placed.cell) {
-            for bracket in head::brackets(block.span.of(self.grid.document.text())) {
-                ledger.claim(bracket.shift(block.span.start), As::Guard("remark"));
-            }
-        }
-    }
-
-    /// The column a cell stands under; for a cell over several columns what they have in common.
-    fn spanned(&self, placed: &Placed, column: usize) -> Column {
-        let mut head = self.heads.columns[column].clone();
-        let over: Vec<&Column> =
-            placed.columns.clone().filter(|c| self.role(*c) == Role::Value).map(|c| &self.heads.columns[c]).collect();
-        if let [first, .., last] = over.as_slice() {
-            let groups = self.heads.columns.iter().filter(|c| c.role == Role::Value && c.name.is_some()).count();
-            let names: Vec<&str> = over.iter().filter_map(|c| c.name.as_deref()).collect();
-            let all = names.len() >= groups;
-            head.name = (!all && !names.is_empty()).then(|| names.join(", "));
-            head.period = last.period.or(first.period);
-        }
-        head
-    }
-
-    /// The periods a cell holds for: one for each of the columns it is merged over.
-    fn periods(&self, placed: &Placed, head: &Column) -> Vec<Option<Times>> {
-        let mut periods: Vec<Option<Times>> = placed
-            .columns
-            .clone()
-            .filter(|c| self.role(*c) == Role::Value)
-            .map(|c| self.heads.columns[c].period)
-            .collect();
-        periods.dedup();
-        if periods.is_empty() { vec![head.period] } else { periods }
-    }
-
     /// The label of a row, and the marked lines at its end when cells of the row have as many lines.
     fn parts(&self, row: usize, label_cell: usize) -> (String, Vec<(String, Span)>) {
         let text = self.grid.document.text();
@@ -489,269 +387,5 @@ impl Stage<'_> {
             (label::read(span.of(text), self.words, self.columns).words, span)
         });
         (base, parts.collect())
-    }
-
-    fn target(
-        &self,
-        row: &Row<'_>,
-        placed: &Placed,
-        head: &Column,
-        entry: &Entry,
-        part: Option<&(String, Span)>,
-        style: Style,
-    ) -> Target {
-        let at = self.grid.span(placed.cell);
-        let text = self.grid.text(placed.cell);
-        let measure = &entry.measure;
-        let mut value = style::restyle(measure.value, measure.number.of(text), style);
-        if let Some(operator) = head.operator
-            && !measure.bound
-            && value.operator == Operator::Equal
-        {
-            value = value.under(operator);
-        }
-        let mut indicator = row.name.clone();
-        if let Some((part, _)) = part {
-            indicator = format!("{indicator} - {part}");
-        }
-        if let Some(name) = &head.name {
-            indicator = if self.heads.columns.iter().any(|c| c.role == Role::Place) {
-                // Heads name what is measured, rows where.
-                format!("{name} - {indicator}")
-            } else {
-                format!("{indicator} - {name}")
-            };
-        }
-        if let Some(label) = entry.label {
-            indicator = format!("{indicator} - {}", label::one_line(label.of(text)));
-        }
-        let change = entry.change.or(row.label.change).or(head.growth.then_some(Change::Increase));
-        let mut unit = measure
-            .unit
-            .as_ref()
-            .map(|u| u.written.clone())
-            .or(entry.noun.clone())
-            .or(head.unit.clone())
-            .or(row.unit.clone())
-            .or_else(|| self.row_unit(row))
-            .or_else(|| self.around.unit.clone());
-        let yearly = entry.yearly || row.label.mean || head.mean || head.growth;
-        if change.is_some() && yearly && unit.as_deref() == Some("%") {
-            unit = Some("%/năm".to_owned());
-        }
-        let stated = entry.period.or(row.label.period.filter(|_| head.period.is_none()));
-        let period = self.period(stated, head, row);
-        let kind = self.kind(head, period);
-        let span = measure.span.shift(at.start);
-        let mut evidence = vec![Evidence { span, cell: Some(self.grid.place(placed.cell)) }];
-        if let Some(label) = entry.label {
-            evidence[0].span = label.shift(at.start).join(span);
-        }
-        evidence.extend(row.evidence.iter().copied());
-        evidence.extend(part.map(|(_, span)| Evidence { span: *span, ..row.evidence[0] }));
-        let rule = match (head.period, &head.name) {
-            (Some(_), _) => "year-columns",
-            (None, Some(_)) => "group-columns",
-            (None, None) => "value-column",
-        };
-        Target {
-            indicator,
-            indicator_id: None,
-            kind,
-            value,
-            unit,
-            change,
-            period,
-            section: row.section.clone(),
-            agency: row.agency.clone(),
-            evidence,
-            rule,
-            trail: self.trail(rule, head, row, span),
-        }
-    }
-
-    /// The one unit that the other cells of the row print.
-    fn row_unit(&self, row: &Row<'_>) -> Option<String> {
-        let mut units = row
-            .cells
-            .iter()
-            .filter_map(|p| p.columns.clone().find(|c| self.role(*c) == Role::Value).map(|_| p))
-            .filter_map(|p| {
-                match cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns) {
-                    Content::Values(entries) => Some(entries),
-                    _ => None,
-                }
-            })
-            .flatten()
-            .filter_map(|e| e.measure.unit.map(|u| u.written));
-        let first = units.next()?;
-        units.all(|u| u == first).then_some(first)
-    }
-
-    fn of_clause(
-        &self,
-        row: &Row<'_>,
-        clause: &Clause,
-        head: Option<&Column>,
-        cell: usize,
-        rule: &'static str,
-    ) -> Target {
-        let mut indicator = clause.indicator.clone();
-        if let Some(head) = head {
-            let opening = crate::grammar::lex::lex(&indicator, self.words);
-            let whole = indicator.split_whitespace().count() > 4
-                || opening.first().is_some_and(|a| a.is(crate::lexicon::words::Sense::Head));
-            if indicator.is_empty() {
-                indicator = row.name.clone();
-            } else if !whole {
-                indicator = format!("{} - {indicator}", row.name);
-            }
-            if let Some(name) = &head.name {
-                indicator = format!("{indicator} - {name}");
-            }
-        }
-        let none = Column {
-            role: Role::Value,
-            period: None,
-            kind: None,
-            operator: None,
-            unit: None,
-            name: None,
-            growth: false,
-            mean: false,
-            product: false,
-        };
-        let period = match clause.period {
-            Some(period) => period,
-            None if clause.timeless => Period::default(),
-            None => self.period(None, head.unwrap_or(&none), row),
-        };
-        let tasks = self.heads.columns.iter().any(|c| c.role == Role::Task);
-        let kind = match (clause.kind, head) {
-            (Kind::Target, _) if tasks && clause.activity => Kind::Activity,
-            (Kind::Target, Some(head)) => self.kind(head, period),
-            (kind, _) => kind,
-        };
-        let mut evidence = vec![Evidence { span: clause.span, cell: Some(self.grid.place(cell)) }];
-        if row.label_cell != Some(cell) {
-            evidence.extend(row.evidence.iter().copied());
-        }
-        Target {
-            indicator,
-            indicator_id: None,
-            kind,
-            value: clause.value,
-            unit: clause.unit.clone(),
-            change: clause.change,
-            period,
-            section: row.section.clone(),
-            agency: row.agency.clone(),
-            evidence,
-            rule,
-            trail: self.trail(rule, head.unwrap_or(&none), row, clause.span),
-        }
-    }
-
-    /// Clause, column, row's time cell, what stands around: the nearest wins.
-    fn period(&self, stated: Option<Times>, head: &Column, row: &Row<'_>) -> Period {
-        let of = |times: Times, basis| Period { start: times.0, end: times.1, basis: Some(basis) };
-        if let Some(times) = stated {
-            of(times, Basis::Stated)
-        } else if let Some(times) = head.period.or(row.time) {
-            of(times, Basis::Column)
-        } else {
-            self.around.period
-        }
-    }
-
-    /// What the values of a column are: as its head says, else by its year.
-    fn kind(&self, head: &Column, period: Period) -> Kind {
-        let year = |d: Option<Date>| d.and_then(|d| d.year);
-        let planned = self.around.year;
-        let first = year(self.around.period.start);
-        let end = year(period.end.or(period.start));
-        let any_target = || {
-            self.heads.columns.iter().filter(|c| c.role == Role::Value).any(|c| match c.kind {
-                Some(kind) => kind == Kind::Target,
-                None => !past(c, planned, first),
-            })
-        };
-        let kind = match head.kind {
-            // A column of results in years to come is a plan in other words.
-            Some(Kind::Baseline) if end.zip(planned).is_some_and(|(e, p)| e > p) => Kind::Target,
-            Some(kind) => kind,
-            None if past(head, planned, first) || self.before_goals(head) => Kind::Baseline,
-            None => Kind::Target,
-        };
-        match kind {
-            Kind::Baseline if !any_target() => Kind::Status,
-            kind => kind,
-        }
-    }
-
-    /// A plain year no later than the plan's beside columns that say `Mục tiêu` of later years: where things stand.
-    fn before_goals(&self, head: &Column) -> bool {
-        let end = |c: &Column| c.period.and_then(|p| p.1.or(p.0)).and_then(|d| d.year);
-        let Some(year) = end(head) else { return false };
-        self.around.year.is_none_or(|p| year <= p)
-            && self
-                .heads
-                .columns
-                .iter()
-                .any(|c| c.role == Role::Value && c.kind == Some(Kind::Target) && end(c).is_some_and(|e| e > year))
-    }
-
-    fn trail(&self, rule: &'static str, head: &Column, row: &Row<'_>, span: Span) -> Vec<Step> {
-        let mut trail = vec![Step {
-            what: "rule",
-            detail: format!("{rule}: row {} of table {}", row.row, self.grid.index),
-            span: Some(span),
-        }];
-        if let Some((start, end)) = head.period {
-            let show = |d: Option<Date>| d.map_or(String::new(), |d| d.to_string());
-            let detail = format!("column head {}..{}", show(start), show(end));
-            trail.push(Step { what: "period", detail, span: None });
-        }
-        if let Some(name) = &head.name {
-            trail.push(Step { what: "subject", detail: format!("column head {name}"), span: None });
-        }
-        trail
-    }
-}
-
-/// The column's year lies before the plan.
-fn past(column: &Column, planned: Option<u16>, first: Option<u16>) -> bool {
-    let Some(end) = column.period.and_then(|p| p.1.or(p.0)).and_then(|d| d.year) else { return false };
-    planned.is_some_and(|p| end < p) || first.is_some_and(|f| end < f)
-}
-
-/// A table of one column is prose in a frame.
-pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledger, reading: &mut TableReading) {
-    for placed in grid.rows.iter().flat_map(|r| &r.cells) {
-        for block in grid.blocks(placed.cell) {
-            let clauses = prose::read(grid.document, block.span, words);
-            for fate in clauses.fates {
-                ledger.claim(fate.span, fate.as_what);
-            }
-            reading.targets.extend(clauses.statements.into_iter().map(|c| Target {
-                indicator: c.indicator,
-                indicator_id: None,
-                kind: c.kind,
-                value: c.value,
-                unit: c.unit,
-                change: c.change,
-                period: match c.period {
-                    Some(period) => period,
-                    None if c.timeless => Period::default(),
-                    None => around.period,
-                },
-                section: around.section.clone(),
-                agency: None,
-                evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
-                rule: "cell-clause",
-                trail: Vec::new(),
-            }));
-            ledger.claim_times(grid.document, block.span, words);
-        }
     }
 }

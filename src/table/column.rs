@@ -1,0 +1,378 @@
+//! One column: what its head cells say, what its body cells hold, and the role both give it.
+//!
+//! Heads `Kế hoạch 2026` over `Giá trị (tỷ đồng)`, cells `3,5`, `4,1` → values of 2026, targets, `tỷ đồng`, named `Giá trị`.
+
+use super::cell::{self, Content};
+use super::grid::Grid;
+use super::head::{self, Head, Times};
+use super::heads::lines;
+use super::label;
+use crate::date::Date;
+use crate::grammar::lex::lex;
+use crate::grammar::time;
+use crate::lexicon::Words;
+use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::value::{Kind, Operator};
+
+/// What a column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Item marks.
+    Ordinal,
+    /// Row labels.
+    Label,
+    /// Row labels that are tasks.
+    Task,
+    /// Row labels that are places, under heads that name what is measured.
+    Place,
+    /// A wider label left of the row label.
+    Group,
+    /// Units of the rows.
+    Unit,
+    /// Who measures or is in charge.
+    Lead,
+    /// When a row's task is done.
+    When,
+    /// Values.
+    Value,
+    /// Money spent.
+    Budget,
+    /// Points given.
+    Score,
+    /// Names, posts, codes.
+    Roster,
+    /// Values derived from other columns.
+    Ratio,
+    /// Sources, coordinating bodies, remarks, products: numbers in it are no targets. The guard's name.
+    Aside(&'static str),
+    /// Nothing that its head or its cells would tell.
+    Unknown,
+}
+
+/// A column and what its head says of its values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What it holds.
+    pub role: Role,
+    /// Its period.
+    pub period: Option<Times>,
+    /// What its values are, when the head says so.
+    pub kind: Option<Kind>,
+    /// Its comparator.
+    pub operator: Option<Operator>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The group or measure its values are of.
+    pub name: Option<String>,
+    /// It says growth.
+    pub growth: bool,
+    /// It says bình quân.
+    pub mean: bool,
+    /// It may name what a task yields: `Sản phẩm`, `Kết quả`.
+    pub product: bool,
+}
+
+/// What the body cells of a column hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// No word.
+    Nothing,
+    /// Item marks.
+    Marks,
+    /// Numbers.
+    Values,
+    /// Units.
+    Units,
+    /// Years and dates.
+    Times,
+    /// Anything else.
+    Words,
+}
+
+/// Looks at the body cells of a column.
+pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns: &Columns) -> Holds {
+    let (mut all, mut marks, mut values, mut units, mut times, mut worded) = (0, 0, 0, 0, 0, 0);
+    let mut numbers_only = true;
+    // A few hundred rows tell what a column holds.
+    for row in from..grid.rows.len().min(from + 300) {
+        let Some(placed) = grid.worded(row).find(|p| p.columns.start == column && p.columns.len() == 1) else {
+            continue;
+        };
+        let text = grid.text(placed.cell);
+        all += 1;
+        if label::mark(text).is_some() {
+            marks += 1;
+            numbers_only &= text.bytes().all(|b| b.is_ascii_digit());
+        }
+        if head::unit(text, words).is_some() {
+            units += 1;
+            continue;
+        }
+        if is_time(text, words) {
+            times += 1;
+            continue;
+        }
+        match cell::read(text, &lines(grid, placed), words, columns) {
+            Content::Nothing => all -= 1,
+            Content::Values(_) => values += 1,
+            _ => worded += 1,
+        }
+    }
+    let sequence = !numbers_only || column == 0;
+    if all == 0 && marks == 0 {
+        Holds::Nothing
+    } else if sequence && marks * 5 >= all * 4 {
+        Holds::Marks
+    } else if values * 2 >= all {
+        Holds::Values
+    } else if units * 2 >= all {
+        Holds::Units
+    } else if times * 2 >= all && times > worded {
+        Holds::Times
+    } else {
+        Holds::Words
+    }
+}
+
+/// Whether a cell is a year or date and nothing else.
+fn is_time(text: &str, words: &Words) -> bool {
+    let atoms = lex(text, words);
+    time::read(text, &atoms, 0).is_some_and(|(_, taken)| taken == atoms.len())
+}
+
+/// How badly a role fits what the column holds.
+pub fn against(role: Role, held: Holds) -> usize {
+    use Holds::*;
+    let fits = match role {
+        Role::Ordinal => matches!(held, Marks | Values | Nothing),
+        Role::Label | Role::Task | Role::Place | Role::Group => matches!(held, Words),
+        Role::Unit => matches!(held, Units | Nothing | Words),
+        Role::Lead | Role::Aside(_) => matches!(held, Words | Nothing | Units | Times),
+        Role::When => matches!(held, Times | Words | Nothing),
+        Role::Roster => true,
+        Role::Unknown => return 1,
+        _ => matches!(held, Values | Nothing | Marks),
+    };
+    if fits { 0 } else { 4 }
+}
+
+/// Reads one column from the head cells above it.
+pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
+    use ColumnWord::*;
+    let all = path.iter().fold(Head::default(), |mut all, head| {
+        all.words = all.words.with(head.words);
+        all.compares |= head.compares;
+        all
+    });
+    let leaf = path.last().cloned().unwrap_or_default();
+    let nearest = |has: fn(&Head) -> bool| path.iter().rev().find(|h| has(h));
+    let tells = |h: &Head| h.words.any(&[Target, Actual, Estimate]) || h.period.is_some() && h.first.has(Label);
+    let telling = path.iter().rev().find(|h| tells(h)).map(|h| h.words).unwrap_or_default();
+    let kind = if telling.has(Estimate) {
+        Some(Kind::Baseline)
+    } else if telling.has(Target) {
+        Some(Kind::Target)
+    } else if telling.has(Actual) {
+        Some(Kind::Baseline)
+    } else {
+        None
+    };
+    let role = if all.words.has(Budget) {
+        if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
+    } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none()) && held != Holds::Words {
+        Role::Score
+    } else if path.iter().any(|h| h.first.has(Roster)) {
+        Role::Roster
+    } else if all.words.has(Ratio) || all.compares {
+        Role::Ratio
+    } else {
+        path.iter().rev().find_map(|h| direct(h, held)).unwrap_or(Role::Unknown)
+    };
+    let operator = if telling.has(Estimate) {
+        Some(Operator::About)
+    } else {
+        nearest(|h| h.operator.is_some()).and_then(|h| h.operator)
+    };
+    let plain = |h: &&Head| h.name.is_some() && !h.first.any(&[Label, Task]) && !h.words.has(Common);
+    let name = match (path.iter().rev().find(plain), leaf.words.has(Common)) {
+        (_, true) | (None, _) => None,
+        (Some(near), _) if near.weak => {
+            let outer = path.iter().rev().filter(plain).find(|h| !h.weak).and_then(|h| h.name.clone());
+            match (outer, near.name.clone()) {
+                (Some(outer), Some(near)) => Some(format!("{outer} - {near}")),
+                (_, near) => near.map(|n| format!("{WEAK}{n}")),
+            }
+        }
+        (Some(near), _) => near.name.clone(),
+    };
+    let mut period = nearest(|h| h.period.is_some()).and_then(|h| h.period);
+    if let Some(part) = nearest(|h| h.part.is_some()).and_then(|h| h.part.as_deref()) {
+        period = match period {
+            Some((None, Some(Date { year: Some(year), month: None, .. }))) => head::within(part, year, words),
+            _ => None,
+        };
+    }
+    Column {
+        role,
+        period,
+        kind,
+        operator: operator.filter(|_| name.is_none() || telling.has(Estimate)),
+        unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
+        name,
+        growth: all.words.has(Growth),
+        mean: all.words.has(Mean),
+        product: leaf.first.has(Product) && leaf.period.is_none(),
+    }
+}
+
+/// Marks a name that says too little to stand alone, until [`settle`] has seen its neighbours.
+const WEAK: char = '\u{1}';
+
+/// The role that one head cell gives.
+fn direct(head: &Head, held: Holds) -> Option<Role> {
+    use ColumnWord::*;
+    let (first, timed) = (head.first, head.period.is_some() || head.part.is_some());
+    if first.has(Ordinal) && !timed {
+        return Some(Role::Ordinal);
+    }
+    if first.has(Unit) {
+        return match held {
+            Holds::Units | Holds::Nothing => Some(Role::Unit),
+            Holds::Values if first.has(Lead) => None,
+            _ if first.has(Lead) => Some(Role::Lead),
+            _ => Some(Role::Unit),
+        };
+    }
+    if !timed && held != Holds::Values {
+        if head.words.has(Lead) {
+            return Some(Role::Lead);
+        }
+        if head.words.has(Support) {
+            return Some(Role::Aside("coordinating-cell"));
+        }
+    }
+    if first.has(Source) && !timed {
+        return Some(Role::Aside("source-cell"));
+    }
+    if first.has(Note) && !timed {
+        return Some(Role::Aside("remark"));
+    }
+    if first.has(When) {
+        return Some(Role::When);
+    }
+    if timed {
+        return Some(Role::Value);
+    }
+    let valued = matches!(held, Holds::Values | Holds::Nothing);
+    if first.has(Product) && held != Holds::Values && !first.has(Label) {
+        return Some(Role::Aside("product-cell"));
+    }
+    if first.has(Task) && held == Holds::Words {
+        return Some(Role::Task);
+    }
+    if first.has(Place) && head.sole && held == Holds::Words {
+        return Some(Role::Place);
+    }
+    if head.words.has(Common) {
+        return Some(Role::Value);
+    }
+    if first.has(Label) {
+        return Some(if held == Holds::Values { Role::Value } else { Role::Label });
+    }
+    (head.words.any(&[Target, Actual, Estimate, Growth]) && valued).then_some(Role::Value)
+}
+
+/// What only the row of columns as a whole can tell: the label column, groups left of it, columns without a head of their
+/// own, weak names.
+pub fn settle(columns: &mut [Column], held: &[Holds]) {
+    let is_label = |c: &Column| matches!(c.role, Role::Label | Role::Task | Role::Place);
+    // Behind values and bodies a second label is a product or remark.
+    let first_other = columns.iter().position(|c| {
+        matches!(c.role, Role::Value | Role::Lead | Role::Unit | Role::When | Role::Ratio | Role::Budget)
+    });
+    if let (Some(other), Some(first)) = (first_other, columns.iter().position(is_label))
+        && first < other
+    {
+        for column in &mut columns[other..] {
+            if is_label(column) {
+                column.role = Role::Aside("product-cell");
+            }
+        }
+    }
+    if !columns.iter().any(is_label)
+        && let Some(at) = (0..columns.len().min(4)).find(|i| {
+            held[*i] == Holds::Words && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell"))
+        })
+    {
+        columns[at].role = Role::Label;
+    }
+    let labels: Vec<usize> = (0..columns.len()).filter(|i| is_label(&columns[*i])).collect();
+    if let [wider @ .., last] = labels.as_slice() {
+        let task = wider.iter().any(|i| columns[*i].role == Role::Task) && columns[*last].role == Role::Label;
+        if task {
+            // `Nhiệm vụ | Sản phẩm`
+            columns[*last].role = Role::Aside("product-cell");
+        } else {
+            wider.iter().for_each(|i| columns[*i].role = Role::Group);
+        }
+    }
+    if columns.iter().any(|c| c.role == Role::Task) {
+        for column in columns.iter_mut().filter(|c| c.product && c.role == Role::Value) {
+            column.role = Role::Aside("product-cell");
+        }
+    }
+    let last_label = labels.last().copied().unwrap_or(0);
+    for i in 0..columns.len() {
+        if columns[i].role == Role::Unknown {
+            let named = columns[i].name.is_some();
+            columns[i].role = match held[i] {
+                Holds::Values if i > last_label && named => Role::Value,
+                Holds::Marks if i == 0 => Role::Ordinal,
+                Holds::Words if i < last_label => Role::Group,
+                Holds::Words if named && beside_values(columns, i) => Role::Value,
+                Holds::Words | Holds::Times => Role::Aside("remark"),
+                _ => Role::Unknown,
+            };
+        }
+    }
+    let values: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].role == Role::Value).collect();
+    let first_name = values.first().and_then(|i| columns[*i].name.clone());
+    let same = values.iter().all(|i| columns[*i].name == first_name);
+    for i in values {
+        if let Some(name) = &mut columns[i].name
+            && name.starts_with(WEAK)
+        {
+            if same {
+                columns[i].name = None;
+            } else {
+                name.remove(0);
+            }
+        }
+    }
+}
+
+/// A column of words next to named columns of values is one of their kind.
+fn beside_values(columns: &[Column], i: usize) -> bool {
+    let near =
+        |j: Option<usize>| j.and_then(|j| columns.get(j)).is_some_and(|c| c.role == Role::Value && c.period.is_none());
+    near(i.checked_sub(1)) || near(Some(i + 1))
+}
+
+/// How unlikely it is that these heads stand over one another: periods must lie within those above; marks, labels and
+/// units are not divided; bodies do not stand under years.
+pub fn strain(path: &[Head]) -> usize {
+    use ColumnWord::{Label, Lead, Ordinal, Place, Task, Unit};
+    let pairs = path.windows(2).map(|pair| {
+        let (above, below) = (&pair[0], &pair[1]);
+        let outside = match (above.period, below.period) {
+            (Some((start, Some(end))), Some((_, Some(inner)))) => {
+                inner.year > end.year || inner.year < start.unwrap_or(end).year
+            }
+            _ => false,
+        };
+        let undivided = above.period.is_none() && above.first.any(&[Ordinal, Label, Place, Task, Unit]);
+        let body = above.period.is_some() && below.words.has(Lead);
+        2 * usize::from(outside) + usize::from(undivided) + usize::from(body)
+    });
+    pairs.sum()
+}
