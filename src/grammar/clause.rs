@@ -207,6 +207,10 @@ impl Chunker<'_, '_> {
                 }) {
                     return PartKind::Rank(rank);
                 }
+                // `từ 40 dự án đầu tư nước ngoài trở lên`: apart from its number.
+                if let Some(op) = measure::comparator(atom, Side::After) {
+                    return PartKind::Compare(op);
+                }
                 let verb = senses.iter().find_map(|s| match s {
                     Sense::Verb(verb) => Some(*verb),
                     _ => None,

@@ -163,6 +163,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 skipped_time = true;
                 drop_comma(&mut spans, &item.tail[..n]);
             }
+            PartKind::Compare(_) if item.measure.onward => {}
             PartKind::Comma if !through_commas => break,
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Bracket(inner) => {

@@ -41,6 +41,8 @@ pub struct Lead {
     pub label: Option<Span>,
     /// The subject is a label before a colon.
     pub colon: bool,
+    /// Nothing but a time stands before the colon: `năm 2024: 66 xã`.
+    pub timed_colon: bool,
     /// The label narrows what follows (`Tại địa bàn đô thị:`).
     pub scope: bool,
     /// The verb right before the number, functional words passed over.
@@ -306,6 +308,7 @@ pub fn lead(parts: &[Part]) -> Lead {
                 };
             }
         }
+        lead.timed_colon = words.is_empty() && lead.time.is_some();
         parts = behind;
     }
     let mut end = parts.len();
@@ -552,8 +555,8 @@ fn inner_change(body: &[Part]) -> Option<(usize, Change)> {
 
 fn subject_of_label(before: &[Part]) -> Vec<Span> {
     let mut subject = Vec::new();
-    let start = before.iter().rposition(|p| p.kind == PartKind::Colon).map_or(0, |k| k + 1);
-    let body = &before[start..];
+    // Of several labels the last that has words: `Số xã đạt chuẩn: năm 2023: 60 xã`.
+    let body = before.rsplit(|p| p.kind == PartKind::Colon).find(|b| b.iter().any(names)).unwrap_or(before);
     for part in body {
         if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
             push(&mut subject, part.span);

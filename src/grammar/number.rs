@@ -28,6 +28,12 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
     let first_end = digits_end(start);
     let mut end = first_end;
     loop {
+        // `45 .000`: the blank slipped in before the group mark.
+        if bytes[end..].starts_with(b" .") && first_end - start <= 3 && digits_end(end + 2) - (end + 2) == 3 {
+            groups.push((b'.', end + 2, digits_end(end + 2)));
+            end = digits_end(end + 2);
+            continue;
+        }
         let Some(&mark) = bytes.get(end) else { break };
         if mark != b'.' && mark != b',' {
             break;
@@ -42,7 +48,9 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
         // `700. 000`: a blank slipped in behind the group mark. A sentence would go on with a capital, a list with one digit.
         let spaced = mark == b'.' && start > 0 && bytes.get(next) == Some(&b' ') && first_end - start <= 3;
         let spaced_end = if spaced { digits_end(next + 1) } else { next };
-        if spaced && spaced_end - (next + 1) == 3 && !matches!(bytes.get(spaced_end), Some(b'.' | b'/' | b')' | b'%')) {
+        let goes_on = bytes.get(spaced_end) == Some(&b'.') && bytes.get(spaced_end + 1).is_some_and(u8::is_ascii_digit);
+        let ends = !matches!(bytes.get(spaced_end), Some(b'.' | b'/' | b')' | b'%'));
+        if spaced && spaced_end - (next + 1) == 3 && (ends || goes_on) {
             groups.push((mark, next + 1, spaced_end));
             end = spaced_end;
             continue;

@@ -126,7 +126,7 @@ impl<'t> Sentences<'t> {
             if let Some(op) = inherited {
                 read_item.lead.operator = Some(op);
             }
-            read_item.lead.yearly |= self.state.yearly && (read_item.lead.amount || read_item.lead.act.is_some());
+            read_item.lead.yearly |= self.state.yearly;
             let own = item.lead.operator.or(item.measure.bound.then_some(item.measure.value.operator));
             if own.is_some() {
                 operator = own;
@@ -526,6 +526,11 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
         draft.change = None;
         return Some((FROM_TO, vec![draft]));
     }
+    // A bare `2025` that no word makes a year is still no value.
+    let year = item.measure.value.number().and_then(Decimal::integer).is_some_and(|n| (1900..2100).contains(&n));
+    if item.measure.unit.is_none() && year {
+        return None;
+    }
     let found = ALL.iter().find_map(|rule| (rule.read)(item, around).map(|drafts| (*rule, drafts)))?;
     // A number without a unit is a value only of an index or a fraction: `HDI đạt 0,72`, `3/4 số thôn`.
     let indexed = item.lead.head && (item.lead.link.is_some() || item.measure.bound);
@@ -536,7 +541,9 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
         || matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
     let unitless = found.1.iter().all(|d| d.unit.is_none());
     let plausible = !unitless || indexed || fraction;
-    (found.0.name == "rank" || plausible && (named || !found.1.iter().all(|d| item.measure.unit.is_none() && d.unit.is_some()))).then_some(found)
+    (found.0.name == "rank"
+        || plausible && (named || !found.1.iter().all(|d| item.measure.unit.is_none() && d.unit.is_some())))
+    .then_some(found)
 }
 
 /// Reads `từ A xuống B`; its far end is read by the rules of levels.

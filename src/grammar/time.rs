@@ -93,7 +93,9 @@ impl Reader<'_, '_> {
                 self.day(true)?
             }
             _ => {
-                if let Some(half) = self.months_of_year() {
+                if let Some(years) = self.counted_years() {
+                    years
+                } else if let Some(half) = self.months_of_year() {
                     half
                 } else if let Some(date) = self.day(false) {
                     date
@@ -273,6 +275,20 @@ impl Reader<'_, '_> {
         let date = Date::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
         self.i += 1;
         Some(date)
+    }
+
+    /// `5 năm 2021 - 2025`
+    fn counted_years(&mut self) -> Option<Time> {
+        let mark = self.i;
+        let found = self.small(50).and_then(|_| {
+            self.i += 1;
+            (self.word() == Some(TimeWord::Year)).then(|| self.i += 1)?;
+            self.bare_span().filter(|t| t.start.is_some())
+        });
+        if found.is_none() {
+            self.i = mark;
+        }
+        found
     }
 
     /// `6 tháng đầu năm 2025` → 2025-06; `9 tháng đầu năm`; `6 tháng cuối năm 2025` → 2025-12.

@@ -24,10 +24,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let verb =
         matches!(lead.link, Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline));
     let changes = lead.amount && tail.is_empty();
-    let own_noun = !tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
-    let series =
-        lead.time.is_some() && before.same_sentence && before.link.is_some_and(reaches) && !before.subject.is_empty();
-    if !(verb || changes || series && !own_noun || !own_noun && before.same_sentence) {
+    let same_unit = before.class == item.measure.unit.as_ref().map(|u| u.class);
+    let counted = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
+    let own_noun = !tail.is_empty() || counted;
+    let new_noun = !tail.is_empty() || counted && !same_unit;
+    // `năm 2023: 60 xã; năm 2024: 66 xã` goes on over the semicolon.
+    let goes_on = before.same_sentence || lead.timed_colon && same_unit;
+    let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
+    let series = lead.time.is_some() && goes_on && said && !before.subject.is_empty();
+    if !(verb || changes || series && !new_noun || !own_noun && before.same_sentence) {
         return None;
     }
     if verb && before.subject.is_empty() && before.name.is_empty() {
@@ -56,7 +61,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         let at = name.pieces.len() - tail.len();
         name.pieces.insert(at, (lead.link_span, false));
     }
-    Some(vec![Draft::of(item, name)])
+    let mut draft = Draft::of(item, name);
+    // `tăng 6%/năm …, 7%/năm …`: the change goes on.
+    if draft.change.is_none() && lead.link.is_none() && known.rule == super::change_by::RULE.name {
+        draft.change = known.change;
+    }
+    Some(vec![draft])
 }
 
 fn reaches(verb: Verb) -> bool {

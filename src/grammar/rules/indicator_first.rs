@@ -3,6 +3,8 @@
 use super::{Around, Rule};
 use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::Item;
+use crate::grammar::{lex, measure};
+use crate::lexicon::Words;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
 
@@ -67,7 +69,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&subject, false);
     }
     name.extend(&tail, true);
-    Some(vec![Draft::of(item, name)])
+    let mut draft = Draft::of(item, name);
+    if let Some(rate) = rate_of_subject(item, around.text) {
+        draft.unit = Some(rate);
+    }
+    Some(vec![draft])
 }
 
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
@@ -76,7 +82,7 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let same = |k: &super::Known| k.same_sentence && (k.class == class || countable(k.class) && countable(class));
     class.is_some()
         && !item.lead.preposition
-        && (around.before.is_some_and(same) || item.lead.label.is_some() && item.lead.act.is_none())
+        && (around.before.is_some_and(same) || item.breakdown || item.lead.label.is_some() && item.lead.act.is_none())
 }
 
 fn countable(class: Option<UnitClass>) -> bool {
@@ -111,6 +117,25 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
         None => before.first.filter(|f| known.contains(*f) && f.end < known.end)?.end,
     };
     Some(vec![Span { start: known.start, end }])
+}
+
+/// `Số bác sĩ trên vạn dân đạt 10 bác sĩ`: the base of the rate stands in the subject.
+fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
+    let unit = item.measure.unit.as_ref()?;
+    if unit.noun.is_none() || unit.written.contains('/') {
+        return None;
+    }
+    let words = Words::built_in();
+    item.lead.subject.iter().find_map(|span| {
+        let subject = span.of(text);
+        let atoms = lex::lex(subject, &words);
+        (0..atoms.len()).find_map(|at| {
+            let (found, _) = measure::unit(subject, &atoms, at, &words)?;
+            let (noun, _) = found.written.split_once('/')?;
+            (noun.starts_with(&unit.written) || unit.written.starts_with(noun))
+                .then(|| found.written.replacen(noun, &unit.written, 1))
+        })
+    })
 }
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`.
