@@ -366,9 +366,10 @@ fn stretch(lines: &[Option<Line>], from: usize, gutter: (f32, f32), confirmed: b
         }
         let (has_left, has_right) = (l.clone().next().is_some(), r.clone().next().is_some());
         let close = line.top() - last_bottom < 1.2 * size;
+        let near = line.top() - last_bottom < 3.0 * size;
         let belongs = match (has_left, has_right) {
             (true, true) => true,
-            (true, false) => close && l.clone().all(|s| aligned(&sides[0], s)),
+            (true, false) => l.clone().all(|s| close && aligned(&sides[0], s) || near && centred_under(&sides[0], s)),
             (false, true) => r.clone().all(|s| aligned(&sides[1], s)) || i < end || (!confirmed && i == from),
             (false, false) => true,
         };
@@ -408,6 +409,11 @@ fn ahead(lines: &[Option<Line>], from: usize, gutter: (f32, f32), size: f32) -> 
         bottom = line.bottom();
     }
     false
+}
+
+/// Whether a segment has the middle that the last two of its side share: a number some way below the issuer.
+fn centred_under(side: &[&Segment], segment: &Segment) -> bool {
+    side.len() >= 2 && side.iter().rev().take(2).all(|s| (s.centre() - segment.centre()).abs() < 0.8 * segment.size)
 }
 
 /// Whether a segment stands under the earlier ones of its side: same middle, or same left edge.

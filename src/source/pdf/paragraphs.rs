@@ -154,7 +154,7 @@ pub fn goes_on(open: &Paragraph, next: &Segment, was: Margins, is: Margins, kind
         if marked && usual > deep && (opening - usual).abs() < 0.3 * size {
             return false;
         }
-        return !(marked && indent > deep) && !(marked && opening.abs() < deep);
+        return !marked || indent <= deep && opening.abs() >= deep;
     }
     if indent > opening + deep {
         // A hanging indent: the line goes on below the words behind the item's mark.
