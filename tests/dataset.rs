@@ -274,6 +274,17 @@ fn outputs_no_longer_asked_for_do_not_go_stale() {
 }
 
 #[test]
+fn a_dataset_is_kept_up_without_switches() {
+    let f = archive(&[("a.txt", plan(1, 3))]);
+    assert_eq!(code(&run(f.path(), "d")), 0);
+    fs::write(f.path().join("in/b.txt"), plan(2, 4)).unwrap();
+    let o = chitieu(f.path(), &["extract", "in", "-o", "d"]);
+    assert_eq!(code(&o), 0, "{}", err(&o));
+    assert_eq!(code(&run(f.path(), "scratch")), 0);
+    assert_same(&f.path().join("d"), &f.path().join("scratch"));
+}
+
+#[test]
 fn own_tables_code_the_targets() {
     let f = archive(&[("a.txt", plan(1, 3))]);
     fs::create_dir(f.path().join("words")).unwrap();

@@ -21,7 +21,7 @@ use std::path::Path;
 pub struct DatasetSwitches {
     /// Keep a dataset in <DIR>: records/<id>.json, documents.csv, targets.csv, copies.csv, disagreements.csv,
     /// datapackage.json and run.json. It holds exactly the documents of PATHS: the next run reads what is new or changed
-    /// and removes what is gone
+    /// and removes what is gone. Where <DIR> is a dataset already no switch is needed: its outputs are kept up as they are
     #[arg(long)]
     dataset: bool,
     /// Add records.jsonl, all records in one file
@@ -45,23 +45,33 @@ pub struct DatasetSwitches {
 }
 
 impl DatasetSwitches {
-    /// Whether a dataset is wanted at all.
-    pub fn asked(&self) -> bool {
+    /// Whether a dataset is wanted, or is there to be kept up.
+    pub fn asked(&self, folder: Option<&Path>) -> bool {
+        self.said() || folder.is_some_and(Dataset::is_at)
+    }
+
+    fn said(&self) -> bool {
         self.dataset || self.jsonl || self.parquet || self.sqlite || self.excel || self.sdmx
     }
 
-    fn outputs(&self) -> Result<Outputs, Stop> {
+    /// The outputs that are said, or those of the last run when none are.
+    fn outputs(&self, folder: &Path) -> Result<Outputs, Stop> {
         let absent = |name: &str| {
             Stop::hint(format!("this build does not write {name}"), format!("rebuild with --features {name}"))
         };
-        if self.parquet && !cfg!(feature = "parquet") {
+        let DatasetSwitches { jsonl, parquet, sqlite, excel, sdmx, review, .. } = *self;
+        let mut outputs = Outputs { jsonl, parquet, sqlite, excel, sdmx, review };
+        if !self.said() {
+            let last = Outputs::of_last_run(folder);
+            outputs = Outputs { review: review || last.review, ..last };
+        }
+        if outputs.parquet && !cfg!(feature = "parquet") {
             return Err(absent("parquet"));
         }
-        if self.sqlite && !cfg!(feature = "sqlite") {
+        if outputs.sqlite && !cfg!(feature = "sqlite") {
             return Err(absent("sqlite"));
         }
-        let DatasetSwitches { jsonl, parquet, sqlite, excel, sdmx, review, .. } = *self;
-        Ok(Outputs { jsonl, parquet, sqlite, excel, sdmx, review })
+        Ok(outputs)
     }
 }
 
@@ -77,7 +87,7 @@ struct Outcome {
 /// # Errors
 /// When the folder cannot be used or an output refuses; what was there before is then still whole.
 pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, Stop> {
-    let outputs = arguments.dataset.outputs()?;
+    let outputs = arguments.dataset.outputs(folder)?;
     let quiet = arguments.reading.quiet;
     let dataset = Dataset::open(folder).map_err(|e| match e {
         Unusable::System(cause) => Stop::file(folder, &cause),
@@ -94,7 +104,7 @@ pub fn run(arguments: &Arguments, reader: &Reader, folder: &Path) -> Result<u8, 
         return Ok(COULD_NOT_RUN);
     }
     let mut run = Run { counts: Counts::default(), entries: BTreeMap::new(), failures: BTreeMap::new(), kept: 0 };
-    run.read(arguments, reader, &dataset, &found)?;
+    run.read(arguments, reader, &dataset, &found, outputs.review)?;
     let closed =
         dataset.close(&run.entries, outputs, reader.codebook()).map_err(|e| Stop::say(messages::describe(&e)))?;
     let account = run.account(reader, outputs, &found, &closed);
@@ -156,12 +166,18 @@ struct Run {
 }
 
 impl Run {
-    fn read(&mut self, arguments: &Arguments, reader: &Reader, dataset: &Dataset, found: &Inputs) -> Result<(), Stop> {
+    fn read(
+        &mut self,
+        arguments: &Arguments,
+        reader: &Reader,
+        dataset: &Dataset,
+        found: &Inputs,
+        review: bool,
+    ) -> Result<(), Stop> {
         let mut progress = Progress::new(found.list.len(), arguments.reading.quiet);
         let mut stopped = None;
         // Noted as they come, by the one thread that has the results; the reading threads only look.
         let mut memory = dataset.memory().map_err(|e| Stop::say(messages::describe(&e)))?;
-        let review = arguments.dataset.review;
         let work = |input: &Input| one(reader, dataset, input, review);
         batch::run(&found.list, arguments.reading.threads, work, |input, result| {
             progress.step();

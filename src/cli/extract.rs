@@ -60,7 +60,7 @@ struct Outcome {
 pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let reader = arguments.reading.reader()?;
     let folder = arguments.output.as_deref();
-    if arguments.dataset.asked() {
+    if arguments.dataset.asked(folder) {
         let hint = "give -o DIR: the folder of the dataset";
         return dataset::run(arguments, &reader, folder.ok_or_else(|| Stop::hint("a dataset needs a folder", hint))?);
     }

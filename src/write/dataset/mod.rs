@@ -32,7 +32,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The outputs that are made on demand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Outputs {
     /// `records.jsonl`.
     pub jsonl: bool,
@@ -49,6 +50,16 @@ pub struct Outputs {
 }
 
 impl Outputs {
+    /// The outputs of the run that wrote the dataset last; none when its account cannot be read.
+    pub fn of_last_run(folder: &Path) -> Outputs {
+        #[derive(serde::Deserialize)]
+        struct Account {
+            outputs: Outputs,
+        }
+        let account = fs::read(folder.join("run.json")).ok().and_then(|b| serde_json::from_slice::<Account>(&b).ok());
+        account.map(|a| a.outputs).unwrap_or_default()
+    }
+
     /// The files of outputs that are not asked for: an older run may have left them, and they would go stale.
     fn unwanted(self) -> Vec<String> {
         let mut names = Vec::new();
@@ -125,6 +136,11 @@ const REVIEW: &str = "review";
 const MEMORY: &str = ".chitieu";
 
 impl Dataset {
+    /// Whether a folder is a dataset already.
+    pub fn is_at(folder: &Path) -> bool {
+        folder.join(MEMORY).is_dir()
+    }
+
     /// Opens or begins a dataset.
     ///
     /// # Errors
