@@ -112,7 +112,7 @@ pub fn describe(error: &crate::Error) -> String {
 }
 
 /// Control characters of odd file names must not break a message in two.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     if !text.contains(char::is_control) {
         return text.to_owned();
     }

@@ -16,6 +16,7 @@ pub mod members;
 pub mod messages;
 pub mod progress;
 pub mod reading;
+pub mod scan;
 pub mod schema;
 pub mod score;
 pub mod text;
@@ -41,6 +42,8 @@ enum Command {
     Text(text::Arguments),
     /// Tell how the targets of a document came about
     Explain(explain::Arguments),
+    /// Survey an archive before work: format, encoding, pages, text layer, signatures, legibility
+    Scan(scan::Arguments),
     /// Print the JSON Schema of a record
     Schema,
     /// Compare records with hand-made gold
@@ -81,6 +84,7 @@ pub fn run() -> u8 {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Text(arguments) => text::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Scan(arguments) => scan::run(&arguments),
         Command::Schema => schema::run(),
         Command::Score(arguments) => score::run(&arguments),
         Command::Codebook(arguments) => codebook::run(&arguments),

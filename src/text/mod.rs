@@ -8,6 +8,7 @@
 
 pub mod edits;
 pub mod fold;
+pub mod legible;
 pub mod syllable;
 
 pub use edits::{Edit, edit, is_plain};

@@ -73,6 +73,24 @@ pub fn read(bytes: &[u8], options: ReadOptions) -> Result<Document, Error> {
     }
 }
 
+/// What can be told of a PDF without reading its pages, for surveys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outside {
+    /// Number of pages.
+    pub pages: usize,
+    /// Number of digital signatures.
+    pub signatures: usize,
+}
+
+/// Counts pages and signatures.
+///
+/// # Errors
+/// [`Error::Encrypted`] and [`Error::Damaged`].
+pub fn outside(bytes: &[u8]) -> Result<Outside, Error> {
+    let file = open(bytes)?;
+    Ok(Outside { pages: file.flattened_page_count(), signatures: signatures::signatures(&file).len() })
+}
+
 fn open(bytes: &[u8]) -> Result<File, Error> {
     let file = File::load(bytes.to_vec()).map_err(|e| match e {
         pdfboss_core::Error::Encrypted => Error::Encrypted,
