@@ -141,6 +141,22 @@ fn bad_members_are_told_and_the_rest_is_read() {
     }
 }
 
+#[test]
+fn a_survey_tells_of_every_file_and_never_fails() {
+    let o = chitieu(&fixtures(""), &["scan", "encoding/tcvn3.txt", "archive/mat-khau.zip", "absent.txt"]);
+    let said = String::from_utf8_lossy(&o.stdout).into_owned();
+    assert_eq!(o.status.code(), Some(0), "{said}");
+    let line = |what: &str| said.lines().find(|l| l.contains(what)).unwrap_or_else(|| panic!("{what}: {said}"));
+    assert!(line("tcvn3.txt").starts_with("text   tcvn3            306 B     - yes  -         100% "));
+    assert!(line("mat-khau.zip!/b.txt").contains("(encrypted"));
+    assert!(line("absent.txt").contains("no such file"));
+    assert!(said.contains("5 files, "), "{said}");
+    let o = chitieu(&fixtures(""), &["scan", "--format", "json", "encoding/vni.txt"]);
+    let json: serde_json::Value = serde_json::from_slice(&o.stdout).unwrap();
+    assert_eq!(json["files"][0]["encoding"], "vni");
+    assert_eq!((&json["files"][0]["text_layer"], &json["summary"]["legible"]), (&"yes".into(), &1.into()));
+}
+
 proptest! {
     #[test]
     fn damaged_archives_never_panic(
