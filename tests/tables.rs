@@ -136,6 +136,8 @@ fn every_table_means_what_stands_below_it() {
             issues.extend(reading.issues.iter().map(|i| i.code.to_owned()));
             let open = reading.fates.iter().filter(|f| f.as_what == As::Unread);
             unread.extend(open.map(|f| f.span.of(document.text()).to_owned()));
+            let ascending = reading.fates.windows(2).all(|f| f[0].span.end <= f[1].span.start);
+            assert!(ascending, "{}: a number has two fates", case.at);
             for target in &reading.targets {
                 let shown = target.evidence.iter().map(|e| e.span.of(document.text())).collect::<Vec<_>>();
                 assert!(shown.iter().all(|s| !s.is_empty()), "{}: empty evidence", case.at);

@@ -61,7 +61,9 @@ pub fn read(document: &Document, index: usize, words: &Words, around: &Around) -
     let mut open = vec![index];
     while let Some(index) = open.pop() {
         single(document, index, words, columns, around, &mut reading);
-        let nested = document.tables().iter().enumerate().skip(index + 1);
+        // Nested tables stand right behind the table that holds them.
+        let behind = document.tables().iter().enumerate().skip(index + 1);
+        let nested = behind.take_while(|(_, t)| t.parent.is_some());
         open.extend(nested.filter(|(_, t)| t.parent.is_some_and(|p| p.table as usize == index)).map(|(i, _)| i));
     }
     reading.targets.sort_by_key(|t| t.evidence.first().map(|e| e.span.start));
