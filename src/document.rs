@@ -225,6 +225,11 @@ impl Document {
         self.blocks[block].role = role;
     }
 
+    /// Drops the way back to the file, where the bytes that were read are not those the caller has.
+    pub fn forget_places(&mut self) {
+        self.runs.clear();
+    }
+
     /// Where `span` comes from: the hull of its parts that come from somewhere, on the first page that has any.
     pub fn place(&self, span: Span) -> Option<Place> {
         let first = self.runs.partition_point(|r| r.start <= span.start).saturating_sub(1);

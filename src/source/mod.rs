@@ -200,7 +200,9 @@ pub fn parse(bytes: &[u8], format: Format, options: ReadOptions) -> Result<Docum
         #[cfg(feature = "archive")]
         Format::Zip | Format::Gzip => {
             let inner = archive::only(bytes, format)?;
-            parse(&inner, sniff(&inner)?, options)
+            let mut document = parse(&inner, sniff(&inner)?, options)?;
+            document.forget_places();
+            Ok(document)
         }
         #[allow(unreachable_patterns, reason = "with all readers none is left")]
         other => Err(Error::Disabled { format: other.name() }),
