@@ -38,3 +38,8 @@ pub mod cli;
 pub use error::Error;
 pub use pipeline::{Options, extract};
 pub use record::Record;
+
+/// The README's example is tried with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
