@@ -2,7 +2,7 @@
 //!
 //! `tỷ lệ hộ nghèo còn 3%` in the lead and `Tỷ lệ hộ nghèo đa chiều năm 2025 còn 3%` in the body → one target, two pieces of evidence.
 
-use crate::target::Target;
+use crate::target::{Basis, Target};
 use crate::text::folded;
 use crate::value::{Kind, Operator};
 use std::collections::HashMap;
@@ -95,7 +95,8 @@ fn common(short: &[String], long: &[String]) -> usize {
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
 fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<String>) {
     let (old, _, old_words) = known;
-    if old.period.basis.is_none() {
+    // The plan's title is the weakest word on time.
+    if old.period.basis.is_none() || old.period.basis == Some(Basis::Title) && new.period.basis.is_some() {
         old.period = new.period;
     }
     if words.len() > old_words.len() {

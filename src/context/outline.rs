@@ -125,11 +125,6 @@ impl Outline {
         });
     }
 
-    /// Begins an annex: nothing of the body stands over it.
-    pub fn clear(&mut self) {
-        self.stack.clear();
-    }
-
     /// The period of the innermost heading that names one.
     pub fn period(&self) -> Option<Period> {
         self.stack.iter().rev().map(|n| n.period).find(|p| p.basis.is_some())
@@ -276,7 +271,9 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
         match time::read(text, &atoms, i) {
             Some((time, taken)) => {
                 i += taken;
-                if time.role == time::TimeRole::Period && time.end.or(time.start).is_some() {
+                // The day of a document (`ngày 29 tháng 12 năm 2025`) is no aim.
+                let dated = time.end.is_some_and(|d| d.day.is_some());
+                if time.role == time::TimeRole::Period && time.end.or(time.start).is_some() && !dated {
                     if found.is_some_and(|f| (f.start, f.end) != (time.start, time.end)) {
                         return Period::default();
                     }

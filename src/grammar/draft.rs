@@ -81,8 +81,6 @@ pub struct Draft {
     pub number: Span,
     /// It counts things made or done (`Tổ chức 02 lớp`), so that outside objectives it is an activity.
     pub counts: bool,
-    /// Where the name's own words end and words that all items of the list share begin.
-    pub shared_from: Option<usize>,
     /// The time of the clause does not hold for it (the near end of a motion).
     pub timeless: bool,
 }
@@ -105,7 +103,6 @@ impl Draft {
             change: amount,
             number: m.number,
             counts: false,
-            shared_from: None,
             timeless: false,
         }
     }
@@ -184,9 +181,8 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
 
 fn drop_comma(spans: &mut Vec<Span>, tail: &[Part]) {
     while let Some(last) = spans.last() {
-        let separates = tail.iter().any(|p| p.span == *last && p.separates());
-        let dangling = tail.iter().any(|p| p.span == *last && p.kind == PartKind::Dash);
-        if !separates && !dangling {
+        let part = tail.iter().rev().find(|p| p.span == *last);
+        if !part.is_some_and(|p| p.separates() || p.kind == PartKind::Dash) {
             break;
         }
         spans.pop();

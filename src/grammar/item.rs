@@ -16,6 +16,8 @@ pub struct Item<'p> {
     pub measure: &'p Measure,
     /// What leads to it.
     pub lead: Lead,
+    /// The parts of the sentence that are its own: lead, number and tail.
+    pub parts: std::ops::Range<usize>,
     /// The parts behind it that are its own.
     pub tail: &'p [Part],
     /// All its words.
@@ -604,11 +606,11 @@ fn push(pieces: &mut Vec<Span>, span: Span) {
 
 /// Drops commas and conjunctions from the ends.
 fn trim_separators(pieces: &mut Vec<Span>, body: &[Part]) {
-    let separates = |span: &Span| body.iter().any(|p| p.span == *span && p.separates());
-    while pieces.last().is_some_and(separates) {
+    let ends = |span: &Span| body.iter().rev().find(|p| p.span == *span).is_some_and(Part::separates);
+    while pieces.last().is_some_and(ends) {
         pieces.pop();
     }
-    while pieces.first().is_some_and(separates) {
-        pieces.remove(0);
-    }
+    let begins = |span: &Span| body.iter().find(|p| p.span == *span).is_some_and(Part::separates);
+    let from = pieces.iter().take_while(|s| begins(s)).count();
+    pieces.drain(..from);
 }

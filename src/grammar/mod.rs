@@ -6,13 +6,16 @@
 //! first rule that takes an item makes a reading of it ([`rules`]). No document, block or file is seen here.
 
 pub mod clause;
+pub mod cut;
 pub mod draft;
 pub mod item;
 pub mod lex;
 pub mod measure;
 pub mod number;
+pub mod refusal;
 pub mod rules;
 pub mod sentence;
+pub mod sharing;
 pub mod time;
 
 use crate::lexicon::Words;
@@ -56,14 +59,6 @@ pub struct Reading {
     pub goal: bool,
     /// It stands behind `trong đó`.
     pub breakdown: bool,
-    /// Reserved for names completed by a list.
-    pub shared: Option<usize>,
-}
-
-impl Reading {
-    fn belongs(&self, item: &item::Item<'_>) -> bool {
-        self.number == item.measure.number || self.rule == "bracketed-value" && self.span == item.span
-    }
 }
 
 /// What kind of statement a reading is by its words alone.

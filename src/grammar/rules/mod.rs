@@ -2,6 +2,7 @@
 
 pub mod change_by;
 pub mod elided;
+pub mod from_to;
 pub mod indicator_first;
 pub mod rank;
 pub mod value_first;
@@ -60,5 +61,12 @@ pub struct Known {
 }
 
 /// All rules, in order. `explain --rules` prints them.
-pub const ALL: [Rule; 6] =
-    [rank::RULE, elided::RULE, change_by::RULE, indicator_first::RULE, verb_count::RULE, value_first::RULE];
+pub const ALL: [Rule; 7] = [
+    from_to::RULE,
+    rank::RULE,
+    elided::RULE,
+    change_by::RULE,
+    indicator_first::RULE,
+    verb_count::RULE,
+    value_first::RULE,
+];

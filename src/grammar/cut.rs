@@ -1,0 +1,166 @@
+//! A sentence cut into items, one a number: where the tail of one ends and the lead of the next begins.
+//!
+//! `Tỷ lệ A đạt 80%, tỷ lệ B giảm từ 5% xuống 3%` → three items: 80 %, the near end 5 %, the far end 3 %.
+
+use super::clause::{Part, PartKind};
+use super::item::{Item, Joint, Lead, functional, joint, lead, names};
+use super::measure::Measure;
+use super::time::TimeRole;
+use crate::lexicon::words::{RankWord, UnitClass, Verb};
+use crate::span::Span;
+
+/// The items of a sentence, and the measures that are no items but conditions inside others.
+pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
+    let mut conditions: Vec<usize> = Vec::new();
+    let mut items: Vec<Item<'p>> = Vec::new();
+    let mut from = 0;
+    let mut k = 0;
+    while k < measures.len() {
+        let at = measures[k];
+        let Some(measure) = parts[at].measure() else { break };
+        let head = lead(&parts[from..at]);
+        let linked = head.link.is_some();
+        let named = !head.subject.is_empty();
+        // Neighbours that are part of this item, until a cut.
+        let mut end = parts.len();
+        let mut next_from = parts.len();
+        let mut motion: Option<usize> = None;
+        let mut j = k + 1;
+        let mut last = at;
+        let mut swallowed = false;
+        while j < measures.len() {
+            match joint(parts, last, measures[j], linked, named) {
+                Joint::Cut { tail, lead } => {
+                    end = tail;
+                    next_from = lead;
+                    break;
+                }
+                Joint::Motion => {
+                    motion = Some(measures[j]);
+                    break;
+                }
+                Joint::InSubject => {
+                    swallowed = true;
+                    break;
+                }
+                Joint::InPredicate => {
+                    conditions.push(measures[j]);
+                    last = measures[j];
+                    j += 1;
+                }
+            }
+        }
+        if swallowed {
+            // The number names the subject of the next: `xã có từ 2 bác sĩ trở lên đạt 80%`.
+            conditions.push(at);
+            k = j;
+            continue;
+        }
+        if let Some(to) = motion {
+            items.extend(motion_ends(parts, from, at, to, head, breakdown));
+            // The far end goes on as an item of its own with the rest of the sentence.
+            let far = measures[j];
+            let (tail_end, lead_next) = match measures.get(j + 1) {
+                Some(next) => match joint(parts, far, *next, true, true) {
+                    Joint::Cut { tail, lead } => (tail, lead),
+                    _ => (parts.len(), parts.len()),
+                },
+                None => (parts.len(), parts.len()),
+            };
+            if let Some(item) = items.last_mut() {
+                item.tail = &parts[far + 1..tail_end];
+                item.listed = tail_end < parts.len();
+                item.last = tail_end == parts.len();
+                item.parts = from..tail_end;
+            }
+            from = lead_next;
+            k = j + 1;
+            if lead_next == parts.len() {
+                conditions.extend(measures.iter().skip(j + 1));
+                k = measures.len();
+            }
+            continue;
+        }
+        let tail = &parts[at + 1..end];
+        let rank = rank_of(&parts[from..at], tail, measure);
+        items.push(Item {
+            measure,
+            parts: from..end.max(at + 1),
+            lead: head,
+            tail,
+            span: parts[from..end.max(at + 1)].iter().map(|p| p.span).reduce(Span::join).unwrap_or(measure.span),
+            last: end == parts.len(),
+            first: items.is_empty(),
+            breakdown,
+            rank,
+            listed: end < parts.len(),
+        });
+        from = next_from;
+        k = j;
+    }
+    (items, conditions)
+}
+
+/// `từ A xuống B`: the near end as a baseline, the far end as an item whose lead is the whole.
+fn motion_ends<'p>(
+    parts: &'p [Part],
+    from: usize,
+    near: usize,
+    far: usize,
+    head: Lead,
+    breakdown: bool,
+) -> Vec<Item<'p>> {
+    let (Some(near_measure), Some(far_measure)) = (parts[near].measure(), parts[far].measure()) else {
+        return Vec::new();
+    };
+    let between = lead(&parts[near + 1..far]);
+    let span = parts[from..=far].iter().map(|p| p.span).reduce(Span::join).unwrap_or(near_measure.span);
+    let by_amount = !near_measure.from && head.amount;
+    let mut far_lead = head.clone();
+    far_lead.link = Some(Verb::To);
+    far_lead.amount = false;
+    far_lead.operator = between.operator.or(head.operator.filter(|_| near_measure.from));
+    far_lead.time = between.time.or(head.time);
+    if far_lead.subject.is_empty() && !by_amount {
+        far_lead.subject = between.subject.clone();
+    }
+    let near_time = parts[near + 1..far].iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
+    let mut near_lead = head;
+    if !by_amount {
+        near_lead.link = Some(Verb::From);
+        near_lead.amount = false;
+        near_lead.time = near_time;
+        far_lead.time = far_lead.time.filter(|t| Some(*t) != near_time);
+    }
+    if far_lead.subject.is_empty() {
+        // `giảm từ 5% xuống 3% tỷ lệ hộ nghèo`: named behind.
+        near_lead.subject.clear();
+    }
+    let make = |measure, lead: Lead, first| Item {
+        measure,
+        parts: from..from,
+        lead,
+        tail: &parts[near..near],
+        span,
+        last: false,
+        first,
+        breakdown,
+        rank: None,
+        listed: true,
+    };
+    vec![make(near_measure, near_lead, true), make(far_measure, far_lead, false)]
+}
+
+fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> {
+    let before = lead.iter().rev().take_while(|p| functional(p)).find_map(|p| match p.kind {
+        PartKind::Rank(word @ (RankWord::Group | RankWord::Place)) => Some(word),
+        _ => None,
+    });
+    let leading = tail.iter().take(8).any(|p| matches!(p.kind, PartKind::Rank(RankWord::Leading)));
+    let counted = measure.unit.as_ref().is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Rank));
+    match before {
+        Some(RankWord::Group) if !counted => None,
+        Some(word) => Some(word),
+        None => (leading && counted && measure.unit.is_some() && lead.iter().any(names)).then_some(RankWord::Group),
+    }
+}

@@ -1,0 +1,88 @@
+//! Numbers that stand in a sentence like values and are none: the guards that need the whole item to decide.
+//!
+//! `Hộ có thu nhập dưới 1,5 triệu đồng được xét` → guard `condition`; `đề ra 7 giải pháp` → guard `plain-count`.
+
+use super::item::Item;
+use crate::lexicon::words::{UnitClass, Verb};
+use crate::target::As;
+use crate::value::Decimal;
+
+/// Whether no rule may read the item.
+pub fn refused(item: &Item<'_>) -> bool {
+    conditional(item) || guarded(item).is_some() || bare_year(item)
+}
+
+/// `có thể`, `nếu`, a threshold in a noun phrase.
+fn conditional(item: &Item<'_>) -> bool {
+    let may = item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May));
+    item.lead.condition || may || threshold(item)
+}
+
+/// A `2025` that no word makes a year is still no value.
+fn bare_year(item: &Item<'_>) -> bool {
+    let year = item.measure.value.number().and_then(Decimal::integer).is_some_and(|n| (1900..2100).contains(&n));
+    item.measure.unit.is_none() && year
+}
+
+/// Whether what a rule made of the item can stand: a number without a unit is a value only of an index or a fraction
+/// (`HDI đạt 0,72`, `3/4 số thôn`), and an unknown noun behind it counts only under a verb or comparator.
+pub fn plausible(item: &Item<'_>, unit: Option<&str>) -> bool {
+    let indexed = item.lead.head && (item.lead.link.is_some() || item.measure.bound);
+    let fraction = item.measure.out_of.is_some() || item.measure.in_words;
+    let governed = matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
+    match unit {
+        None => indexed || fraction,
+        Some(_) => {
+            item.rank.is_some() || item.measure.unit.is_some() || item.measure.bound || indexed || fraction || governed
+        }
+    }
+}
+
+/// The named guard that words of the lead give a number of this unit.
+fn guarded(item: &Item<'_>) -> Option<&'static str> {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let lead = &item.lead;
+    match lead.guard? {
+        "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
+        "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
+        other => matches!(class, None | Some(UnitClass::Count | UnitClass::Score)).then_some(other),
+    }
+}
+
+/// A bound in a noun phrase whose predicate follows: `Hộ có thu nhập dưới 1,5 triệu đồng được xét`.
+fn threshold(item: &Item<'_>) -> bool {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let percent = matches!(class, Some(UnitClass::Percent | UnitClass::Points));
+    let lead = &item.lead;
+    let narrowing =
+        item.measure.bound && !lead.subject.is_empty() && !lead.head && matches!(lead.link, None | Some(Verb::Has));
+    let predicate = item.tail.iter().take(3).any(|p| p.verb() == Some(Verb::Predicate));
+    let star =
+        class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
+    let onward = item.measure.onward && lead.link == Some(Verb::Has) && !lead.subject.is_empty();
+    let definition = narrowing && lead.defines && lead.link.is_none();
+    definition || !percent && (narrowing && predicate || star || onward)
+}
+
+/// Why an item that no rule read is no value.
+pub fn refuse(item: &Item<'_>) -> As {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    if item.lead.list {
+        return As::Guard("list");
+    }
+    if conditional(item) {
+        return As::Guard("condition");
+    }
+    if let Some(guard) = guarded(item) {
+        return As::Guard(guard);
+    }
+    match class {
+        None => As::Guard("no-unit"),
+        Some(UnitClass::Duration) => As::Guard("duration"),
+        Some(UnitClass::Count | UnitClass::Person | UnitClass::Score | UnitClass::Rank | UnitClass::Times) => {
+            As::Guard("plain-count")
+        }
+        Some(UnitClass::Money | UnitClass::Physical) => As::Guard("plain-amount"),
+        _ => As::Unread,
+    }
+}

@@ -1,0 +1,117 @@
+//! What items of a list have in common: a predicate or base printed once, behind the last; a noun printed once, with the first.
+//!
+//! `90% hồ sơ cấp tỉnh, 80% cấp huyện được xử lý trực tuyến` → both are `hồ sơ … được xử lý trực tuyến`.
+
+use super::Reading;
+use super::clause::PartKind;
+use super::draft::holds_value;
+use super::item::{Item, names};
+use super::rules::Known;
+use super::time::TimeRole;
+use crate::lexicon::words::Verb;
+use crate::span::Span;
+use std::ops::Range;
+
+/// The last predicate of a list completes the items before it; a noun said once completes those behind.
+pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Reading]) -> Vec<Span> {
+    let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count" | "change-by");
+    let Some(last_item) = items.last() else { return Vec::new() };
+    if !readings.iter().any(|r| listed(r) && r.number == last_item.measure.number) {
+        return Vec::new();
+    }
+    // The noun of the first item, for items that open with a zone or a predicate.
+    let first_noun: Option<Vec<Span>> = items.first().and_then(|item| {
+        let cut = item
+            .tail
+            .iter()
+            .position(|p| p.zone || matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Reach)))?;
+        let mut spans: Vec<Span> = Vec::new();
+        if let Some(unit) = &item.measure.unit
+            && let Some(noun) = unit.noun
+        {
+            spans.push(Span { start: noun, end: unit.span.end });
+        }
+        spans.extend(item.tail[..cut].iter().filter(|p| names(p)).map(|p| p.span));
+        (!spans.is_empty()).then_some(spans)
+    });
+    let shared: Vec<Span> = match predicate_at(last_item) {
+        Some(k) => last_item.tail[k..]
+            .iter()
+            .take_while(|p| !matches!(p.verb(), Some(Verb::Effect | Verb::Breakdown)))
+            .filter(|p| p.time().is_none_or(|t| t.role == TimeRole::Mention))
+            .filter(|p| !matches!(&p.kind, PartKind::Bracket(inner) if holds_value(inner)))
+            .map(|p| p.span)
+            .collect(),
+        _ => Vec::new(),
+    };
+    for (n, item) in items.iter().enumerate() {
+        let opens = item
+            .tail
+            .first()
+            .is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Predicate | Verb::Reach | Verb::Has)));
+        for reading in &mut readings[owned[n].clone()] {
+            if !listed(reading) && reading.rule != "bracketed-value" {
+                continue;
+            }
+            if n > 0
+                && opens
+                && item.measure.unit.as_ref().is_none_or(|u| u.noun.is_none())
+                && let Some(noun) = &first_noun
+                && item.lead.subject.is_empty()
+            {
+                let mut pieces: Vec<(Span, bool)> = noun.iter().map(|s| (*s, false)).collect();
+                let rest = reading.name.pieces.len();
+                pieces.extend(reading.name.pieces.drain(..));
+                if let Some(p) = pieces.get_mut(noun.len())
+                    && rest > 0
+                {
+                    p.1 = true;
+                }
+                reading.name.pieces = pieces;
+            }
+            let own = predicate_at(item).is_some();
+            if n + 1 < items.len() && !own && item.listed && !shared.is_empty() {
+                reading.name.extend(&shared, true);
+            }
+        }
+    }
+    shared
+}
+
+fn predicate_at(item: &Item<'_>) -> Option<usize> {
+    item.tail
+        .iter()
+        .position(|p| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share)))
+}
+
+/// Percentages read value first whose nouns have no predicate, when no item of the segment has one.
+pub fn bare<'a>(items: &'a [Item<'_>], readings: &'a [Reading]) -> impl Iterator<Item = usize> + 'a {
+    let none = items.iter().all(|i| predicate_at(i).is_none() && i.lead.subject.is_empty());
+    readings
+        .iter()
+        .enumerate()
+        .filter(move |(_, r)| none && r.rule == "value-first" && r.unit.as_deref() == Some("%"))
+        .map(|(n, _)| n)
+}
+
+/// `năm 2025 đạt 15-20%, năm 2030 đạt 25-30% GDP`: a base printed once, behind the last value, belongs to all.
+pub fn base(readings: &mut [Reading], known: &[Known]) {
+    let Some(last) = known.last() else { return };
+    if last.tail.is_empty() || last.rule == "value-first" || known.len() < 2 {
+        return;
+    }
+    if !matches!(last.rule, "elided-subject" | "indicator-first") {
+        return;
+    }
+    let tail: Vec<Span> = last.tail.pieces.iter().map(|(s, _)| *s).collect();
+    let same_link = |k: &Known| k.link == last.link && k.tail.is_empty();
+    for (index, k) in known[..known.len() - 1].iter().enumerate() {
+        let series = known[index + 1..].iter().all(|k| k.rule == "elided-subject")
+            || last.link == Some(Verb::Share) && same_link(k);
+        if same_link(k) && series {
+            for reading in readings.iter_mut().filter(|r| r.name == k.name) {
+                reading.name.extend(&tail, true);
+            }
+        }
+    }
+}
