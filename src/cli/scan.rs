@@ -96,7 +96,11 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
     let mut stopped = None;
     let mut take = |row: Row, summary: &mut Summary| -> Result<(), Stop> {
         summary.add(&row);
-        if table { print(line(&row).as_bytes()) } else { Ok(rows.push(row)) }
+        if table {
+            return print(line(&row).as_bytes());
+        }
+        rows.push(row);
+        Ok(())
     };
     batch::silence_guarded_panics();
     batch::run(&found.list, arguments.threads, look, |_, row| {

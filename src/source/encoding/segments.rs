@@ -64,11 +64,13 @@ fn between_tags(text: &str, at: usize) -> (usize, usize, usize) {
         from = memchr::memchr(b'>', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
     }
     let search = (from + usize::from(from == at)).min(bytes.len());
-    let end = memchr::memchr(b'<', &bytes[search..]).map_or(bytes.len(), |i| search + i);
-    match (end > from + LONG).then(|| memchr::memchr2(b' ', b'\n', &bytes[from + LONG..end])).flatten() {
-        Some(blank) => (from, from + LONG + blank, from + LONG + blank),
-        None => (from, end, end),
-    }
+    // Looked for in a window: over text without tags a search to the end would be made again for every piece of it.
+    let window = (search + LONG).min(bytes.len());
+    let end = memchr::memchr(b'<', &bytes[search..window])
+        .map(|i| search + i)
+        .or_else(|| memchr::memchr3(b'<', b' ', b'\n', &bytes[window..]).map(|i| window + i))
+        .unwrap_or(bytes.len());
+    (from, end, end)
 }
 
 /// Resolves a segment to characters.
@@ -137,5 +139,15 @@ mod tests {
         assert_eq!(entity("&lt;"), None);
         assert_eq!(entity("&#60;"), None);
         assert_eq!(entity("&#xAD;"), Some(('\u{ad}', 6)));
+    }
+
+    #[test]
+    fn text_without_lines_is_cut_at_blanks() {
+        let text = "nh©n d©n ".repeat(3000);
+        for markup in [Markup::Plain, Markup::Html] {
+            let pieces = cut(&text, markup);
+            assert!(pieces.len() > 4 && pieces.iter().all(|p| p.len() <= LONG + 16), "{markup:?}");
+            assert_eq!(pieces.iter().map(|p| p.matches('©').count()).sum::<usize>(), 6000);
+        }
     }
 }
