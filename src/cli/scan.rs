@@ -6,7 +6,7 @@ use super::inputs::{self, Input};
 use super::messages::{self, DONE, Stop, print};
 use super::reading::Failure;
 use super::{batch, progress::Progress};
-use crate::source::{self, Format, Ocr, ReadOptions};
+use crate::source::{self, Ocr, ReadOptions};
 use crate::text::legible::Legibility;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -142,7 +142,7 @@ fn look(input: &Input) -> Row {
         let format = source::sniff(&bytes)?;
         row.format = Some(format.name());
         #[cfg(feature = "pdf")]
-        if format == Format::Pdf {
+        if format == source::Format::Pdf {
             let outside = source::pdf::outside(&bytes)?;
             row.pages = Some(outside.pages);
             row.signatures = outside.signatures;
