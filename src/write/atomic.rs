@@ -70,7 +70,7 @@ pub fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
     draft.keep()
 }
 
-/// Writes bytes as [`write`] does, unless the file already holds exactly them.
+/// Writes bytes as [`write()`] does, unless the file already holds exactly them.
 ///
 /// # Errors
 /// [`Error::Write`].

@@ -28,7 +28,6 @@ use sinks::Sinks;
 use state::{Entry, Log, Refusal, State};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The outputs that are made on demand.
