@@ -129,7 +129,7 @@ impl Walk<'_> {
         let section = self.outline.section();
         for clause in clauses.readings {
             let Some(kind) = self.kind(&clause, section, &text[line.marker..]) else {
-                let guard = if section == Some(Section::Budget) { "budget" } else { "result" };
+                let guard = if section == Some(Section::Budget) { "budget" } else { "scope" };
                 self.reading.fates.push(Fate { span: clause.number.shift(base), as_what: As::Guard(guard) });
                 clauses.fates.retain(|f| f.span != clause.number);
                 continue;
@@ -159,7 +159,7 @@ impl Walk<'_> {
         }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));
         match section {
-            Some(Section::Budget) => None,
+            Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
             Some(Section::Objective) => Some(clause.kind),
             _ if clause.nature == Nature::Count && !percent && outline::is_activity(&clause.name.words(text)) => {

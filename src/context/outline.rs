@@ -25,6 +25,8 @@ pub enum Section {
     Budget,
     /// Mục đích, yêu cầu.
     Purpose,
+    /// Phạm vi, đối tượng, giải thích từ ngữ: numbers there say who and what is meant.
+    Scope,
 }
 
 /// A heading, lead-in or list item that stands over what follows.
@@ -113,7 +115,8 @@ impl Outline {
         let heading = line.heading && !states_value;
         let period =
             if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
-        let section = (line.heading || line.rank < RANK_DASH).then(|| section_of(own)).flatten();
+        let names_section = !states_value && (line.heading || line.rank < RANK_DASH);
+        let section = names_section.then(|| section_of(own)).flatten();
         self.stack.push(Node {
             span: block.span,
             rank,
@@ -300,6 +303,7 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
             "task" => Section::Task,
             "situation" => Section::Situation,
             "budget" => Section::Budget,
+            "scope" => Section::Scope,
             _ => Section::Purpose,
         };
         sections.phrases.insert(&mut sections.syllables, row.get(0), kind);
@@ -311,7 +315,11 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
 fn section_of(heading: &str) -> Option<Section> {
     let (marker, _) = marker(heading);
     let ids: Vec<_> = split(&heading[marker..]).take(16).map(|p| SECTIONS.syllables.id(&folded(p.text))).collect();
-    (0..ids.len()).find_map(|i| SECTIONS.phrases.longest(ids[i..].iter().copied()).map(|(_, kinds)| kinds[0]))
+    (0..ids.len()).find_map(|i| {
+        let (_, kinds) = SECTIONS.phrases.longest(ids[i..].iter().copied())?;
+        // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.
+        (i < 2 || !matches!(kinds[0], Section::Budget | Section::Scope)).then_some(kinds[0])
+    })
 }
 
 static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {

@@ -26,6 +26,8 @@ pub struct Part {
     pub first: Span,
     /// It ends with a word that makes the number behind it the measure of a place or a means.
     pub preposition: bool,
+    /// It holds the number of a document: what stands behind it may be cited.
+    pub cites: bool,
     /// It opens with the name of a guard: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
 }
@@ -131,6 +133,7 @@ impl Chunker<'_, '_> {
                 break;
             }
             let start = self.i;
+            let cites = self.code().is_some();
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
@@ -144,6 +147,7 @@ impl Chunker<'_, '_> {
                 head: first.is(Sense::Head),
                 zone: first.is(Sense::Zone),
                 first: first.span,
+                cites,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
                 guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget")),
             };
@@ -154,6 +158,7 @@ impl Chunker<'_, '_> {
                 {
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
+                    last.cites |= part.cites;
                 }
                 _ => parts.push(part),
             }

@@ -264,6 +264,8 @@ pub fn lead(parts: &[Part]) -> Lead {
         let before = &parts[..colon];
         let behind = &parts[colon + 1..];
         lead.guard = before.iter().find_map(|p| p.guard);
+        // `Văn bản khác: Kế hoạch 45/KH-UBND: 95% hộ …`
+        lead.condition |= before.iter().any(|p| p.cites);
         for part in before {
             if let Some(time) = part.time() {
                 keep_time(&mut lead, time);

@@ -60,7 +60,7 @@ fn threshold(item: &Item<'_>) -> bool {
     let star =
         class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
     let onward = item.measure.onward && lead.link == Some(Verb::Has) && !lead.subject.is_empty();
-    let definition = narrowing && lead.defines && lead.link.is_none();
+    let definition = narrowing && lead.defines;
     definition || !percent && (narrowing && predicate || star || onward)
 }
 

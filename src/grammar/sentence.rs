@@ -9,6 +9,7 @@ use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
 use super::{Nature, Reading, cut, refusal, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator, Value};
 use std::ops::Range;
@@ -155,6 +156,7 @@ impl<'t> Sentences<'t> {
                 same_sentence: true,
                 label: item.lead.label.or_else(|| before.as_ref().filter(|k| k.same_sentence).and_then(|k| k.label)),
                 first: item.lead.first,
+                root: root_of(&name, &read_item.lead.subject),
                 class: item.measure.unit.as_ref().map(|u| u.class),
                 change: drafts[0].change,
             });
@@ -376,12 +378,20 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
     // `gấp 2 lần năm 2020`: the base of the comparison.
     let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
     let tail = if base && tail.first().and_then(Part::time).is_some_and(|t| !t.prefixed) { &tail[1..] } else { tail };
-    tail.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()))
+    // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
+    let mut own = tail.iter().take_while(|p| p.verb() != Some(Verb::Effect));
+    own.find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()))
 }
 
 /// The time at the very end of the sentence.
 fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
     tail_time(items.last()?)
+}
+
+/// The words a name took from the items before its own subject.
+fn root_of(name: &Name, subject: &[Span]) -> Vec<Span> {
+    let own = subject.first().and_then(|first| name.pieces.iter().position(|(s, _)| s == first));
+    name.pieces[..own.unwrap_or(0)].iter().map(|(s, _)| *s).collect()
 }
 
 /// What an elided item behind this one would take up.

@@ -32,7 +32,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let goes_on = before.same_sentence || lead.timed_colon && same_unit;
     let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
     let series = lead.time.is_some() && goes_on && said && !before.subject.is_empty();
-    if !(verb || changes || series && !new_noun || !own_noun && before.same_sentence) {
+    // `trên 98% ở khu vực thành phố, trên 92% ở khu vực nông thôn`
+    let zone =
+        item.tail.first().is_some_and(|p| p.zone) && same_unit && before.same_sentence && !before.subject.is_empty();
+    if !(zone || verb || changes || series && !new_noun || !own_noun && before.same_sentence) {
         return None;
     }
     if verb && before.subject.is_empty() && before.name.is_empty() {

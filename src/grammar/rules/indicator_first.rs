@@ -70,6 +70,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
+    draft.counts = lead.link.is_none() && countable(unit.map(|u| u.class)) && !lead.head;
     if let Some(rate) = rate_of_subject(item, around.text) {
         draft.unit = Some(rate);
     }
@@ -96,17 +97,20 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     if lead.head && !lead.zone || lead.label.is_some() {
         return None;
     }
-    let before = around.before.filter(|k| (k.same_sentence || item.breakdown && lead.zone) && k.rule != "from-to")?;
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let percent = class == Some(UnitClass::Percent);
+    // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
+    let part = item.breakdown && (lead.zone || lead.link.is_none() && percent);
+    let before = around.before.filter(|k| (k.same_sentence || part) && k.rule != "from-to")?;
     if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
         return Some(vec![label]);
     }
-    if lead.zone {
-        return Some(before.subject.pieces.iter().map(|(s, _)| *s).collect());
-    }
-    if !matches!(lead.link, None | Some(Verb::To))
-        || before.class != item.measure.unit.as_ref().map(|u| u.class) && !countable(before.class)
-    {
+    let comparable = before.class == class || countable(before.class) && countable(class);
+    if !comparable || !lead.zone && !matches!(lead.link, None | Some(Verb::To)) {
         return None;
+    }
+    if !before.root.is_empty() {
+        return Some(before.root.clone());
     }
     let first_word = subject.first()?.of(around.text).split(' ').next()?;
     let known = before.subject.pieces.first()?.0;
@@ -114,6 +118,7 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     let cut = words.match_indices(first_word).map(|(at, _)| at).find(|at| *at > 0 && words[..*at].ends_with(' '));
     let end = match cut {
         Some(at) => known.start + words[..at].trim_end().len() as u32,
+        None if lead.zone || part => known.end,
         None => before.first.filter(|f| known.contains(*f) && f.end < known.end)?.end,
     };
     Some(vec![Span { start: known.start, end }])

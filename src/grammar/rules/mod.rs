@@ -54,6 +54,8 @@ pub struct Known {
     pub label: Option<crate::span::Span>,
     /// The first phrase of its subject.
     pub first: Option<crate::span::Span>,
+    /// What its name took from the items before it.
+    pub root: Vec<crate::span::Span>,
     /// Class of its unit.
     pub class: Option<crate::lexicon::words::UnitClass>,
     /// The change it states.
