@@ -2,7 +2,7 @@
 //!
 //! `tỷ lệ hộ nghèo còn 3%` in the lead and `Tỷ lệ hộ nghèo đa chiều năm 2025 còn 3%` in the body → one target, two pieces of evidence.
 
-use crate::target::{Basis, Target};
+use crate::target::{Basis, Step, Target};
 use crate::text::folded;
 use crate::value::{Kind, Operator};
 use std::collections::HashMap;
@@ -107,6 +107,10 @@ fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<Strin
         old.value = new.value;
     }
     old.agency = old.agency.take().or(new.agency);
+    if !old.trail.is_empty() {
+        let mention = new.trail.into_iter().find(|s| s.what == "sentence");
+        old.trail.extend(mention.map(|s| Step { what: "repeated", ..s }));
+    }
     for evidence in new.evidence {
         if !old.evidence.contains(&evidence) {
             old.evidence.push(evidence);

@@ -178,15 +178,7 @@ impl Walk<'_> {
             None if clause.timeless => Period::default(),
             None => self.outline.period().or(Some(self.title).filter(|p| p.basis.is_some())).unwrap_or_default(),
         };
-        let mut trail = Vec::new();
-        if self.explain {
-            trail.push(Step { what: "rule", detail: clause.rule.to_owned(), span: Some(clause.span.shift(base)) });
-            trail.push(Step {
-                what: "period",
-                detail: period.basis.map_or("none found", Basis::name).to_owned(),
-                span: clause.time.map(|t| t.span.shift(base)),
-            });
-        }
+        let trail = if self.explain { self.trail(clause, text, base, period) } else { Vec::new() };
         Target {
             indicator: clause.name.words(text),
             indicator_id: None,
@@ -201,6 +193,39 @@ impl Walk<'_> {
             rule: clause.rule,
             trail,
         }
+    }
+
+    /// How a statement came about: the rule and those before it, the rows of the tables, where the time came from.
+    fn trail(&self, clause: &Statement, text: &str, base: u32, period: Period) -> Vec<Step> {
+        let span = clause.span.join(clause.number);
+        let step =
+            |what, detail: String, span: Option<Span>| Step { what, detail, span: span.map(|s: Span| s.shift(base)) };
+        let mut trail = vec![step("sentence", span.of(text).to_owned(), Some(span))];
+        let tried: Vec<_> = grammar::rules::ALL.iter().map(|r| r.name).take_while(|n| *n != clause.rule).collect();
+        if !tried.is_empty() && tried.len() < grammar::rules::ALL.len() {
+            trail.push(step("passed over", tried.join(", "), None));
+        }
+        trail.push(step("rule", clause.rule.to_owned(), None));
+        for atom in grammar::lex::lex(span.of(text), self.words) {
+            let senses: Vec<_> = atom.senses().iter().map(|s| self.words.describe(*s)).collect();
+            if !senses.is_empty() {
+                let words = atom.span.of(span.of(text));
+                trail.push(step("words", format!("{words}: {}", senses.join("; ")), Some(atom.span.shift(span.start))));
+            }
+        }
+        let from = match (clause.time, period.basis) {
+            (Some(time), _) => format!("stated: {}", time.span.of(text)),
+            (None, Some(Basis::Heading)) => {
+                format!("heading: {}", self.outline.period_words(self.document.text()).unwrap_or(""))
+            }
+            (None, Some(basis)) => basis.name().to_owned(),
+            (None, None) => "none in clause, headings or title".to_owned(),
+        };
+        trail.push(step("period", from, clause.time.map(|t| t.span)));
+        if let Some(section) = self.outline.section() {
+            trail.push(step("section", format!("{section:?}").to_lowercase(), None));
+        }
+        trail
     }
 
     fn table(&mut self, index: usize, zones: &[Zone]) {

@@ -133,6 +133,11 @@ impl Outline {
         self.stack.iter().rev().map(|n| n.period).find(|p| p.basis.is_some())
     }
 
+    /// The words of the heading that [`Outline::period`] comes from.
+    pub fn period_words<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.stack.iter().rev().find(|n| n.period.basis.is_some()).map(|n| n.span.of(text))
+    }
+
     /// What the innermost section is for.
     pub fn section(&self) -> Option<Section> {
         self.stack.iter().rev().find_map(|n| n.section)

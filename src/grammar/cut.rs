@@ -161,6 +161,10 @@ fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> 
     match before {
         Some(RankWord::Group) if !counted => None,
         Some(word) => Some(word),
-        None => (leading && counted && measure.unit.is_some() && lead.iter().any(names)).then_some(RankWord::Group),
+        None => {
+            // `trong 10 tỉnh dẫn đầu`, not `khen thưởng 27 đơn vị dẫn đầu`.
+            let among = lead.iter().rev().find(|p| names(p)).is_some_and(|p| p.preposition);
+            (leading && counted && measure.unit.is_some() && among).then_some(RankWord::Group)
+        }
     }
 }

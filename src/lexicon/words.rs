@@ -254,6 +254,26 @@ impl Words {
         Ok(words)
     }
 
+    /// A sense in words, with the table its row stands in: `unit tỷ đồng (units.tsv)`.
+    pub fn describe(&self, sense: Sense) -> String {
+        match sense {
+            Sense::Compare(operator, Side::Before) => format!("{operator}, before its number (comparators.tsv)"),
+            Sense::Compare(operator, Side::After) => format!("{operator}, behind its number (comparators.tsv)"),
+            Sense::Verb(verb) => format!("{} (verbs.tsv)", format!("{verb:?}").to_lowercase()),
+            Sense::Unit(n) => format!("unit {} (units.tsv)", self.units[n as usize].written),
+            Sense::Scale(n) => format!("magnitude {} (scales.tsv)", self.scales[n as usize].written),
+            Sense::Time(word) => format!("{} (times.tsv)", format!("{word:?}").to_lowercase()),
+            Sense::Numeral(n) => format!("number {n} (numerals.tsv)"),
+            Sense::Multiple(n) => format!("multiple {n} (multiples.tsv)"),
+            Sense::Guard(n, _) => format!("guard {} (guards.tsv)", self.guards[n as usize]),
+            Sense::Rank(word) => format!("{} (ranks.tsv)", format!("{word:?}").to_lowercase()),
+            Sense::Head => "names a quantity (heads.tsv)".to_owned(),
+            Sense::Zone => "narrows a noun (zones.tsv)".to_owned(),
+            Sense::Past => "reached already (past.tsv)".to_owned(),
+            Sense::Preposition => "preposition (prepositions.tsv)".to_owned(),
+        }
+    }
+
     fn add(&mut self, name: &str, text: &str) -> Result<(), Error> {
         let table = Table::parse(name, text);
         let phrase = table.column("phrase")?;
