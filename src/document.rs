@@ -584,7 +584,7 @@ impl Builder {
                 b' ' | b'\t' | b'\n' | b'\r' | 0xb | 0xc => 1,
                 b if b < 0xC2 => 0,
                 0xC2 if matches!(bytes.get(i + 1), Some(0xA0 | 0x85)) => 2,
-                0xE1 | 0xE2 | 0xE3 => {
+                0xE1..=0xE3 => {
                     let c = raw[i..].chars().next().expect("a character starts here");
                     if edit(c) == Edit::Blank { c.len_utf8() } else { 0 }
                 }

@@ -5,7 +5,7 @@
 /// Leads from byte offsets of decoded text back to byte offsets of the file.
 ///
 /// The map is a list of one-byte codes in text order, each for a character that changed its length or for a stretch
-/// copied as it was, with a checkpoint every [`OffsetMap::STEP`] codes: about one byte of memory a changed character,
+/// copied as it was, with a checkpoint every `STEP` codes: about one byte of memory a changed character,
 /// and a look-up that reads at most that many codes whatever the size of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OffsetMap {

@@ -145,7 +145,7 @@ fn every_table_means_what_stands_below_it() {
         }
         read += 1;
         if targets != case.wanted || issues != case.issues || unread.len() != case.unread {
-            let mut report = format!("{}", case.at);
+            let mut report = case.at.to_string();
             for line in &case.wanted {
                 if !targets.contains(line) {
                     report += &format!("\n  want {line}");

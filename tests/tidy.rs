@@ -184,7 +184,7 @@ fn modules_use_only_what_stands_below_them() {
                 }
             }
             for (foreign, may) in KNOWN_TO {
-                if !may.contains(&from) && named(code, &format!("{foreign}::")).first().is_some() {
+                if !may.contains(&from) && !named(code, &format!("{foreign}::")).is_empty() {
                     faults.push(format!("{path}:{line}: {from} may not use the crate {foreign}"));
                 }
             }

@@ -134,15 +134,14 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let mut value = None;
     if out_of.is_none()
         && let Some((second, next)) = second_end(text, atoms, at, first, from.is_some())
+        && first <= second
     {
-        if first <= second {
-            value = Some(Value::range(first, second));
-            number = number.join(atoms[next - 1].span);
-            at = next;
-            if let Some(read) = self::unit(text, atoms, at, words) {
-                at = read.1;
-                unit = Some(read);
-            }
+        value = Some(Value::range(first, second));
+        number = number.join(atoms[next - 1].span);
+        at = next;
+        if let Some(read) = self::unit(text, atoms, at, words) {
+            at = read.1;
+            unit = Some(read);
         }
     }
     let unit = unit.map(|(u, _)| u);

@@ -61,7 +61,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             {
                 let mut pieces: Vec<(Span, bool)> = noun.iter().map(|s| (*s, false)).collect();
                 let rest = reading.name.pieces.len();
-                pieces.extend(reading.name.pieces.drain(..));
+                pieces.append(&mut reading.name.pieces);
                 if let Some(p) = pieces.get_mut(noun.len())
                     && rest > 0
                 {

@@ -149,7 +149,10 @@ mod tests {
     use super::*;
     use crate::header::tests::page_of;
 
-    fn read(line: &str) -> Option<(String, Option<String>, Option<String>, Option<String>)> {
+    /// Number and, where said, date, title and issuer.
+    type Lead = (String, Option<String>, Option<String>, Option<String>);
+
+    fn read(line: &str) -> Option<Lead> {
         let document = page_of(&["Tin trong tỉnh", line, "Kim Anh (tổng hợp)"]);
         let page = Page::new(&document);
         let lead = find(&page)?;

@@ -4,7 +4,7 @@
 //! stands on the next page → a block `Số: 15 /KH-UBND`, one table; every word with its page and box.
 //!
 //! Glyph decoding is `pdfboss`'s; lines, columns, paragraphs and tables are ours (no library keeps the letterhead's
-//! two columns apart). Order: [`page`] → [`letters`] → [`legible`] → [`scan`] → [`grid`] → [`lines`] → [`paragraphs`] → [`flow`].
+//! two columns apart). Order: `page` → `letters` → `legible` → `scan` → `grid` → `lines` → `paragraphs` → `flow`.
 
 mod der;
 mod fields;
