@@ -7,6 +7,7 @@ use chitieu::lexicon::Words;
 use chitieu::source::{Ocr, ReadOptions};
 use chitieu::target::Fate;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// What files of each format begin with, and pieces that make readers work.
 const PIECES: [&[u8]; 30] = [
@@ -108,7 +109,8 @@ fn sentence() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 384, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same cases every time, so that a change alone makes this test change; another seed looks elsewhere.
+    #![proptest_config(ProptestConfig { cases: 384, failure_persistence: None, rng_seed: RngSeed::Fixed(1945), ..ProptestConfig::default() })]
 
     #[test]
     fn any_bytes_give_a_record_or_an_error(bytes in bytes()) {
