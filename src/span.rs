@@ -59,7 +59,7 @@ impl Span {
     }
 }
 
-/// Converts byte offsets of one text to code-point offsets: a checkpoint every [`CodePoints::STEP`] bytes,
+/// Converts byte offsets of one text to code-point offsets: a checkpoint every `STEP` bytes,
 /// so a look-up reads at most that many bytes whatever the size of the document.
 pub struct CodePoints<'a> {
     text: &'a str,

@@ -224,7 +224,7 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
     (next == atoms.len()).then_some(read.written)
 }
 
-/// As [`unit`], for the cell of a unit column, where any short word is a unit: `Mô hình/xã` → `mô hình/xã`.
+/// As [`unit()`], for the cell of a unit column, where any short word is a unit: `Mô hình/xã` → `mô hình/xã`.
 pub fn unit_cell(text: &str, words: &Words) -> Option<String> {
     let text = super::label::one_line(text);
     if let Some(unit) = unit(&text, words) {

@@ -2,7 +2,7 @@
 //!
 //! `| 2 | Tỷ lệ hộ dùng nước sạch | % | 91,5 | 95 |` under `TH 2024`, `KH 2025` → baseline 91.5 % (2024), target 95 % (2025).
 //!
-//! The way: [`grid`] (who stands where) → [`heads`] (what each column holds) → [`rows`] (what each row is of) →
+//! The way: [`grid`] (who stands where) → [`heads`] (what each column holds) → `rows` (what each row is of) →
 //! [`cell`] (the values) or [`prose`] (sentences inside cells, through the grammar). A table whose head cannot be
 //! understood gives the issue `table-unread` and no target; a row that does not fit gives `table-row-unread`.
 
