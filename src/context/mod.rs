@@ -37,6 +37,11 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         place: 0,
         annex: outline::RANK_ANNEX,
         year: found.header.issued_on.as_ref().and_then(|d| d.value.get(..4)?.parse().ok()),
+        month: found
+            .header
+            .issued_on
+            .as_ref()
+            .and_then(|d| Some((d.value.get(..4)?.parse().ok()?, d.value.get(5..7)?.parse().ok()?))),
         unit_line: None,
         caption: None,
         targets: Vec::new(),
@@ -73,6 +78,8 @@ struct Walk<'a> {
     annex: u8,
     /// Year the plan was issued in.
     year: Option<u16>,
+    /// Year and month the plan was issued in.
+    month: Option<(u16, u8)>,
     /// The unit line above the next table.
     unit_line: Option<String>,
     /// Head of the annex or table.
@@ -153,8 +160,11 @@ impl Walk<'_> {
             return Some(Kind::Status);
         }
         // A year before the plan's own can only have been reached.
-        let ends = clause.time.and_then(|t| t.end.or(t.start)).and_then(|d| d.year);
-        if clause.kind == Kind::Target && ends.zip(self.year).is_some_and(|(end, issued)| end < issued) {
+        let ends = clause.time.and_then(|t| t.end.or(t.start));
+        let year = ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end < issued);
+        let month =
+            ends.and_then(|d| Some((d.year?, d.month?))).zip(self.month).is_some_and(|(end, issued)| end < issued);
+        if clause.kind == Kind::Target && (year || month) {
             return Some(Kind::Status);
         }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));

@@ -387,6 +387,11 @@ impl Chunker<'_, '_> {
         {
             return Some(As::Name);
         }
+        // `trong độ tuổi từ 6 đến 60`
+        let word_before = from.checked_sub(1).map(|j| self.atoms[j].span.of(self.text));
+        if unit.is_none() && word_before.is_some_and(|w| w.ends_with("tuổi")) {
+            return Some(As::Guard("age"));
+        }
         if let Some(unit) = unit
             && unit.class == UnitClass::Duration
         {

@@ -120,7 +120,8 @@ fn motion_ends<'p>(
     far_lead.link = Some(Verb::To);
     far_lead.amount = false;
     far_lead.operator = between.operator.or(head.operator.filter(|_| near_measure.from));
-    far_lead.time = between.time.or(head.time);
+    let near_own = parts[near + 1..far].iter().find_map(|p| p.time());
+    far_lead.time = between.time.filter(|t| Some(*t) != near_own).or(head.time);
     if far_lead.subject.is_empty() && !by_amount {
         far_lead.subject = between.subject.clone();
     }
@@ -160,6 +161,12 @@ fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> 
     let counted = measure.unit.as_ref().is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Rank));
     match before {
         Some(RankWord::Group) if !counted => None,
+        // `đề nghị xếp hạng 10 di tích`: things are counted, no place is meant.
+        Some(RankWord::Place)
+            if measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Count) && measure.out_of.is_none() =>
+        {
+            None
+        }
         Some(word) => Some(word),
         None => {
             // `trong 10 tỉnh dẫn đầu`, not `khen thưởng 27 đơn vị dẫn đầu`.

@@ -7,7 +7,7 @@ use super::item::{Item, functional};
 use super::time::TimeRole;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
-use crate::value::{Change, Kind, Value};
+use crate::value::{Change, Kind, Operator, Value};
 
 /// The printed words that name what is measured, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,10 +90,22 @@ impl Draft {
     pub fn of(item: &Item<'_>, name: Name) -> Draft {
         let m = item.measure;
         let operator = item.lead.operator.filter(|_| !m.bound);
-        let value = match operator {
+        // `đạt 80% tổng đàn trở lên`: apart from its number, behind a short base.
+        let behind = item.tail.last().and_then(|p| match p.kind {
+            PartKind::Compare(op) if !m.bound && item.tail.len() <= 2 => Some(op),
+            _ => None,
+        });
+        let mut value = match operator.or(behind) {
             Some(op) => m.value.under(op),
             None => m.value,
         };
+        if item.lead.negated {
+            value = match value.operator {
+                Operator::Below => value.under(Operator::AtLeast),
+                Operator::Above => value.under(Operator::AtMost),
+                _ => value,
+            };
+        }
         let amount = item.lead.amount.then_some(item.lead.change).flatten();
         Draft {
             name,
@@ -160,7 +172,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 skipped_time = true;
                 drop_comma(&mut spans, &item.tail[..n]);
             }
-            PartKind::Compare(_) if item.measure.onward => {}
+            PartKind::Compare(_) if item.measure.onward || item.tail.len() <= 2 => {}
             PartKind::Comma if !through_commas => break,
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Bracket(inner) => {

@@ -85,6 +85,10 @@ pub struct Lead {
     pub list: bool,
     /// `nếu`, `trường hợp`: a condition.
     pub condition: bool,
+    /// `không để … dưới X`: the comparator is turned round.
+    pub negated: bool,
+    /// The verb before the number is one of support (`hỗ trợ 50% chi phí`).
+    pub support: bool,
     /// It says what something is: `X là Y có …`.
     pub defines: bool,
     /// The first phrase of the subject.
@@ -114,6 +118,7 @@ pub fn functional(part: &Part) -> bool {
                 | Verb::Also
                 | Verb::Breakdown
                 | Verb::If
+                | Verb::Not
         ),
         _ => false,
     }
@@ -210,7 +215,15 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     let after = |k: usize| (k + 1..region.len()).find(|j| !functional(&region[*j]));
     // The number stands right behind a separator: an item of a list.
     if p == 0 || region[p - 1].separates() {
-        let cut = separators.iter().rev().copied().find(|k| *k < p.max(1)).unwrap_or(separators[separators.len() - 1]);
+        let mut cut =
+            separators.iter().rev().copied().find(|k| *k < p.max(1)).unwrap_or(separators[separators.len() - 1]);
+        // `18 trường, năm 2023: 20 trường`: the time before the colon leads to the second.
+        if region[cut].kind == PartKind::Colon
+            && let Some(earlier) = separators.iter().rev().copied().find(|k| *k < cut)
+            && region[earlier + 1..cut].iter().all(functional)
+        {
+            cut = earlier;
+        }
         return Joint::Cut { tail: from + cut, lead: from + cut + 1 };
     }
     // A new subject, named by its first word or opened by a verb of the statement.
@@ -333,6 +346,7 @@ pub fn lead(parts: &[Part]) -> Lead {
     {
         lead.link = Some(verb);
         lead.link_span = parts[end - 1].span;
+        lead.support = parts[end - 1].guard == Some("budget") && !tail_functional.iter().any(Part::separates);
         end -= 1;
         if verb == Verb::Reach && end > 0 && parts[end - 1].verb() == Some(Verb::Keep) {
             // `duy trì mức 11,5%`
@@ -369,6 +383,7 @@ pub fn lead(parts: &[Part]) -> Lead {
         }
         lead.goal |= matches!(part.verb(), Some(Verb::Goal | Verb::Raise));
         lead.condition |= part.verb() == Some(Verb::If);
+        lead.negated |= part.verb() == Some(Verb::Not);
     }
     body = &body[opens..];
     if let Some(first) = body.first() {
@@ -592,6 +607,7 @@ fn note(lead: &mut Lead, part: &Part) {
         PartKind::Verb(Verb::Monthly) => lead.monthly = true,
         PartKind::Verb(Verb::Goal) => lead.goal = true,
         PartKind::Verb(Verb::If) => lead.condition = true,
+        PartKind::Verb(Verb::Not) => lead.negated = true,
         _ => {}
     }
 }

@@ -42,6 +42,10 @@ pub fn plausible(item: &Item<'_>, unit: Option<&str>) -> bool {
 fn guarded(item: &Item<'_>) -> Option<&'static str> {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let lead = &item.lead;
+    let percent = matches!(class, Some(UnitClass::Percent));
+    if lead.support && (percent || class == Some(UnitClass::Money)) {
+        return Some("budget");
+    }
     match lead.guard? {
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
         "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),

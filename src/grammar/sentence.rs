@@ -25,6 +25,8 @@ pub struct State {
     past: bool,
     /// hàng năm at the head of the sentence holds for its items.
     yearly: bool,
+    /// The sentence speaks of money to be spent.
+    budget: bool,
     /// Readings of the list before the last semicolon that still want a predicate.
     bare: Vec<usize>,
 }
@@ -64,6 +66,7 @@ impl<'t> Sentences<'t> {
                         self.state.past = false;
                         self.state.yearly = false;
                         self.state.bare.clear();
+                        self.state.budget = false;
                     }
                     self.segment(&parts[start..i], breakdown);
                 }
@@ -104,6 +107,7 @@ impl<'t> Sentences<'t> {
         let mut time_here: Option<Time> = None;
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
+        let mut ahead: Vec<(usize, Option<Time>)> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let first_own = self.readings.len() - first_reading;
             owned.push(first_own..first_own);
@@ -141,7 +145,17 @@ impl<'t> Sentences<'t> {
                 before: before.as_ref(),
                 earlier: if known.is_empty() { &self.state.known } else { &known },
             };
-            let Some((rule, drafts)) = apply(&read_item, &around) else {
+            let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
+            let Some((rule, drafts)) = apply(&read_item, &around).filter(|_| !spent) else {
+                // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
+                self.state.budget |= refusal::refuse(item) == As::Guard("budget");
+                if spent {
+                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
+                    continue;
+                }
+                if names_ahead(item) {
+                    ahead.push((index, time));
+                }
                 self.fates.push(Fate { span: item.measure.number, as_what: refusal::refuse(item) });
                 self.brackets(item, None, parts);
                 continue;
@@ -160,6 +174,14 @@ impl<'t> Sentences<'t> {
                 class: item.measure.unit.as_ref().map(|u| u.class),
                 change: drafts[0].change,
             });
+            // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
+            if rule.name == "value-first" {
+                for (earlier, time) in ahead.drain(..) {
+                    let draft = Draft::of(&items[earlier], name.clone());
+                    self.readings.push(self.reading(draft, rule, &items[earlier], time, time.is_some()));
+                    self.fates.retain(|f| f.span != items[earlier].measure.number);
+                }
+            }
             let base = self.readings.len();
             for draft in drafts {
                 let time = time.filter(|_| !draft.timeless);
@@ -196,11 +218,11 @@ impl<'t> Sentences<'t> {
                 reading.stated = reading.time.is_some();
             }
         }
-        if let Some(time) = parts
-            .iter()
-            .rev()
-            .find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()))
-        {
+        // The year of a baseline (`từ 24,6% năm 2021 xuống …`) is not what the paragraph goes on with.
+        let near: Vec<Time> =
+            items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
+        let stated = |p: &Part| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some());
+        if let Some(time) = parts.iter().rev().filter_map(stated).find(|t| !near.contains(t)) {
             self.state.time = Some(time);
         }
         if !known.is_empty() {
@@ -386,6 +408,12 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
 /// The time at the very end of the sentence.
 fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
     tail_time(items.last()?)
+}
+
+/// A share without any words of its own: what it is of may stand behind a later one.
+fn names_ahead(item: &Item<'_>) -> bool {
+    let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
+    percent && item.tail.is_empty() && item.lead.subject.is_empty() && item.lead.time.is_some()
 }
 
 /// The words a name took from the items before its own subject.

@@ -52,12 +52,14 @@ impl Reader<'_, '_> {
         let mut role = TimeRole::Period;
         let mut since = false;
         let mut prefixed = false;
+        let mut by = false;
         // đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
         loop {
             match self.word() {
                 Some(TimeWord::Reference) => role = TimeRole::Reference,
                 Some(TimeWord::Since) => since = true,
-                Some(TimeWord::By) => since = false,
+                Some(TimeWord::By) => (since, by) = (false, true),
+                Some(TimeWord::In) => since = false,
                 _ => break,
             }
             prefixed = true;
@@ -73,7 +75,13 @@ impl Reader<'_, '_> {
                 self.skip_word("kế hoạch");
                 self.years(prefixed, true)?
             }
-            Some(TimeWord::Span | TimeWord::School) => {
+            Some(TimeWord::School) => {
+                self.i += 1;
+                // A school year ends in its second year; `đến năm học 2024-2025` is by then.
+                let years = self.years(true, true)?;
+                if by { Time { start: None, ..years } } else { years }
+            }
+            Some(TimeWord::Span) => {
                 self.i += 1;
                 self.skip("năm");
                 self.skip("từ");

@@ -112,6 +112,8 @@ pub enum Verb {
     If,
     /// có thể: what stands before is a condition.
     May,
+    /// không để: the comparator behind is turned round.
+    Not,
 }
 
 /// The words around years and dates.
@@ -123,8 +125,10 @@ pub enum TimeWord {
     School,
     /// giai đoạn 2021-2025
     Span,
-    /// đến, vào, trong, hết
+    /// đến, vào, hết
     By,
+    /// trong
+    In,
     /// từ, kể từ
     Since,
     /// trở đi
@@ -347,6 +351,7 @@ fn parse_time(sense: &str) -> Option<TimeWord> {
         "school" => TimeWord::School,
         "span" => TimeWord::Span,
         "by" => TimeWord::By,
+        "in" => TimeWord::In,
         "since" => TimeWord::Since,
         "onward" => TimeWord::Onward,
         "reference" => TimeWord::Reference,
@@ -400,6 +405,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "list" => Verb::List,
         "if" => Verb::If,
         "may" => Verb::May,
+        "not" => Verb::Not,
         _ => return None,
     })
 }

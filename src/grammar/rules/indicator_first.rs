@@ -47,7 +47,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         }
         _ => lead.growth || lead.amount,
     };
-    let bounded = lead.head && item.measure.bound;
+    let bounded = (lead.head || lead.zone) && item.measure.bound;
     if !reached || unit.is_some_and(|u| u.class == UnitClass::Duration) && lead.link.is_none() && !bounded {
         return None;
     }
@@ -71,6 +71,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
     draft.counts = lead.link.is_none() && countable(unit.map(|u| u.class)) && !lead.head;
+    // `lên 620 camera`: a noun no table has.
+    let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);
+    if draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {
+        draft.unit = super::value_first::unknown_noun(item, around.text);
+    }
     if let Some(rate) = rate_of_subject(item, around.text) {
         draft.unit = Some(rate);
     }

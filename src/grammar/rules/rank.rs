@@ -27,16 +27,23 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         (RankWord::Leading, _) => return None,
     };
     let mut name = Name::of(&item.lead.subject);
-    if name.is_empty() {
+    // `thuộc 05 tỉnh dẫn đầu`: a preposition alone names nothing.
+    let short = item.lead.subject.iter().map(|s| s.len()).sum::<usize>() < 10;
+    if item.lead.preposition && short {
+        name = Name::default();
+    }
+    let leading = item.tail.iter().position(|p| p.kind == PartKind::Rank(RankWord::Leading));
+    // `nhóm 15 địa phương dẫn đầu cả nước về phát triển du lịch`: what the order is of stands behind.
+    let of_what = leading.is_some_and(|k| item.tail[k + 1..].iter().any(|p| p.span.len() > 24));
+    if name.is_empty() && !of_what && leading.is_none() {
         name = around.before.map(|k| k.subject.clone()).unwrap_or_default();
+    }
+    // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
+    if leading.is_none() || name.is_empty() || of_what && !item.lead.head {
+        name.extend(&noun_and_tail(item, true), true);
     }
     if name.is_empty() {
         return None;
-    }
-    // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
-    let leading = item.tail.iter().any(|p| p.kind == PartKind::Rank(RankWord::Leading));
-    if !leading {
-        name.extend(&noun_and_tail(item, true), true);
     }
     let draft = Draft {
         value: Value::one(operator, number),
