@@ -530,8 +530,9 @@ impl Builder {
         let Some((index, cell)) = self.tables.last().and_then(|t| Some((t.index, t.cell?))) else { return "\n" };
         let cells = &self.doc.tables[index].cells;
         let first_in_cell = cells[cell].blocks.start == self.doc.blocks.len();
-        let follows = cells[..cell].iter().rev().take_while(|c| c.row == cells[cell].row).any(|c| !c.span.is_empty());
-        if first_in_cell && follows { CELL_SEPARATOR } else { "\n" }
+        // Looked for once a cell, back to the nearest with words: linear in the row, however many cells are empty.
+        let follows = || cells[..cell].iter().rev().take_while(|c| c.row == cells[cell].row).any(|c| !c.span.is_empty());
+        if first_in_cell && follows() { CELL_SEPARATOR } else { "\n" }
     }
 
     fn run(&mut self, from: From) {

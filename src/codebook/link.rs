@@ -8,7 +8,7 @@ use crate::lexicon::phrases::{Fast, Phrases, PieceKind, Syllable, Syllables, spl
 use crate::lexicon::tsv::Table;
 use crate::text::fold;
 use crate::value::Change;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The phrases of every entry, ready to be found in a label.
 #[derive(Debug)]
@@ -200,8 +200,9 @@ impl Linker {
         let unit = unit.map(Unit::parse);
         let mut best: Option<(usize, usize, u32)> = None;
         let mut tied = false;
-        for (n, word) in words.iter().enumerate() {
-            if words[..n].iter().any(|w| w.syllable == word.syllable) {
+        let mut seen: HashSet<Syllable, Fast> = HashSet::default();
+        for word in &words {
+            if word.syllable == Syllables::UNKNOWN || !seen.insert(word.syllable) {
                 continue;
             }
             for &p in self.by_syllable.get(&word.syllable).into_iter().flatten() {

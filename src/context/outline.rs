@@ -82,6 +82,8 @@ const RANK_PLUS: u8 = 90;
 pub const RANK_ANNEX: u8 = 1;
 /// The last line of an annex head that counts.
 pub const RANK_ANNEX_LAST: u8 = 9;
+/// Bytes a heading or lead-in has at most: it is copied into every target below it, and a page that ends in a colon is none.
+const LONGEST_HEADING: usize = 4_000;
 /// No marker.
 pub const RANK_NONE: u8 = 255;
 
@@ -147,7 +149,7 @@ impl Outline {
     pub fn headings(&self, text: &str) -> Vec<String> {
         self.stack
             .iter()
-            .filter(|n| n.heading && n.rank < RANK_DASH)
+            .filter(|n| n.heading && n.rank < RANK_DASH && n.span.len() <= LONGEST_HEADING)
             .map(|n| n.span.of(text).trim_end_matches([':', ' ']).to_owned())
             .collect()
     }

@@ -122,6 +122,10 @@ struct Chunker<'a, 'w> {
 
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
+/// Atoms a document's number takes at most.
+const LONGEST_CODE: usize = 24;
+/// Numbers that one word may head (`mức độ 3, 4`): looking further back would make long lists of numbers dear.
+const LONGEST_LIST: usize = 32;
 
 impl Chunker<'_, '_> {
     fn until(&mut self, close: Option<char>, depth: usize) -> Vec<Part> {
@@ -321,7 +325,8 @@ impl Chunker<'_, '_> {
         first.number().filter(|n| n.plain && n.digits <= 5)?;
         let mut at = self.i + 1;
         let mut letters = false;
-        loop {
+        // `2021/2022/2023/…`: no number of a document goes on like this.
+        while at < self.i + LONGEST_CODE {
             let link = self.atoms.get(at)?.sign();
             if !matches!(link, Some('/' | '-' | '&' | '.')) {
                 break;
@@ -403,7 +408,7 @@ impl Chunker<'_, '_> {
         if unit.is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Score | UnitClass::Person) && !m.bound) {
             // The word right before the number: `mức độ 4`, `Đề án 06`, `lớp 5`, `khu vực 14`, `mức độ 3, 4`.
             let mut j = number;
-            while let Some(k) = j.checked_sub(2)
+            while let Some(k) = j.checked_sub(2).filter(|k| k + 2 * LONGEST_LIST > number)
                 && matches!(self.atoms[j - 1].sign(), Some(',' | '-' | '–'))
                 && self.atoms[k].number().is_some()
             {

@@ -193,8 +193,9 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
 
 fn drop_comma(spans: &mut Vec<Span>, tail: &[Part]) {
     while let Some(last) = spans.last() {
-        let part = tail.iter().rev().find(|p| p.span == *last);
-        if !part.is_some_and(|p| p.separates() || p.kind == PartKind::Dash) {
+        // Parts stand in text order.
+        let part = tail.binary_search_by_key(&last.start, |p| p.span.start).ok().map(|at| &tail[at]);
+        if !part.is_some_and(|p| p.span == *last && (p.separates() || p.kind == PartKind::Dash)) {
             break;
         }
         spans.pop();

@@ -270,10 +270,19 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
 
 /// Reads the parts that lead to a number.
 pub fn lead(parts: &[Part]) -> Lead {
+    lead_within(parts, LABELS)
+}
+
+/// Labels within labels that are read: `Mục tiêu: Diện tích: 5 ha`. A row of colons without end is none.
+const LABELS: usize = 6;
+
+fn lead_within(parts: &[Part], labels: usize) -> Lead {
     let mut lead = Lead::default();
     let mut parts = parts;
     // A label before the last colon.
-    if let Some(colon) = parts.iter().rposition(|p| p.kind == PartKind::Colon) {
+    if labels > 0
+        && let Some(colon) = parts.iter().rposition(|p| p.kind == PartKind::Colon)
+    {
         let before = &parts[..colon];
         let behind = &parts[colon + 1..];
         lead.guard = before.iter().find_map(|p| p.guard);
@@ -299,9 +308,9 @@ pub fn lead(parts: &[Part]) -> Lead {
                 lead.scope = first.zone;
             } else {
                 // The label is the subject: `Diện tích trồng mới: trên 2.000 ha`.
-                let mut inner = self::lead(before);
+                let mut inner = lead_within(before, labels - 1);
                 inner.time = inner.time.or(lead.time);
-                let rest = self::lead(behind);
+                let rest = lead_within(behind, 0);
                 return Lead {
                     colon: true,
                     guard: inner.guard,
@@ -624,11 +633,12 @@ fn push(pieces: &mut Vec<Span>, span: Span) {
 
 /// Drops commas and conjunctions from the ends.
 fn trim_separators(pieces: &mut Vec<Span>, body: &[Part]) {
-    let ends = |span: &Span| body.iter().rev().find(|p| p.span == *span).is_some_and(Part::separates);
-    while pieces.last().is_some_and(ends) {
+    // Parts stand in text order.
+    let part = |span: &Span| body.binary_search_by_key(&span.start, |p| p.span.start).ok().map(|at| &body[at]);
+    let separates = |span: &Span| part(span).is_some_and(|p| p.span == *span && p.separates());
+    while pieces.last().is_some_and(separates) {
         pieces.pop();
     }
-    let begins = |span: &Span| body.iter().find(|p| p.span == *span).is_some_and(Part::separates);
-    let from = pieces.iter().take_while(|s| begins(s)).count();
+    let from = pieces.iter().take_while(|s| separates(s)).count();
     pieces.drain(..from);
 }

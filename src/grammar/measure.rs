@@ -47,12 +47,15 @@ pub struct UnitReading {
     pub noun: Option<u32>,
 }
 
+/// Comparators one number has at most: `ước đạt khoảng trên 80`.
+const LONGEST_BOUND: usize = 8;
+
 /// Reads the measure that begins at atom `i` (its comparator or its number): the measure and the atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(Measure, usize)> {
     let mut at = i;
     let mut operator = None;
     let mut from = None;
-    while let Some(atom) = atoms.get(at) {
+    while let Some(atom) = atoms.get(at).filter(|_| at < i + LONGEST_BOUND) {
         if let Some(op) = comparator(atom, Side::Before) {
             // The last one binds: `khoảng trên 50`, `ước đạt trên 80`.
             operator = Some(op);

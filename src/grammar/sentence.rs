@@ -322,6 +322,7 @@ impl<'t> Sentences<'t> {
     }
 
     fn bracket(&mut self, inner: &[Part], base: usize, name: &Name) {
+        let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
         let mut from = 0;
         for (k, part) in inner.iter().enumerate() {
             let Some(measure) = part.measure() else { continue };
@@ -338,7 +339,7 @@ impl<'t> Sentences<'t> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
-            let time = head.time.or(inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period)));
+            let time = head.time.or(stated);
             let reading = Reading {
                 name: name.clone(),
                 kind: Kind::Target,

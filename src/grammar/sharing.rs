@@ -4,13 +4,17 @@
 
 use super::Reading;
 use super::clause::PartKind;
-use super::draft::holds_value;
+use super::draft::{Name, holds_value};
 use super::item::{Item, names};
 use super::rules::Known;
 use super::time::TimeRole;
 use crate::lexicon::words::Verb;
 use crate::span::Span;
+use std::collections::HashSet;
 use std::ops::Range;
+
+/// Bytes of a predicate that all items of a list may share.
+const LONGEST_SHARED: usize = 2_000;
 
 /// The last predicate of a list completes the items before it; a noun said once completes those behind.
 pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Reading]) -> Vec<Span> {
@@ -44,6 +48,8 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             .collect(),
         _ => Vec::new(),
     };
+    // What is copied into every item must be short: else ten thousand items make a name of a page each.
+    let shared = if shared.iter().map(|s| s.len()).sum::<usize>() > LONGEST_SHARED { Vec::new() } else { shared };
     for (n, item) in items.iter().enumerate() {
         let opens = item
             .tail
@@ -105,13 +111,12 @@ pub fn base(readings: &mut [Reading], known: &[Known]) {
     }
     let tail: Vec<Span> = last.tail.pieces.iter().map(|(s, _)| *s).collect();
     let same_link = |k: &Known| k.link == last.link && k.tail.is_empty();
-    for (index, k) in known[..known.len() - 1].iter().enumerate() {
-        let series = known[index + 1..].iter().all(|k| k.rule == "elided-subject")
-            || last.link == Some(Verb::Share) && same_link(k);
-        if same_link(k) && series {
-            for reading in readings.iter_mut().filter(|r| r.name == k.name) {
-                reading.name.extend(&tail, true);
-            }
-        }
+    // Where the run of elided items at the end begins.
+    let run = known.len() - known.iter().rev().take_while(|k| k.rule == "elided-subject").count();
+    let series = |index: usize| index + 1 >= run || last.link == Some(Verb::Share);
+    let earlier = known[..known.len() - 1].iter().enumerate();
+    let names: HashSet<&Name> = earlier.filter(|(n, k)| same_link(k) && series(*n)).map(|(_, k)| &k.name).collect();
+    for reading in readings.iter_mut().filter(|r| names.contains(&r.name)) {
+        reading.name.extend(&tail, true);
     }
 }

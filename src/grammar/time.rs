@@ -33,6 +33,9 @@ pub enum TimeRole {
     Mention,
 }
 
+/// Words of bounding before one time at most: `tính đến hết`.
+const LONGEST_PREFIX: usize = 8;
+
 /// Finds a time that begins at atom `i`: the time and the number of atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize) -> Option<(Time, usize)> {
     let mut at = Reader { text, atoms, i };
@@ -53,6 +56,7 @@ impl Reader<'_, '_> {
         let mut since = false;
         let mut prefixed = false;
         let mut by = false;
+        let first = self.i;
         // đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
         loop {
             match self.word() {
@@ -61,6 +65,10 @@ impl Reader<'_, '_> {
                 Some(TimeWord::By) => (since, by) = (false, true),
                 Some(TimeWord::In) => since = false,
                 _ => break,
+            }
+            // Words repeated without end are no time.
+            if self.i > first + LONGEST_PREFIX {
+                return None;
             }
             prefixed = true;
             self.i += 1;

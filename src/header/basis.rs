@@ -10,6 +10,7 @@ use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins};
 use crate::record::Instrument;
 use crate::span::Span;
+use std::collections::HashMap;
 
 /// An instrument cited directly, and where.
 #[derive(Debug, Clone)]
@@ -123,12 +124,15 @@ impl Bases {
         self.found.sort_by_key(|c| c.at);
         let own = own.map(number::key);
         let mut list: Vec<(Instrument, Span)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for cited in self.found {
             let key = number::key(&cited.instrument.number);
             if own.as_ref() == Some(&key) {
                 continue;
             }
-            match list.iter_mut().find(|(i, _)| number::key(&i.number) == key) {
+            let next = list.len();
+            let place = *places.entry(key).or_insert(next);
+            match list.get_mut(place) {
                 None => list.push((cited.instrument, cited.span)),
                 Some((known, span)) => {
                     let better =
@@ -227,11 +231,18 @@ fn is_direct(gap: &str, title_cites: bool) -> bool {
 
 /// The document type that ends `before`: where it begins, and its abbreviation.
 fn type_before(before: &str) -> Option<(usize, Option<&'static str>)> {
-    let starts: Vec<usize> = words(before).map(|w| w.start).collect();
-    starts.iter().rev().take(5).find_map(|start| {
-        let kind = doc_types::named(&before[*start..])?;
-        Some((*start, kind.code))
-    })
+    let mut end = before.trim_end_matches(' ').len();
+    for _ in 0..5 {
+        if end == 0 {
+            break;
+        }
+        let start = before[..end].rfind(' ').map_or(0, |at| at + 1);
+        if let Some(kind) = doc_types::named(&before[start..]) {
+            return Some((start, kind.code));
+        }
+        end = before[..start].trim_end_matches(' ').len();
+    }
+    None
 }
 
 /// The date that belongs to the number just read, and the bytes up to its end.

@@ -5,6 +5,8 @@
 use super::number;
 use super::page::{Page, floor, folded_in_place, is_capitals};
 use crate::lexicon::places;
+use crate::lexicon::phrases::Fast;
+use crate::text::is_letter;
 use std::collections::HashMap;
 
 /// Capitals put in small letters, but for what the document itself writes with capitals in the same surroundings, the
@@ -48,6 +50,11 @@ pub fn sentence_case_behind(page: &Page, text: &str) -> String {
 
 /// A word without the signs around it.
 fn core(word: &str) -> &str {
+    // Most words have no signs around them.
+    let sound = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || is_letter(c));
+    if sound(word.chars().next()) && sound(word.chars().next_back()) {
+        return word;
+    }
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
     if inner.is_empty() { word } else { inner }
 }
@@ -73,7 +80,7 @@ const SAMPLE: usize = 32 * 1024;
 
 /// Per word: how the document writes it next to the same neighbour, away from the beginning of sentences and from capitals.
 fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<&str, Vec<usize>, Fast> = HashMap::default();
     for (n, word) in folded.iter().enumerate() {
         places.entry(word).or_default().push(n);
     }
@@ -82,9 +89,13 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
     let sample = floor(text, SAMPLE);
     let (text, opening) = (&text[..sample], &opening[..sample]);
     let mut before: Option<(&str, &str)> = None;
-    let mut rest = text.split([' ', '\n']).peekable();
+    let piece = |at: usize| {
+        let rest = &text[at..];
+        &rest[..memchr::memchr2(b' ', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+    };
     let mut at = 0;
-    while let Some(raw) = rest.next() {
+    while at <= text.len() {
+        let raw = piece(at);
         let here = &opening[at..at + raw.len()];
         let next_at = at + raw.len() + 1;
         let word = core(raw);
@@ -92,7 +103,7 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
         let key = &here[offset..offset + word.len()];
         let breaks = next_at > 0 && text.as_bytes().get(at + raw.len()) == Some(&b'\n');
         if let Some(positions) = places.get(key) {
-            let after_raw = if breaks { None } else { rest.peek().copied() };
+            let after_raw = if breaks || next_at > text.len() { None } else { Some(piece(next_at)) };
             let after = after_raw.map(|w| folded_in_place(core(w)));
             let opens = before
                 .is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");

@@ -305,12 +305,10 @@ fn ends_block(page: &Page, i: usize, folded: &str) -> bool {
 
 /// In a line of the recipients' column: the word where the block's own words begin (all capitals to the end of the line).
 fn block_start(all: &[Word], from: usize) -> Option<usize> {
-    (from..all.len()).find(|n| {
+    // Behind the last word with a small letter.
+    let capitals = all.iter().rposition(|w| w.text.chars().any(char::is_lowercase)).map_or(0, |n| n + 1);
+    (from.max(capitals)..all.len()).find(|n| {
         let rest = &all[*n..];
-        let capitals = rest.iter().all(|w| !w.text.chars().any(char::is_lowercase));
-        if !capitals {
-            return false;
-        }
         let folded: Vec<String> = rest.iter().take(6).map(|w| folded_in_place(w.text)).collect();
         let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
         authority_at(all, *n).is_some_and(|prefix| is_authority(&folded, prefix)) || post_at(&folded).is_some()

@@ -2,9 +2,10 @@
 //!
 //! `Căn cứ Nghị quyết …` → recital; `SỞ TÀI CHÍNH` → organ; `Ngày ban hành: 29/12/2023` → the label of the issue date.
 
+use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
-use crate::text::folded;
-use std::collections::HashMap;
+use crate::text::{folded, is_letter};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a phrase at the start of a line shows.
@@ -99,26 +100,57 @@ impl Class {
     }
 }
 
-static WORDS: LazyLock<HashMap<String, Vec<Class>>> = LazyLock::new(|| {
+/// Phrases and their classes; and the first pieces of phrases (`ủy`, `tp`, `©`), since most lines begin like none.
+struct Words {
+    phrases: HashMap<String, Vec<Class>, Fast>,
+    openings: HashSet<String, Fast>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let table = Table::parse("header_words.tsv", include_str!("header_words.tsv"));
-    let mut words: HashMap<String, Vec<Class>> = HashMap::new();
+    let mut words = Words { phrases: HashMap::default(), openings: HashSet::default() };
     for row in &table.rows {
         if let Some(class) = Class::named(row.get(0)) {
-            words.entry(folded(row.get(1))).or_default().push(class);
+            let phrase = folded(row.get(1));
+            words.openings.insert(phrase[..first_end(&phrase)].to_owned());
+            words.phrases.entry(phrase).or_default().push(class);
         }
     }
     words
 });
 
+/// Where the first piece of `folded_text` ends: the first of its [`ends`].
+fn first_end(folded_text: &str) -> usize {
+    let mut inside = false;
+    for (at, c) in folded_text.char_indices() {
+        let word = is_letter(c) || c.is_numeric();
+        if inside && !word {
+            return at;
+        }
+        if !word && !c.is_whitespace() {
+            return at + c.len_utf8();
+        }
+        inside = word;
+    }
+    folded_text.len()
+}
+
+/// Ends of the first words of `folded_text`, the longest stretch first; none when no phrase begins as it does.
+fn candidates(folded_text: &str) -> impl Iterator<Item = usize> {
+    let may = WORDS.openings.contains(&folded_text[..first_end(folded_text)]);
+    let ends = if may { ends(folded_text) } else { Vec::new() };
+    ends.into_iter().rev()
+}
+
 /// Longest phrase in the table, in words; labels such as `cơ quan ban hành/ chức danh / người ký` count their strokes.
 const WIDEST: usize = 9;
 
-/// Ends of the first words of `folded_text`, the longest stretch first.
+/// Ends of the first words of `folded_text`.
 fn ends(folded_text: &str) -> Vec<usize> {
     let mut ends = Vec::with_capacity(2 * WIDEST);
     let mut inside = false;
     for (at, c) in folded_text.char_indices() {
-        let word = c.is_alphanumeric();
+        let word = is_letter(c) || c.is_numeric();
         if inside && !word {
             ends.push(at);
         } else if !inside && !word && !c.is_whitespace() {
@@ -141,23 +173,21 @@ fn ends(folded_text: &str) -> Vec<usize> {
 
 /// The bytes of the longest phrase of `class` that begins `folded_text` as whole words.
 pub fn begins(class: Class, folded_text: &str) -> Option<usize> {
-    ends(folded_text)
-        .into_iter()
-        .rev()
-        .find(|end| WORDS.get(&folded_text[..*end]).is_some_and(|classes| classes.contains(&class)))
+    candidates(folded_text)
+        .find(|end| WORDS.phrases.get(&folded_text[..*end]).is_some_and(|classes| classes.contains(&class)))
 }
 
 /// The longest label that begins `folded_text`, and its bytes.
 pub fn label(folded_text: &str) -> Option<(Class, usize)> {
-    ends(folded_text).into_iter().rev().find_map(|end| {
-        let classes = WORDS.get(&folded_text[..end])?;
+    candidates(folded_text).find_map(|end| {
+        let classes = WORDS.phrases.get(&folded_text[..end])?;
         Some((classes.iter().copied().find(|c| c.is_label())?, end))
     })
 }
 
 /// Whether the whole of `folded_text` is a phrase of `class`.
 pub fn is(class: Class, folded_text: &str) -> bool {
-    WORDS.get(folded_text).is_some_and(|classes| classes.contains(&class))
+    WORDS.phrases.get(folded_text).is_some_and(|classes| classes.contains(&class))
 }
 
 #[cfg(test)]

@@ -58,13 +58,17 @@ pub struct TableReading {
 pub fn read(document: &Document, index: usize, words: &Words, around: &Around) -> TableReading {
     let columns = Columns::built_in();
     let mut reading = TableReading::default();
+    // Nested tables stand right behind the table that holds them: one look at each.
+    let nested = document.tables()[index + 1..].iter().map_while(|t| t.parent.map(|p| p.table as usize));
+    let mut children: Vec<Vec<usize>> = vec![Vec::new()];
+    for (n, parent) in nested.take_while(|p| *p >= index).enumerate() {
+        children.push(Vec::new());
+        children[parent - index].push(index + 1 + n);
+    }
     let mut open = vec![index];
-    while let Some(index) = open.pop() {
-        single(document, index, words, columns, around, &mut reading);
-        // Nested tables stand right behind the table that holds them.
-        let behind = document.tables().iter().enumerate().skip(index + 1);
-        let nested = behind.take_while(|(_, t)| t.parent.is_some());
-        open.extend(nested.filter(|(_, t)| t.parent.is_some_and(|p| p.table as usize == index)).map(|(i, _)| i));
+    while let Some(next) = open.pop() {
+        single(document, next, words, columns, around, &mut reading);
+        open.append(&mut children[next - index]);
     }
     reading.targets.sort_by_key(|t| t.evidence.first().map(|e| e.span.start));
     reading.fates.sort_by_key(|f| f.span.start);

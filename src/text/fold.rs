@@ -6,12 +6,11 @@
 pub fn fold(text: &str, out: &mut String) {
     let mut syllable = out.len();
     for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(c.to_lowercase());
+        match lower(c) {
+            Some(l) => out.push(l),
+            None => out.extend(c.to_lowercase()),
         }
-        if !c.is_alphabetic() {
+        if !is_letter(c) {
             let end = out.len() - c.len_utf8();
             move_tone(out, syllable, end);
             syllable = out.len();
@@ -19,6 +18,34 @@ pub fn fold(text: &str, out: &mut String) {
     }
     let end = out.len();
     move_tone(out, syllable, end);
+}
+
+/// The lower case of ASCII and of the letters of Vietnamese, told by arithmetic: the tables of Unicode, which cost a search
+/// for every letter, are only asked (`None`) about the rest.
+fn lower(c: char) -> Option<char> {
+    Some(match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 0x20)?,
+        'à'..='ö' | 'ø'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => c,
+        'Ă' => 'ă',
+        'Đ' => 'đ',
+        'Ĩ' => 'ĩ',
+        'Ũ' => 'ũ',
+        'Ơ' => 'ơ',
+        'Ư' => 'ư',
+        // Capitals and small letters take turns.
+        'Ạ'..='ỹ' => char::from_u32(c as u32 | 1)?,
+        _ => return None,
+    })
+}
+
+/// [`char::is_alphabetic`], without a search for the letters of Latin scripts.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ' => true,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// The folded form of `text`.
@@ -30,6 +57,10 @@ pub fn folded(text: &str) -> String {
 
 /// Rewrites an open syllable that ends in `oà`, `oè` or `uỳ` (any tone) as `òa`, `òe`, `ùy`.
 fn move_tone(out: &mut String, start: usize, end: usize) {
+    // Every letter with a tone takes two bytes or more.
+    if end == start || out.as_bytes()[end - 1] < 0x80 {
+        return;
+    }
     let mut back = out[start..end].char_indices().rev();
     let (Some((_, last)), Some((at, first))) = (back.next(), back.next()) else { return };
     if last.is_ascii() || !matches!(first, 'o' | 'u') {
@@ -57,6 +88,16 @@ fn toned(c: char) -> Option<(char, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_told_by_arithmetic_are_those_of_unicode() {
+        for c in '\0'..='\u{3ffff}' {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            if let Some(l) = lower(c) {
+                assert!(c.to_lowercase().eq([l]), "{c:?}");
+            }
+        }
+    }
 
     #[test]
     fn tone_placement_is_unified_in_open_syllables_only() {

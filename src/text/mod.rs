@@ -12,4 +12,4 @@ pub mod legible;
 pub mod syllable;
 
 pub use edits::{Edit, edit, is_plain};
-pub use fold::{fold, folded};
+pub use fold::{fold, folded, is_letter};

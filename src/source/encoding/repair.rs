@@ -166,6 +166,7 @@ fn is_suspect(text: &str, markup: Markup) -> bool {
         (_, None) => false,
         // Blank, quotation marks, degree, plus-minus, raised figures, middle dot.
         (0xC2, Some(b)) => !matches!(b, 0xA0 | 0xAB | 0xBB | 0xB0..=0xB3 | 0xB7 | 0xBA),
+        (0xC3, Some(0x83)) => !is_sound_capital(bytes, at),
         (_, Some(b)) => is_tell(0xC0 | (b & 0x3F)),
     });
     found
@@ -177,6 +178,14 @@ fn is_suspect(text: &str, markup: Markup) -> bool {
                 },
                 None => false,
             })
+}
+
+/// Whether the `Ã` at this byte stands as in `XÃ HỘI`, which nearly every document says in its head: behind a capital with
+/// which it makes no letter of another table (`AÃ`, `EÃ` and `OÃ` do), before ASCII.
+fn is_sound_capital(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| bytes[i]);
+    let capital = before.is_some_and(|b| b.is_ascii_uppercase() && !matches!(b, b'A' | b'E' | b'O'));
+    capital && bytes.get(at + 2).is_none_or(u8::is_ascii)
 }
 
 /// Whether a Latin-1 letter from U+00C0 on is no letter of Vietnamese.
