@@ -238,6 +238,7 @@ impl Document {
             if run.start >= span.end && !(span.is_empty() && run.start == span.start) {
                 break;
             }
+            crate::work::steps(1);
             let end = self.runs.get(i + 1).map_or(self.text.len() as u32, |r| r.start);
             let (from, to) = (run.start.max(span.start), end.min(span.end));
             let place = match run.from {
@@ -364,6 +365,7 @@ impl Builder {
 
     /// As [`Builder::text`], for text that looks like `style`: a block is bold when all its text is.
     pub fn styled(&mut self, raw: &str, at: At, style: Style) {
+        crate::work::steps(raw.len());
         if is_plain(raw) {
             self.plain(raw, at, style);
         } else {
@@ -531,7 +533,7 @@ impl Builder {
         let cells = &self.doc.tables[index].cells;
         let first_in_cell = cells[cell].blocks.start == self.doc.blocks.len();
         // Looked for once a cell, back to the nearest with words: linear in the row, however many cells are empty.
-        let follows = || cells[..cell].iter().rev().take_while(|c| c.row == cells[cell].row).any(|c| !c.span.is_empty());
+        let follows = || cells[..cell].iter().rev().take_while(|c| c.row == cells[cell].row).inspect(|_| crate::work::steps(1)).any(|c| !c.span.is_empty());
         if first_in_cell && follows() { CELL_SEPARATOR } else { "\n" }
     }
 

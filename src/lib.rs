@@ -30,6 +30,7 @@ pub mod table;
 pub mod target;
 pub mod text;
 pub mod value;
+pub mod work;
 pub mod write;
 
 #[cfg(feature = "cli")]

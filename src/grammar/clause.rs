@@ -137,6 +137,7 @@ impl Chunker<'_, '_> {
                 break;
             }
             let start = self.i;
+            crate::work::steps(1);
             let cites = self.code().is_some();
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);

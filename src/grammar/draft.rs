@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::value::{Change, Kind, Operator, Value};
 
 /// The printed words that name what is measured, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Name {
     /// Stretches of the text; the flag says that words were cut out before this one and `…` marks the gap.
     pub pieces: Vec<(Span, bool)>,
@@ -162,6 +162,7 @@ const REMARK_BYTES: usize = 130;
 pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut skipped_time = false;
+    crate::work::steps(item.tail.len());
     for (n, part) in item.tail.iter().enumerate() {
         match &part.kind {
             PartKind::Verb(Verb::Effect) => break,

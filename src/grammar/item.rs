@@ -165,6 +165,7 @@ pub enum Joint {
 pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named: bool) -> Joint {
     let (from, to) = (a + 1, b);
     let region = &parts[from..to];
+    crate::work::steps(region.len());
     let mut p = region.len();
     while p > 0 && functional(&region[p - 1]) {
         p -= 1;
@@ -279,6 +280,7 @@ const LABELS: usize = 6;
 fn lead_within(parts: &[Part], labels: usize) -> Lead {
     let mut lead = Lead::default();
     let mut parts = parts;
+    crate::work::steps(parts.len());
     // A label before the last colon.
     if labels > 0
         && let Some(colon) = parts.iter().rposition(|p| p.kind == PartKind::Colon)

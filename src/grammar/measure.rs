@@ -65,6 +65,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
             break;
         }
         at += 1;
+        crate::work::steps(1);
     }
     // `gấp đôi`: number and unit in one phrase.
     if let Some(atom) = atoms.get(at)

@@ -293,6 +293,7 @@ impl<'t> Sentences<'t> {
     /// Brackets of an item that state values of their own.
     fn brackets(&mut self, item: &Item<'_>, known: Option<(usize, &Name)>, parts: &[Part]) {
         for part in &parts[item.parts.clone()] {
+            crate::work::steps(1);
             let PartKind::Bracket(inner) = &part.kind else { continue };
             let numbers = inner.iter().filter(|p| p.measure().is_some()).count();
             if numbers == 0 {

@@ -71,6 +71,7 @@ impl Reader<'_, '_> {
                 return None;
             }
             prefixed = true;
+            crate::work::steps(1);
             self.i += 1;
             if since && (self.says("nay") || self.says("nay cho")) {
                 self.i += 1;

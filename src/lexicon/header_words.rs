@@ -151,6 +151,7 @@ fn ends(folded_text: &str) -> Vec<usize> {
     let mut inside = false;
     for (at, c) in folded_text.char_indices() {
         let word = is_letter(c) || c.is_numeric();
+        crate::work::steps(1);
         if inside && !word {
             ends.push(at);
         } else if !inside && !word && !c.is_whitespace() {

@@ -74,6 +74,7 @@ impl<T> Phrases<T> {
             }
             let Some(&next) = self.steps.get(&(node, syllable)) else { break };
             node = next;
+            crate::work::steps(1);
             let values = &self.values[node as usize];
             if !values.is_empty() {
                 best = Some((n + 1, values.as_slice()));

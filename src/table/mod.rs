@@ -62,6 +62,7 @@ pub fn read(document: &Document, index: usize, words: &Words, around: &Around) -
     let nested = document.tables()[index + 1..].iter().map_while(|t| t.parent.map(|p| p.table as usize));
     let mut children: Vec<Vec<usize>> = vec![Vec::new()];
     for (n, parent) in nested.take_while(|p| *p >= index).enumerate() {
+        crate::work::steps(1);
         children.push(Vec::new());
         children[parent - index].push(index + 1 + n);
     }

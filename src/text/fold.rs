@@ -4,6 +4,7 @@
 
 /// Appends the folded form of `text` to `out`.
 pub fn fold(text: &str, out: &mut String) {
+    crate::work::steps(text.len());
     let mut syllable = out.len();
     for c in text.chars() {
         match lower(c) {
