@@ -31,6 +31,8 @@ const NONE: Population = 0;
 struct Rule {
     id: String,
     units: Vec<Unit>,
+    /// One of the units is a percentage or an index, which may go unsaid.
+    bare: bool,
     /// Either of these sets must be spoken of; empty: no population is asked for.
     needed: Vec<Vec<Population>>,
     allowed: Vec<Population>,
@@ -122,9 +124,12 @@ impl Linker {
             line: 0,
             cause: format!("{}: {cause}", entry.id),
         };
+        let units: Vec<Unit> = entry.units.iter().map(|u| Unit::parse(u)).collect();
+        let unsaid = ["%", "chỉ số"].map(Unit::parse);
         let mut rule = Rule {
             id: entry.id.clone(),
-            units: entry.units.iter().map(|u| Unit::parse(u)).collect(),
+            bare: units.iter().any(|u| unsaid.iter().any(|n| u.converts_to(n))),
+            units,
             needed: Vec::new(),
             allowed: Vec::new(),
             unless: Vec::new(),
@@ -236,9 +241,7 @@ impl Phrase {
 impl Rule {
     fn fits(&self, unit: Option<&Unit>, label: &Label<'_>) -> bool {
         // A table may leave the percent sign to its caption; any other unit must be said.
-        let percent =
-            || self.units.iter().any(|u| u.converts_to(&Unit::parse("%")) || u.converts_to(&Unit::parse("chỉ số")));
-        let unit = unit.map_or_else(percent, |unit| self.units.iter().any(|u| unit.answers(u)));
+        let unit = unit.map_or(self.bare, |unit| self.units.iter().any(|u| unit.answers(u)));
         let spoken = &label.populations;
         let needed = self.needed.is_empty() || self.needed.iter().any(|all| all.iter().all(|p| spoken.contains(p)));
         unit && needed

@@ -20,7 +20,7 @@ pub struct Unit {
 const SCALES: [(&str, i32); 8] =
     [("trăm", 2), ("nghìn", 3), ("ngàn", 3), ("vạn", 4), ("triệu", 6), ("tỷ", 9), ("tỉ", 9), ("chục", 1)];
 
-/// Spellings of one thing, and the power of ten between it and the form kept.
+/// Spellings of one thing, folded, and the power of ten between it and the form kept.
 const THINGS: [(&str, &str, i32); 26] = [
     ("bậc", "hạng", 0),
     ("thứ hạng", "hạng", 0),
@@ -125,8 +125,8 @@ fn part(text: &str) -> (i32, String) {
         exponent += power;
         rest = rest[word.len()..].trim_start();
     }
-    match THINGS.iter().find(|(spelling, _, _)| folded(spelling) == rest) {
-        Some((_, thing, power)) => (exponent + power, folded(thing)),
+    match THINGS.iter().find(|(spelling, _, _)| *spelling == rest) {
+        Some((_, thing, power)) => (exponent + power, (*thing).to_owned()),
         None => (exponent, rest.to_owned()),
     }
 }
@@ -149,6 +149,11 @@ fn shift(value: Decimal, exponent: i32) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spellings_are_folded() {
+        assert!(THINGS.iter().all(|(spelling, thing, _)| folded(spelling) == *spelling && folded(thing) == *thing));
+    }
 
     fn convert(digits: i64, scale: u8, from: &str, to: &str) -> Option<String> {
         Unit::parse(from).convert(Decimal::new(digits, scale), &Unit::parse(to)).map(|d| d.to_string())

@@ -4,8 +4,8 @@
 
 use super::number;
 use super::page::{Page, floor, folded_in_place, is_capitals};
-use crate::lexicon::places;
 use crate::lexicon::phrases::Fast;
+use crate::lexicon::places;
 use crate::text::is_letter;
 use std::collections::HashMap;
 
@@ -59,6 +59,12 @@ fn core(word: &str) -> &str {
     if inner.is_empty() { word } else { inner }
 }
 
+/// The part of `folded`, which is `raw` folded byte for byte, that is `word` in `raw`.
+fn within<'a>(folded: &'a str, raw: &str, word: &str) -> &'a str {
+    let offset = (word.as_ptr() as usize).checked_sub(raw.as_ptr() as usize).filter(|_| !word.is_empty()).unwrap_or(0);
+    folded.get(offset..offset + word.len()).unwrap_or("")
+}
+
 /// A document number inside capitals: `411/QĐ-TTG` → `411/QĐ-TTg`.
 fn symbol(word: &str) -> Option<String> {
     let numbered = number::number_at(word)?;
@@ -93,16 +99,18 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
         let rest = &text[at..];
         &rest[..memchr::memchr2(b' ', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
     };
+    // Most words are none of these: their first letter tells.
+    let mut first = [false; 256];
+    folded.iter().filter_map(|w| w.bytes().next()).for_each(|b| first[usize::from(b)] = true);
     let mut at = 0;
     while at <= text.len() {
         let raw = piece(at);
         let here = &opening[at..at + raw.len()];
         let next_at = at + raw.len() + 1;
-        let word = core(raw);
-        let offset = word.as_ptr() as usize - raw.as_ptr() as usize;
-        let key = &here[offset..offset + word.len()];
         let breaks = next_at > 0 && text.as_bytes().get(at + raw.len()) == Some(&b'\n');
-        if let Some(positions) = places.get(key) {
+        let letter = here.bytes().next().filter(|b| b.is_ascii_alphanumeric() || matches!(b, 0xC3..=0xC6 | 0xE1));
+        let word = if letter.is_some_and(|b| !first[usize::from(b)]) { "" } else { core(raw) };
+        if let Some(positions) = places.get(within(here, raw, word)) {
             let after_raw = if breaks || next_at > text.len() { None } else { Some(piece(next_at)) };
             let after = after_raw.map(|w| folded_in_place(core(w)));
             let opens = before
@@ -116,7 +124,7 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
             let begins_sentence = opens && capital && !is_capitals(word) && !named;
             if !shouted && !begins_sentence {
                 for p in positions {
-                    let left = *p > 0 && before.is_some_and(|(_, f)| f == folded[p - 1]);
+                    let left = *p > 0 && before.is_some_and(|(r, h)| within(h, r, core(r)) == folded[p - 1]);
                     let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
                     let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
                     let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
@@ -130,7 +138,7 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
                 }
             }
         }
-        before = if breaks { None } else { Some((raw, key)) };
+        before = if breaks { None } else { Some((raw, here)) };
         at = next_at;
     }
     votes

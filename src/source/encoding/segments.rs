@@ -104,6 +104,10 @@ pub fn entity(text: &str) -> Option<(char, usize)> {
     let window = &text.as_bytes()[..text.len().min(10)];
     let end = memchr::memchr(b';', window)?;
     let name = text.get(1..end)?;
+    // The entities of every page are no letters: told before the list is gone through.
+    if matches!(name, "quot" | "amp" | "lt" | "gt" | "apos") {
+        return None;
+    }
     let code = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
