@@ -16,7 +16,7 @@ import resource
 import subprocess
 import sys
 
-PINNED = ["kreuzberg==4.10.4", "trafilatura==2.3.1"]
+PINNED = ["kreuzberg==4.10.4", "trafilatura==2.3.1", "lxml_html_clean==0.4.6"]
 ROUNDS = 3
 ENV = pathlib.Path("target/compare-env")
 

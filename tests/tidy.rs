@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::is_nfc;
 
 /// Which modules each module of the library may use, besides itself. `cli` may use everything; nothing may use `cli`.
-const MAY_USE: [(&str, &[&str]); 19] = [
+const MAY_USE: [(&str, &[&str]); 20] = [
+    ("work", &[]),
     ("span", &[]),
     ("date", &[]),
     ("value", &[]),
@@ -16,19 +17,19 @@ const MAY_USE: [(&str, &[&str]); 19] = [
     // Only `source::limits`, which a test of its messages names.
     ("error", &["span", "source"]),
     ("target", &["span", "date", "value"]),
-    ("lexicon", &["error", "span", "text", "value", "date"]),
-    ("text", &["span", "offsets"]),
-    ("document", &["error", "offsets", "span", "text"]),
+    ("lexicon", &["error", "span", "text", "value", "date", "work"]),
+    ("text", &["span", "offsets", "work"]),
+    ("document", &["error", "offsets", "span", "text", "work"]),
     ("source", &["document", "error", "lexicon", "span", "text", "value", "date", "offsets"]),
     ("record", &["document", "error", "lexicon", "span", "target", "value", "date"]),
     ("header", &["document", "error", "text", "lexicon", "record", "span", "target", "date"]),
-    ("grammar", &["text", "lexicon", "span", "target", "value", "date"]),
-    ("table", &["document", "error", "text", "grammar", "lexicon", "span", "target", "value", "date"]),
+    ("grammar", &["text", "lexicon", "span", "target", "value", "date", "work"]),
+    ("table", &["document", "error", "text", "grammar", "lexicon", "span", "target", "value", "date", "work"]),
     (
         "context",
         &[
             "document", "error", "text", "grammar", "header", "table", "lexicon", "span", "target", "value", "date",
-            "pipeline",
+            "pipeline", "work",
         ],
     ),
     ("codebook", &["error", "lexicon", "target", "text", "value"]),

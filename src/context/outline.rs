@@ -9,7 +9,7 @@ use crate::lexicon::phrases::{Phrases, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::span::Span;
 use crate::target::{Basis, Period};
-use crate::text::fold;
+use crate::text::{fold, folded};
 use std::sync::LazyLock;
 
 /// What a section is for, as its heading says.
