@@ -4,7 +4,7 @@
 
 use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
-use super::time::{self, Time, TimeRole};
+use super::time::{self, Time};
 use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
@@ -228,6 +228,7 @@ impl Chunker<'_, '_> {
                 match verb {
                     // `so với cùng kỳ`: a comparison without a date ends the name like an effect.
                     None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Effect),
+                    Some(Verb::And) => PartKind::And,
                     Some(Verb::From) | None => self.word(atom),
                     Some(verb) => PartKind::Verb(verb),
                 }
@@ -278,14 +279,7 @@ impl Chunker<'_, '_> {
     }
 
     fn word(&self, atom: &Atom<'_>) -> PartKind {
-        match atom.span.of(self.text) {
-            "và" | "hoặc" | "cùng" | "Và" => PartKind::And,
-            w if atom.is(Sense::Past) => {
-                let _ = w;
-                PartKind::Past
-            }
-            _ => PartKind::Words,
-        }
+        if atom.is(Sense::Past) { PartKind::Past } else { PartKind::Words }
     }
 
     fn sign(&mut self, c: char, depth: usize) -> PartKind {
@@ -497,9 +491,4 @@ impl Chunker<'_, '_> {
 fn k_is_guard(atoms: &[Atom<'_>], colon_behind: usize, names: &[&str], words: &Words) -> bool {
     let Some(word) = colon_behind.checked_sub(2).and_then(|k| atoms.get(k)) else { return false };
     word.senses().iter().any(|s| matches!(s, Sense::Guard(n, _) if names.contains(&words.guards[*n as usize])))
-}
-
-/// Whether a time bounds the statement it stands in.
-pub fn bounds(time: Time) -> bool {
-    time.role == TimeRole::Period
 }

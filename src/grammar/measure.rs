@@ -93,7 +93,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let in_words = numeral(atoms, at);
     let first = match atoms.get(at)?.kind {
         AtomKind::Number(literal) => literal.value,
-        _ if operator.is_some() || counts_in_words(text, atoms, at) => in_words?,
+        _ if operator.is_some() || counts_in_words(atoms, at) => in_words?,
         _ => return None,
     };
     if is_per(atoms, i, at, operator, first) {
@@ -129,7 +129,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     if out_of.is_none() {
         number = atoms[start].span;
     }
-    let glued_behind = !spelled && at < atoms.len() && !atoms[at].spaced && glued_word(text, &atoms[at]);
+    let glued_behind = !spelled && at < atoms.len() && !atoms[at].spaced && glued_word(&atoms[at]);
     let mut unit = if glued_behind { None } else { unit(text, atoms, at, words) };
     if let Some((_, next)) = &unit {
         at = *next;
@@ -200,7 +200,7 @@ fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
 }
 
 /// Whether a number word is meant as a number: a verb of counting before it, what is counted or a magnitude behind it.
-fn counts_in_words(text: &str, atoms: &[Atom<'_>], at: usize) -> bool {
+fn counts_in_words(atoms: &[Atom<'_>], at: usize) -> bool {
     let Some(value) = numeral(atoms, at) else { return false };
     let verb = at.checked_sub(1).is_some_and(|j| {
         atoms[j].senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Act | Verb::Has | Verb::Up | Verb::Down)))
@@ -208,7 +208,6 @@ fn counts_in_words(text: &str, atoms: &[Atom<'_>], at: usize) -> bool {
     let next = |j: usize| atoms.get(j).map_or(&[][..], |a| a.senses());
     let counted = next(at + 1).iter().chain(next(at + 2)).any(|s| matches!(s, Sense::Unit(_)));
     let scaled = next(at + 1).iter().any(|s| matches!(s, Sense::Scale(_)));
-    let _ = text;
     // `một` is an article as often as a number.
     verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
 }
@@ -238,7 +237,7 @@ fn is_letter_end(text: &str, span: Span) -> bool {
 }
 
 /// A word glued to a number that is no unit: `5G`, `1A`.
-fn glued_word(_text: &str, atom: &Atom<'_>) -> bool {
+fn glued_word(atom: &Atom<'_>) -> bool {
     match atom.kind {
         AtomKind::Word => true,
         AtomKind::Phrase(senses) => {

@@ -81,13 +81,13 @@ impl Reader<'_, '_> {
         let time = match self.word() {
             Some(TimeWord::Year) => {
                 self.i += 1;
-                self.skip_word("kế hoạch");
-                self.years(prefixed, true)?
+                self.skip("kế hoạch");
+                self.years(true)?
             }
             Some(TimeWord::School) => {
                 self.i += 1;
                 // A school year ends in its second year; `đến năm học 2024-2025` is by then.
-                let years = self.years(true, true)?;
+                let years = self.years(true)?;
                 if by { Time { start: None, ..years } } else { years }
             }
             Some(TimeWord::Span) => {
@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
                 self.skip("năm");
                 self.skip("từ");
                 self.skip("năm");
-                self.years(true, true)?
+                self.years(true)?
             }
             Some(TimeWord::Quarter) => {
                 self.i += 1;
@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
                 } else if let Some(date) = self.day(false) {
                     date
                 } else if prefixed {
-                    self.years(true, false)?
+                    self.years(false)?
                 } else {
                     self.bare_span()?
                 }
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
                 self.skip("hết");
                 self.skip("cuối");
                 self.skip("năm");
-                self.years(true, false)
+                self.years(false)
             });
             match to.flatten() {
                 Some(to) => time = Time { start: time.end, end: to.end, ..time },
@@ -154,15 +154,14 @@ impl Reader<'_, '_> {
         Some(time)
     }
 
-    /// `2025`, `2021-2025`, `2021 đến 2025`, `2021, 2022 và 2023` behind a word that says these are years.
-    fn years(&mut self, sure: bool, named: bool) -> Option<Time> {
+    /// `2025`, `2021-2025`, `2021 đến 2025`; `named`: a word said that these are years.
+    fn years(&mut self, named: bool) -> Option<Time> {
         let first = self.year()?;
         // A quantity of a thousand nine hundred or two thousand somethings is no year: `đến 2.000` is written with its
         // group mark, `đến 2000 hộ` is told by its unit.
         if !named && self.unit_follows() {
             return None;
         }
-        let _ = sure;
         let mark = self.i;
         if self.sign_at(0).is_some_and(is_dash) || self.says("đến") || self.says("tới") {
             self.i += 1;
@@ -380,10 +379,6 @@ impl Reader<'_, '_> {
         if self.says(word) {
             self.i += 1;
         }
-    }
-
-    fn skip_word(&mut self, word: &str) {
-        self.skip(word);
     }
 
     fn sign_at(&self, ahead: usize) -> Option<char> {

@@ -112,6 +112,8 @@ pub enum Verb {
     If,
     /// có thể: what stands before is a condition.
     May,
+    /// và, hoặc
+    And,
     /// không để: the comparator behind is turned round.
     Not,
 }
@@ -405,6 +407,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "list" => Verb::List,
         "if" => Verb::If,
         "may" => Verb::May,
+        "and" => Verb::And,
         "not" => Verb::Not,
         _ => return None,
     })
