@@ -5,6 +5,8 @@
 //! Rounds alternate between the two sides, so a busy machine slows both, and where the system tells only time on a processor counts; the best round of each counts. With a number as
 //! argument that many rounds are run; `html`, `text` or `scraper` runs one side once, for a profiler.
 
+// The file names are for the example that writes the set.
+#[allow(dead_code)]
 mod documents;
 
 use chitieu::{Options, pipeline, write};

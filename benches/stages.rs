@@ -4,6 +4,8 @@
 //!
 //! Each stage gets what the stage before it made of 60 documents, so that its own cost stands alone.
 
+// The file names are for the example that writes the set.
+#[allow(dead_code)]
 mod documents;
 
 use chitieu::document::{At, Builder, Document, Flow, Origin, Role, Style};

@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example bench_corpus -- target/bench-corpus 300` → `html/00000.html` … and `text/00000.txt` ….
 
+// Benches take the whole set at once, this writes it one by one.
+#[allow(dead_code)]
 #[path = "../benches/documents/mod.rs"]
 mod documents;
 

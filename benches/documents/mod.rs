@@ -60,7 +60,7 @@ pub fn document(seeds: &[Seed], n: usize) -> Made {
     let text = varied(&format!("{whole}\n\n{foot}"), &mut draw);
     let html = match &seed.html {
         // Every other time the page as it was saved, else the words in markup of another kind.
-        Some(page) if n / seeds.len() % 2 == 0 => varied(page, &mut draw),
+        Some(page) if (n / seeds.len()).is_multiple_of(2) => varied(page, &mut draw),
         _ => page(&text, n, &mut draw),
     };
     Made { name: format!("{n:05}"), text, html }
