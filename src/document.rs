@@ -533,7 +533,14 @@ impl Builder {
         let cells = &self.doc.tables[index].cells;
         let first_in_cell = cells[cell].blocks.start == self.doc.blocks.len();
         // Looked for once a cell, back to the nearest with words: linear in the row, however many cells are empty.
-        let follows = || cells[..cell].iter().rev().take_while(|c| c.row == cells[cell].row).inspect(|_| crate::work::steps(1)).any(|c| !c.span.is_empty());
+        let follows = || {
+            cells[..cell]
+                .iter()
+                .rev()
+                .take_while(|c| c.row == cells[cell].row)
+                .inspect(|_| crate::work::steps(1))
+                .any(|c| !c.span.is_empty())
+        };
         if first_in_cell && follows() { CELL_SEPARATOR } else { "\n" }
     }
 

@@ -30,7 +30,13 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
             target.change
         );
         let bucket = buckets.entry(key).or_default();
-        let same = bucket.iter().copied().rev().take(32).inspect(|_| crate::work::steps(1)).find(|i| repeats(&kept[*i], &target, origin, &words));
+        let same = bucket
+            .iter()
+            .copied()
+            .rev()
+            .take(32)
+            .inspect(|_| crate::work::steps(1))
+            .find(|i| repeats(&kept[*i], &target, origin, &words));
         match same {
             Some(index) => join(&mut kept[index], target, words),
             None => {

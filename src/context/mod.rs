@@ -2,6 +2,7 @@
 //!
 //! `Mục tiêu đến năm 2025` over `- Tỷ lệ hộ nghèo dưới 3%` → period 2025, found in the heading.
 
+mod loose;
 mod merge;
 mod outline;
 
@@ -46,6 +47,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         caption: None,
         targets: Vec::new(),
         reading: Reading::default(),
+        loose: loose::Loose::default(),
     };
     for (n, flow) in document.flow().iter().enumerate() {
         match *flow {
@@ -53,7 +55,8 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
             Flow::Table(index) => walk.table(index, &found.zones),
         }
     }
-    let Walk { targets, mut reading, .. } = walk;
+    let Walk { targets, mut reading, loose, .. } = walk;
+    loose.finish(&mut reading.fates, &mut reading.issues);
     reading.targets = merge::merge(targets);
     reading.found = found;
     reading
@@ -86,6 +89,7 @@ struct Walk<'a> {
     caption: Option<String>,
     targets: Vec<(Target, Origin)>,
     reading: Reading,
+    loose: loose::Loose,
 }
 
 impl Walk<'_> {
@@ -125,6 +129,7 @@ impl Walk<'_> {
         if numbers && block.role == Role::Body {
             clauses = grammar::read(&text[line.marker..], self.words);
             self.fates_of_marker(text, line.marker, block.span);
+            self.loose.see(text, block.span, order);
         }
         let states = clauses.readings.iter().any(|r| r.nature != Nature::Result);
         self.outline.enter(document.text(), block, line, states, self.words);

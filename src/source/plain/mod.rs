@@ -126,8 +126,7 @@ fn body(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping) 
     let mut at = 0;
     while at < ranges.len() {
         let range = &ranges[at];
-        let head =
-            range.len() == 1 && lines[range.start].columns <= 16 && stacked::is_head(lines[range.start].of(text));
+        let head = range.len() == 1 && lines[range.start].columns <= 16 && stacked::begins(lines[range.start].of(text));
         match head.then(|| stacked::read(text, lines, &ranges, at)).flatten() {
             Some(found) => {
                 table(builder, text, &found.grid, wrapping);

@@ -31,6 +31,23 @@ pub fn is_head(words: &str) -> bool {
     }
 }
 
+/// Whether `words` heads the names of rows: the first cell that is left of a head whose number column has no name.
+fn is_name_head(words: &str) -> bool {
+    let words = words.trim_matches(['*', '_', ' ', '.', ':', '|']);
+    words.len() <= 40 && {
+        let folded = crate::text::folded(&words.nfc().collect::<String>());
+        matches!(
+            folded.as_str(),
+            "chỉ tiêu" | "tên chỉ tiêu" | "nội dung" | "mục tiêu" | "các chỉ tiêu" | "nội dung chỉ tiêu"
+        )
+    }
+}
+
+/// Whether a table may begin with `words`.
+pub fn begins(words: &str) -> bool {
+    is_head(words) || is_name_head(words)
+}
+
 /// A table found among paragraphs: which of them it takes, and its cells.
 pub struct Found {
     /// Paragraphs it takes.
@@ -65,6 +82,11 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
         .map(|c| if c.len() == 1 { words(&paragraphs[c.start]).and_then(Ordinal::read) } else { None })
         .collect();
     let rows = numbered::rows(&numbers)?;
+    // The number column of `Chỉ tiêu`, `2025`, `1`, `Hộ nghèo`, `3%` has an empty head, which leaves no paragraph.
+    let unnamed = words(&paragraphs[from]).is_some_and(is_name_head);
+    if unnamed && rows.width != rows.ends[0] + 1 {
+        return None;
+    }
     let last = *rows.ends.last()?;
     // Prose between the numbers is no table: cells of a head are short.
     let head = &cells[..rows.ends[rows.head - 1]];
@@ -75,10 +97,13 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     }
     let mut grid = Grid::default();
     grid.header_rows = rows.head;
+    if unnamed {
+        grid.end_cell();
+    }
     for cell in &cells[..last] {
         paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
         grid.end_cell();
     }
-    rows.ends.iter().for_each(|end| grid.end_row_at(*end));
+    rows.ends.iter().for_each(|end| grid.end_row_at(*end + usize::from(unnamed)));
     Some(Found { paragraphs: from..cells[last - 1].end, grid })
 }
