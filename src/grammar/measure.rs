@@ -34,6 +34,21 @@ pub struct Measure {
     pub onward: bool,
 }
 
+impl Measure {
+    /// `3/4 số thôn`: a part of a whole that is not counted, as an exact decimal. The inner `None` is a part that no
+    /// decimal gives exactly: `2/3`. The outer is no part at all: `80/110 xã`, `80 xã`.
+    pub fn share(&self) -> Option<Option<Decimal>> {
+        let (n, m) = (self.value.number()?.integer()?, self.out_of?.integer()?);
+        if self.unit.is_some() || !(2..=10).contains(&m) || n >= m {
+            return None;
+        }
+        Some((1..=4u8).find_map(|scale| {
+            let lifted = n * 10i64.pow(u32::from(scale));
+            (lifted % m == 0).then(|| Decimal::new(lifted / m, scale))
+        }))
+    }
+}
+
 /// A unit as records write it, and the counted noun that stays in the indicator.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnitReading {

@@ -9,7 +9,7 @@ use crate::value::Decimal;
 
 /// Whether no rule may read the item.
 pub fn refused(item: &Item<'_>) -> bool {
-    conditional(item) || guarded(item).is_some() || bare_year(item)
+    conditional(item) || guarded(item).is_some() || bare_year(item) || item.measure.share() == Some(None)
 }
 
 /// `có thể`, `nếu`, a threshold in a noun phrase.
@@ -81,6 +81,7 @@ pub fn refuse(item: &Item<'_>) -> As {
         return As::Guard(guard);
     }
     match class {
+        None if item.measure.share() == Some(None) => As::Unread,
         None => As::Guard("no-unit"),
         Some(UnitClass::Duration) => As::Guard("duration"),
         Some(UnitClass::Count | UnitClass::Person | UnitClass::Score | UnitClass::Rank | UnitClass::Times) => {

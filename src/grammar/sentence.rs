@@ -260,11 +260,7 @@ impl<'t> Sentences<'t> {
     }
 
     fn reading(&self, draft: Draft, rule: Rule, item: &Item<'_>, time: Option<Time>, own: bool) -> Reading {
-        let mut value = draft.value;
-        let mut unit = draft.unit;
-        if let Some(whole) = item.measure.out_of {
-            (value, unit) = fraction(item, value, unit, whole);
-        }
+        let (value, unit) = fraction(item, draft.value, draft.unit);
         Reading {
             name: draft.name,
             kind: draft.kind,
@@ -368,19 +364,11 @@ impl<'t> Sentences<'t> {
 }
 
 /// `3/4 số thôn` is three quarters; `80/110 xã` are 80 communes.
-fn fraction(item: &Item<'_>, value: Value, unit: Option<String>, whole: Decimal) -> (Value, Option<String>) {
-    let counted = item.measure.unit.is_some();
-    let (Some(n), Some(m)) = (value.number().and_then(Decimal::integer), whole.integer()) else { return (value, unit) };
-    if counted || !(2..=10).contains(&m) || n >= m {
-        return (value, unit);
+fn fraction(item: &Item<'_>, value: Value, unit: Option<String>) -> (Value, Option<String>) {
+    match item.measure.share() {
+        Some(Some(share)) => (Value::one(value.operator, share), None),
+        _ => (value, unit),
     }
-    let Some(share) = (1..=4u8).find_map(|scale| {
-        let lifted = n * 10i64.pow(u32::from(scale));
-        (lifted % m == 0).then(|| Decimal::new(lifted / m, scale))
-    }) else {
-        return (value, unit);
-    };
-    (Value::one(value.operator, share), None)
 }
 
 fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
