@@ -104,6 +104,29 @@ pub struct Header {
     pub evidence: std::collections::BTreeMap<String, Vec<Quote>>,
 }
 
+impl Header {
+    /// Every field of one text, by its name in the record, in the record's order: all but the legal basis.
+    pub fn texts(&self) -> [(&'static str, Option<&str>); 14] {
+        [
+            ("number", &self.number),
+            ("type", &self.doc_type),
+            ("type_code", &self.type_code),
+            ("title", &self.title),
+            ("issuer", &self.issuer),
+            ("issuer_level", &self.issuer_level),
+            ("province_code", &self.province_code),
+            ("province_now", &self.province_now),
+            ("place", &self.place),
+            ("issued_on", &self.issued_on),
+            ("effective_on", &self.effective_on),
+            ("signer", &self.signer),
+            ("signer_position", &self.signer_position),
+            ("signing_authority", &self.signing_authority),
+        ]
+        .map(|(name, value)| (name, value.as_deref()))
+    }
+}
+
 /// A legal instrument.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -55,28 +55,13 @@ fn fields(record: &chitieu::Record) -> BTreeMap<String, String> {
     codes.sort_unstable();
     codes.dedup();
     let joined = |list: Vec<String>, by: &str| (!list.is_empty()).then(|| list.join(by));
-    [
-        ("number", h.number.clone()),
-        ("type", h.doc_type.clone()),
-        ("type_code", h.type_code.clone()),
-        ("title", h.title.clone()),
-        ("issuer", h.issuer.clone()),
-        ("issuer_level", h.issuer_level.clone()),
-        ("province_code", h.province_code.clone()),
-        ("province_now", h.province_now.clone()),
-        ("place", h.place.clone()),
-        ("issued_on", h.issued_on.clone()),
-        ("effective_on", h.effective_on.clone()),
-        ("signer", h.signer.clone()),
-        ("signer_position", h.signer_position.clone()),
-        ("signing_authority", h.signing_authority.clone()),
+    let others = [
         ("legal_basis", joined(bases, "; ")),
         ("diagnostics", joined(codes.into_iter().map(str::to_owned).collect(), " ")),
         ("form", (record.source.form == "report").then(|| "report".to_owned())),
-    ]
-    .into_iter()
-    .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-    .collect()
+    ];
+    let texts = h.texts().map(|(name, value)| (name, value.map(str::to_owned)));
+    texts.into_iter().chain(others).filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 #[test]

@@ -2,10 +2,10 @@
 //!
 //! Inputs `a b c` on two threads: `b` may be ready first, the sink still gets `a`, `b`, `c`.
 
+use super::messages::Stop;
 use rayon::ThreadPoolBuilder;
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Once, mpsc};
 
@@ -15,17 +15,18 @@ const WINDOW: usize = 16;
 const STACK: usize = 16 << 20;
 
 /// Does `work` for every item on `threads` threads (0: one a core) and hands the results to `sink` in order.
-/// When the sink breaks, no further item is begun.
+/// When the sink stops, no further item is begun.
 ///
 /// # Errors
-/// When the threads cannot be started.
+/// What the sink stopped with, or that the threads cannot be started.
 pub fn run<I: Sync, T: Send>(
     items: &[I],
     threads: usize,
     work: impl Fn(&I) -> T + Sync,
-    mut sink: impl FnMut(&I, T) -> ControlFlow<()>,
-) -> Result<(), rayon::ThreadPoolBuildError> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()?;
+    mut sink: impl FnMut(&I, T) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
+    let pool = pool.map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
     let window = pool.current_num_threads() * WINDOW;
     let work = &work;
     pool.in_place_scope(|scope| {
@@ -35,21 +36,19 @@ pub fn run<I: Sync, T: Send>(
         while due < items.len() {
             while begun < items.len().min(due + window) {
                 let (ready, n) = (ready.clone(), begun);
-                // A closed channel means that the sink has broken off.
+                // A closed channel means that the sink has stopped.
                 scope.spawn(move |_| drop(ready.send((n, work(&items[n])))));
                 begun += 1;
             }
-            let Ok((n, result)) = results.recv() else { return };
+            let Ok((n, result)) = results.recv() else { return Ok(()) };
             waiting.insert(n, result);
             while let Some(result) = waiting.remove(&due) {
-                if sink(&items[due], result).is_break() {
-                    return;
-                }
+                sink(&items[due], result)?;
                 due += 1;
             }
         }
-    });
-    Ok(())
+        Ok(())
+    })
 }
 
 thread_local! {
@@ -98,7 +97,7 @@ mod tests {
             };
             run(&items, threads, work, |_, r| {
                 got.push(r);
-                ControlFlow::Continue(())
+                Ok(())
             })
             .unwrap();
             assert_eq!(got, items.iter().map(|n| n * 2).collect::<Vec<_>>());
@@ -109,16 +108,16 @@ mod tests {
     fn a_broken_sink_ends_the_run() {
         let items: Vec<u32> = (0..10_000).collect();
         let mut got = 0;
-        run(
+        let done = run(
             &items,
             2,
             |n| *n,
             |_, _| {
                 got += 1;
-                if got == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if got == 3 { Err(Stop::say("enough")) } else { Ok(()) }
             },
-        )
-        .unwrap();
+        );
+        assert!(done.is_err());
         assert_eq!(got, 3);
     }
 

@@ -11,7 +11,6 @@ use crate::Record;
 use crate::write::difference::{Difference, differences};
 use crate::write::{atomic, json};
 use std::fmt::Write;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What `check` takes.
@@ -62,10 +61,9 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
     }
     let progress = Progress::new(list.len(), true);
     let (mut wrong, mut failed) = (0, lost);
-    let mut stopped = None;
     let work = |input: &Input| one(&reader, input, arguments.update);
     batch::run(&list, arguments.reading.threads, work, |input, result| {
-        let told = result.and_then(|result| match result {
+        result.and_then(|result| match result {
             Ok(Outcome::Same) => Ok(()),
             Ok(outcome) => {
                 wrong += 1;
@@ -76,17 +74,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
                 failure.tell(input, &progress);
                 Ok(())
             }
-        });
-        match told {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(stop) => {
-                stopped = Some(stop);
-                ControlFlow::Break(())
-            }
-        }
-    })
-    .map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
-    stopped.map_or(Ok(()), Err)?;
+        })
+    })?;
     if !arguments.reading.quiet {
         let verb = if arguments.update { "updated" } else { "differ" };
         messages::tell(&format!("{} documents, {wrong} {verb}, {failed} failures", list.len()), None);

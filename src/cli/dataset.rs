@@ -12,7 +12,6 @@ use crate::write::dataset::state::Entry;
 use crate::write::dataset::{Closed, Dataset, Outputs, Unusable};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::path::Path;
 
 /// What a dataset is to hold. Any of these makes one.
@@ -175,13 +174,12 @@ impl Run {
         review: bool,
     ) -> Result<(), Stop> {
         let mut progress = Progress::new(found.list.len(), arguments.reading.quiet);
-        let mut stopped = None;
         // Noted as they come, by the one thread that has the results; the reading threads only look.
         let mut memory = dataset.memory().map_err(|e| Stop::say(messages::describe(&e)))?;
         let work = |input: &Input| one(reader, dataset, input, review);
         batch::run(&found.list, arguments.reading.threads, work, |input, result| {
             progress.step();
-            let done = result.and_then(|result| match result {
+            result.and_then(|result| match result {
                 Ok(Outcome { entry, kept }) => {
                     self.counts.documents += 1;
                     self.counts.targets += entry.targets;
@@ -197,17 +195,8 @@ impl Run {
                     failure.tell(input, &progress);
                     Ok(())
                 }
-            });
-            match done {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(stop) => {
-                    stopped = Some(stop);
-                    ControlFlow::Break(())
-                }
-            }
+            })
         })
-        .map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
-        stopped.map_or(Ok(()), Err)
     }
 
     /// `run.json`: what was read by what, and what came of it. No clock, no machine: the same input gives the same account.

@@ -10,7 +10,6 @@ use super::progress::Progress;
 use super::reading::{Counts, Failure, Reader, ReadingSwitches};
 use crate::Record;
 use crate::write::{atomic, json, sdmx};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What `extract` takes.
@@ -124,11 +123,10 @@ impl Run<'_> {
         mut stream: impl FnMut(&[u8]) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let mut progress = Progress::new(self.list.len(), self.arguments.reading.quiet);
-        let mut stopped = None;
         let work = |input: &Input| self.one(input, folder);
         batch::run(self.list, self.arguments.reading.threads, work, |input, result| {
             progress.step();
-            let done = result.and_then(|result| match result {
+            result.and_then(|result| match result {
                 Ok(outcome) => {
                     counts.documents += 1;
                     counts.targets += outcome.targets;
@@ -140,17 +138,8 @@ impl Run<'_> {
                     failure.tell(input, &progress);
                     Ok(())
                 }
-            });
-            match done {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(stop) => {
-                    stopped = Some(stop);
-                    ControlFlow::Break(())
-                }
-            }
+            })
         })
-        .map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
-        stopped.map_or(Ok(()), Err)
     }
 
     fn one(&self, input: &Input, folder: Option<&Path>) -> Result<Result<Outcome, Failure>, Stop> {

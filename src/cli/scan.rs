@@ -11,7 +11,6 @@ use crate::text::legible::Legibility;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// What `scan` takes.
@@ -93,7 +92,6 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
         print(HEAD.as_bytes())?;
     }
     let mut progress = Progress::new(found.list.len(), false);
-    let mut stopped = None;
     let mut take = |row: Row, summary: &mut Summary| -> Result<(), Stop> {
         summary.add(&row);
         if table {
@@ -105,18 +103,8 @@ pub fn run(arguments: &Arguments) -> Result<u8, Stop> {
     batch::silence_guarded_panics();
     batch::run(&found.list, arguments.threads, look, |_, row| {
         progress.step();
-        match take(row, &mut summary) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(stop) => {
-                stopped = Some(stop);
-                ControlFlow::Break(())
-            }
-        }
-    })
-    .map_err(|e| Stop::say(format!("cannot start threads: {e}")))?;
-    if let Some(stop) = stopped {
-        return Err(stop);
-    }
+        take(row, &mut summary)
+    })?;
     for (message, _) in found.lost {
         let (path, error) = message.split_once(": ").unwrap_or((&message, "lost"));
         let row = Row { path: path.into(), error: Some(error.into()), cause: Some("cannot-open"), ..Row::default() };

@@ -106,23 +106,9 @@ fn header(h: &Header) -> Vec<(&'static str, Option<String>)> {
         .iter()
         .map(|i| i.issued_on.as_ref().map_or_else(|| i.number.clone(), |d| format!("{} of {d}", i.number)))
         .collect();
-    vec![
-        ("number", h.number.clone()),
-        ("type", h.doc_type.clone()),
-        ("type_code", h.type_code.clone()),
-        ("title", h.title.clone()),
-        ("issuer", h.issuer.clone()),
-        ("issuer_level", h.issuer_level.clone()),
-        ("province_code", h.province_code.clone()),
-        ("province_now", h.province_now.clone()),
-        ("place", h.place.clone()),
-        ("issued_on", h.issued_on.clone()),
-        ("effective_on", h.effective_on.clone()),
-        ("signer", h.signer.clone()),
-        ("signer_position", h.signer_position.clone()),
-        ("signing_authority", h.signing_authority.clone()),
-        ("legal_basis", Some(basis.join(", ")).filter(|b| !b.is_empty())),
-    ]
+    let basis = Some(basis.join(", ")).filter(|b| !b.is_empty());
+    let texts = h.texts().into_iter().map(|(name, value)| (name, value.map(str::to_owned)));
+    texts.chain([("legal_basis", basis)]).collect()
 }
 
 /// Pairs equal targets, then moved ones, then those of one label or one place; the rest is gained or lost.

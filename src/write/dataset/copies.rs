@@ -31,7 +31,7 @@ pub fn disagreements(id: &str, document: &str, main: &Record, copy: &Record) -> 
         let row = rows.len();
         rows.push(vec![id.into(), row.into(), document.into(), field.into(), (&a).into(), (&b).into()]);
     };
-    for ((field, a), (_, b)) in fields(&main.header).into_iter().zip(fields(&copy.header)) {
+    for ((field, a), (_, b)) in fields(&main.header).zip(fields(&copy.header)) {
         let same = match (&a, &b) {
             (Some(a), Some(b)) => crate::text::folded(a) == crate::text::folded(b),
             (a, b) => a == b,
@@ -52,23 +52,12 @@ pub fn disagreements(id: &str, document: &str, main: &Record, copy: &Record) -> 
     rows
 }
 
-fn fields(h: &Header) -> [(&'static str, Option<String>); 13] {
+fn fields(h: &Header) -> impl Iterator<Item = (&'static str, Option<String>)> {
     let basis: Vec<&str> = h.legal_basis.iter().map(|i| i.number.as_str()).collect();
-    [
-        ("number", h.number.clone()),
-        ("type", h.doc_type.clone()),
-        ("title", h.title.clone()),
-        ("issuer", h.issuer.clone()),
-        ("issuer_level", h.issuer_level.clone()),
-        ("province_code", h.province_code.clone()),
-        ("place", h.place.clone()),
-        ("issued_on", h.issued_on.clone()),
-        ("effective_on", h.effective_on.clone()),
-        ("signer", h.signer.clone()),
-        ("signer_position", h.signer_position.clone()),
-        ("signing_authority", h.signing_authority.clone()),
-        ("legal_basis", Some(basis.join("|")).filter(|b| !b.is_empty())),
-    ]
+    let basis = Some(basis.join("|")).filter(|b| !b.is_empty());
+    // These two follow from the type and the province.
+    let own = h.texts().into_iter().filter(|(name, _)| !matches!(*name, "type_code" | "province_now"));
+    own.map(|(name, value)| (name, value.map(str::to_owned))).chain([("legal_basis", basis)])
 }
 
 /// How often each target stands in a record, told by what it says and not by where.
