@@ -2,9 +2,9 @@
 //!
 //! `<table><tr><td>menu</td><td>…the plan, with tables…</td></tr></table>` → no table; the plan's own tables stay.
 
-use super::looks::{Kind, kind};
-use ego_tree::NodeRef;
-use scraper::Node;
+use super::looks::Kind;
+use super::tags::Name;
+use super::tree::{NodeId, Tree, Value};
 
 /// Paragraphs in one cell beside a nested table, or alone, from which on it holds a text and not a value.
 const PARAGRAPHS_BESIDE_TABLE: u32 = 5;
@@ -16,8 +16,10 @@ const CELLS: u32 = 6;
 
 /// Whether a table only arranges what is in it. Looks at each node once for the table it stands in directly, so all
 /// calls together cost one pass.
-pub(super) fn is_layout(table: NodeRef<'_, Node>) -> bool {
-    if table.value().as_element().and_then(|e| e.attr("role")).is_some_and(|r| matches!(r, "presentation" | "none")) {
+pub(super) fn is_layout(tree: &Tree<'_>, table: NodeId) -> bool {
+    if let Value::Element(element) = tree.value(table)
+        && matches!(tree.attributes(element).get(Name::Role), Some("presentation" | "none"))
+    {
         return true;
     }
     let mut cells = 0;
@@ -26,16 +28,16 @@ pub(super) fn is_layout(table: NodeRef<'_, Node>) -> bool {
     let mut text_with_table = false;
     let mut long_text = false;
     let mut outside_nested = 0;
-    let mut node = table.first_child();
+    let mut node = tree.first_child(table);
     while let Some(at) = node {
         let mut below = true;
-        match at.value() {
-            Node::Text(text) => {
-                let letters = text.trim().len();
+        match tree.value(at) {
+            Value::Text(first, _) => {
+                let letters = letters(tree, *first);
                 cell.letters += letters;
                 outside_nested += letters;
             }
-            Node::Element(element) => match kind(element) {
+            Value::Element(element) => match element.kind {
                 Kind::Cell(_) => {
                     cell.end(&mut text_with_table, &mut long_text);
                     cells += 1;
@@ -51,16 +53,16 @@ pub(super) fn is_layout(table: NodeRef<'_, Node>) -> bool {
             },
             _ => below = false,
         }
-        node = at.first_child().filter(|_| below).or_else(|| {
+        node = tree.first_child(at).filter(|_| below).or_else(|| {
             let mut up = at;
             loop {
-                if up.id() == table.id() {
+                if up == table {
                     return None;
                 }
-                if let Some(sibling) = up.next_sibling() {
+                if let Some(sibling) = tree.next_sibling(up) {
                     return Some(sibling);
                 }
-                up = up.parent()?;
+                up = tree.parent(up)?;
             }
         });
     }
@@ -71,6 +73,19 @@ pub(super) fn is_layout(table: NodeRef<'_, Node>) -> bool {
         _ if nested_anywhere => text_with_table || outside_nested < 40,
         _ => cells <= CELLS && long_text,
     }
+}
+
+/// Length of a text, blanks around it left out.
+fn letters(tree: &Tree<'_>, first: u32) -> usize {
+    let (mut length, mut end) = (0, 0);
+    for (part, _) in tree.parts(first) {
+        let words = if length == 0 { part.trim_start() } else { part };
+        length += words.len();
+        if !words.trim_end().is_empty() {
+            end = length - (words.len() - words.trim_end().len());
+        }
+    }
+    end
 }
 
 #[derive(Default)]

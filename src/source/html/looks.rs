@@ -2,8 +2,8 @@
 //!
 //! `<td align="center" style="font-weight:700">` → a cell, centred, bold.
 
-use html5ever::{LocalName, local_name, ns};
-use scraper::node::Element;
+use super::tags::{Attributes, Name};
+use html5ever::{LocalName, QualName, local_name, ns};
 
 /// What the walk does with an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,12 +45,11 @@ pub(super) enum Kind {
 }
 
 /// The kind of an element by its name.
-pub(super) fn kind(element: &Element) -> Kind {
-    let name: &LocalName = &element.name.local;
-    if element.name.ns == ns!(svg) {
+pub(super) fn kind(name: &QualName) -> Kind {
+    if name.ns == ns!(svg) {
         return Kind::Unseen;
     }
-    match *name {
+    match name.local {
         local_name!("span") | local_name!("font") | local_name!("u") => Kind::Inline,
         local_name!("b") | local_name!("strong") => Kind::Bold,
         local_name!("i") | local_name!("em") | local_name!("cite") | local_name!("dfn") | local_name!("var") => {
@@ -141,7 +140,10 @@ pub(super) fn kind(element: &Element) -> Kind {
 pub(super) struct Looks<'a> {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
+    /// What `style` says; on an element, what all of them say.
     pub(super) centred: Option<bool>,
+    align: Option<bool>,
+    centre_class: bool,
     pub(super) raised: bool,
     pub(super) hidden: bool,
     /// Line breaks of the source are shown; `Some(false)` where they are not again.
@@ -156,44 +158,46 @@ pub(super) struct Looks<'a> {
     pub(super) href: &'a str,
 }
 
-/// Reads the attributes of an element, once.
-pub(super) fn looks(element: &Element) -> Looks<'_> {
-    let mut looks = Looks { rowspan: 1, colspan: 1, ..Looks::default() };
-    if matches!(
-        element.name.local,
-        local_name!("pre") | local_name!("listing") | local_name!("xmp") | local_name!("plaintext")
-    ) {
-        looks.lines = Some(true);
-    }
-    for (name, value) in &element.attrs {
-        let value: &str = value;
-        match name.local {
-            local_name!("style") => declarations(value, &mut looks),
-            local_name!("class") => looks.class = value,
-            local_name!("id") => looks.id = value,
-            local_name!("role") => looks.role = value,
-            local_name!("href") => looks.href = value,
-            // A table's `align` places the table, not its text.
-            local_name!("align") if element.name.local != local_name!("table") => {
-                looks.centred = Some(value.trim().eq_ignore_ascii_case("center"));
+impl<'a> Looks<'a> {
+    /// Reads the attributes of an element, whatever its name.
+    pub(super) fn of(attributes: &'a Attributes<'_>) -> Looks<'a> {
+        let mut looks = Looks { rowspan: 1, colspan: 1, ..Looks::default() };
+        for (name, value) in attributes.iter() {
+            match name {
+                Name::Style => declarations(value, &mut looks),
+                Name::Class => looks.class = value,
+                Name::Id => looks.id = value,
+                Name::Role => looks.role = value,
+                Name::Href => looks.href = value,
+                Name::Align => looks.align = Some(value.trim().eq_ignore_ascii_case("center")),
+                Name::Hidden => looks.hidden = true,
+                Name::Rowspan => looks.rowspan = span(value),
+                Name::Colspan => looks.colspan = span(value),
+                Name::Content | Name::Property | Name::Rel => {}
             }
-            local_name!("hidden") => looks.hidden = true,
-            local_name!("rowspan") => looks.rowspan = span(value),
-            local_name!("colspan") => looks.colspan = span(value),
-            _ => {}
         }
-    }
-    looks.footnote |= is_note(looks.id, looks.class, looks.role);
-    if looks.class.contains("FootnoteReference") || looks.class.contains("EndnoteReference") {
-        looks.raised = true;
-    }
-    if looks.centred.is_none() && looks.class.contains("center") {
+        looks.footnote |= is_note(looks.id, looks.class, looks.role);
+        if looks.class.contains("FootnoteReference") || looks.class.contains("EndnoteReference") {
+            looks.raised = true;
+        }
         let centred = |class: &str| matches!(class, "text-center" | "center" | "aligncenter" | "align-center");
-        if looks.class.split_ascii_whitespace().any(centred) {
-            looks.centred = Some(true);
-        }
+        looks.centre_class = looks.class.contains("center") && looks.class.split_ascii_whitespace().any(centred);
+        looks
     }
-    looks
+
+    /// The same on an element of this name.
+    pub(super) fn on(mut self, name: &LocalName) -> Looks<'a> {
+        // A table's `align` places the table, not its text.
+        if *name != local_name!("table") {
+            self.centred = self.centred.or(self.align);
+        }
+        self.centred = self.centred.or(self.centre_class.then_some(true));
+        if matches!(*name, local_name!("pre") | local_name!("listing") | local_name!("xmp") | local_name!("plaintext"))
+        {
+            self.lines = self.lines.or(Some(true));
+        }
+        self
+    }
 }
 
 /// Notes as Word, LibreOffice and e-book makers mark them: `<div id="ftn1">`, `<div id="sdfootnote1">`,

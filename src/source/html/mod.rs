@@ -5,12 +5,16 @@
 //! Three steps: `tree` repairs the markup and keeps the bytes, `walk` writes the visible text block by block, `page`
 //! tells the document from the page around it. All three are linear; none of them recurses.
 
+mod declarations;
+mod entities;
 mod layout;
 mod lines;
 mod looks;
 mod page;
+mod sink;
+mod tags;
 mod tokens;
-pub mod tree;
+mod tree;
 mod walk;
 
 use crate::document::{Builder, Document, Origin};
@@ -27,7 +31,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     if tree.overgrown() {
         return Err(Error::TooLarge { what: "elements", limit: decoded.text.len() as u64 / 2 + 100_000 });
     }
-    let host = page::host(&tree.html);
+    let host = page::host(&tree);
     let write = |shown: bool| {
         let encoding = decoded.encoding;
         let mut builder = Builder::new(Origin { media_type: Format::Html.media_type(), encoding, ..Origin::default() });

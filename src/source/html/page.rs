@@ -6,11 +6,12 @@
 //! only on pages that have any (menus, link lists), and only where it reads like furniture: plan text must never be
 //! lost to a guess, so doubt leaves a line in the body.
 
+use super::tags::Name;
+use super::tree::{Tree, Value};
 use crate::document::{Document, Role};
 use crate::lexicon::sites::{Mark, Part, SITES};
 use crate::text::fold;
 use html5ever::local_name;
-use scraper::{Html, Node};
 use std::ops::Range;
 
 /// The boxes of a page and the lines in them.
@@ -60,15 +61,18 @@ const BOX_BYTES: u64 = 6000;
 const BOX_LINES: u32 = 120;
 
 /// The host a page says it is from: its canonical address, `og:url` or base.
-pub(super) fn host(html: &Html) -> String {
-    let Some(root) = html.tree.root().children().find(|n| n.value().is_element()) else { return String::new() };
-    let Some(head) = root.first_child() else { return String::new() };
-    for node in head.children() {
-        let Node::Element(element) = node.value() else { continue };
+pub(super) fn host(tree: &Tree<'_>) -> String {
+    let first = |node| tree.first_child(node);
+    let is_element = |node: &_| matches!(tree.value(*node), Value::Element(_));
+    let top = std::iter::successors(first(tree.root()), |node| tree.next_sibling(*node)).find(is_element);
+    let Some(head) = top.and_then(first) else { return String::new() };
+    for node in std::iter::successors(first(head), |node| tree.next_sibling(*node)) {
+        let Value::Element(element) = tree.value(node) else { continue };
+        let attributes = tree.attributes(element);
         let address = match element.name.local {
-            local_name!("link") if element.attr("rel") == Some("canonical") => element.attr("href"),
-            local_name!("meta") if element.attr("property") == Some("og:url") => element.attr("content"),
-            local_name!("base") => element.attr("href"),
+            local_name!("link") if attributes.get(Name::Rel) == Some("canonical") => attributes.get(Name::Href),
+            local_name!("meta") if attributes.get(Name::Property) == Some("og:url") => attributes.get(Name::Content),
+            local_name!("base") => attributes.get(Name::Href),
             _ => None,
         };
         let host = address.and_then(|a| a.split_once("//")).and_then(|(_, rest)| rest.split(['/', '?', ':']).next());

@@ -6,20 +6,19 @@
 
 use super::layout::is_layout;
 use super::lines::{Reference, goes_on, reference};
-use super::looks::{Kind, Looks, kind, looks};
+use super::looks::{Kind, Looks};
 use super::page::{Outline, Region};
-use super::tree::Tree;
+use super::tree::{Element, NodeId, Tree, Value};
 use crate::document::{At, Builder, Place, Role, Style};
 use crate::lexicon::sites::{Part, SITES};
 use html5ever::local_name;
-use scraper::Node;
-use scraper::node::Element;
 
 /// Writes the visible text of the tree and gives the outline of its boxes.
 ///
 /// `shown` shows what the page hides until a script shows it.
-pub(super) fn walk(tree: &Tree, host: &str, shown: bool, builder: &mut Builder) -> Outline {
+pub(super) fn walk<'h>(tree: &'h Tree<'h>, host: &'h str, shown: bool, builder: &mut Builder) -> Outline {
     let mut walk = Walk {
+        tree,
         builder,
         host,
         shown,
@@ -29,41 +28,39 @@ pub(super) fn walk(tree: &Tree, host: &str, shown: bool, builder: &mut Builder) 
         tables: Vec::new(),
         breaks: 0,
         line: Line::default(),
+        looks: vec![None; tree.attributes.len()],
         last_class: ("", "", None),
     };
-    let mut near = 0;
-    let mut next = Some(tree.html.tree.root());
+    let is_element = |node: NodeId| matches!(tree.value(node), Value::Element(_));
+    let mut next = Some(tree.root());
     while let Some(node) = next {
-        let descend = match node.value() {
-            Node::Text(text) => {
-                walk.texts(text, tree.segments(node.id(), &mut near));
+        let descend = match tree.value(node) {
+            Value::Text(first, _) => {
+                walk.texts(*first);
                 false
             }
-            Node::Element(element) => {
-                let mut kind = kind(element);
-                if kind == Kind::Table && is_layout(node) {
-                    kind = Kind::Layout;
-                }
-                walk.open(kind, element)
+            Value::Element(element) => {
+                let layout = element.kind == Kind::Table && is_layout(tree, node);
+                walk.open(if layout { Kind::Layout } else { element.kind }, element)
             }
-            Node::Document => true,
-            _ => false,
+            Value::Document => true,
+            Value::Other => false,
         };
-        if descend && let Some(child) = node.first_child() {
+        if descend && let Some(child) = tree.first_child(node) {
             next = Some(child);
             continue;
         }
         // Nothing below: close this element if it was opened, then those whose last child it is.
-        if descend && node.value().is_element() {
+        if descend && is_element(node) {
             walk.close();
         }
         let mut node = node;
         next = loop {
-            if let Some(sibling) = node.next_sibling() {
+            if let Some(sibling) = tree.next_sibling(node) {
                 break Some(sibling);
             }
-            let Some(parent) = node.parent() else { break None };
-            if parent.value().is_element() {
+            let Some(parent) = tree.parent(node) else { break None };
+            if is_element(parent) {
                 walk.close();
             }
             node = parent;
@@ -74,8 +71,9 @@ pub(super) fn walk(tree: &Tree, host: &str, shown: bool, builder: &mut Builder) 
 }
 
 struct Walk<'a, 'h> {
+    tree: &'h Tree<'h>,
     builder: &'a mut Builder,
-    host: &'a str,
+    host: &'h str,
     shown: bool,
     outline: Outline,
     around: Around,
@@ -85,6 +83,8 @@ struct Walk<'a, 'h> {
     /// `<br>`s since the last text.
     breaks: u32,
     line: Line,
+    /// What attributes say of looks, by their number, as far as they were met.
+    looks: Vec<Option<Looks<'h>>>,
     /// The class and id looked at last, and what they meant: neighbours are often alike.
     last_class: (&'h str, &'h str, Option<Part>),
 }
@@ -139,7 +139,9 @@ impl<'h> Walk<'_, 'h> {
             }
             _ => {}
         }
-        let looks = looks(element);
+        let number = element.attributes as usize;
+        let looks = *self.looks[number].get_or_insert_with(|| Looks::of(&self.tree.attributes[number]));
+        let looks = looks.on(&element.name.local);
         if matches!(kind, Kind::Inline | Kind::Link) && self.class(looks.class, "") == Some(Part::Aside) {
             return false;
         }
@@ -302,18 +304,16 @@ impl<'h> Walk<'_, 'h> {
     }
 
     /// A text node, part by part.
-    fn texts(&mut self, text: &str, segments: &[(ego_tree::NodeId, super::tree::Segment)]) {
-        for (i, (_, segment)) in segments.iter().enumerate() {
-            let end = segments.get(i + 1).map_or(text.len(), |(_, s)| s.at as usize);
-            let Some(part) = text.get(segment.at as usize..end) else { continue };
-            if segment.copied && self.around.lines {
+    fn texts(&mut self, first: u32) {
+        for (part, segment) in self.tree.parts(first) {
+            if segment.is_copied() && self.around.lines {
                 let mut offset = u64::from(segment.start);
                 for line in part.split_inclusive('\n') {
                     self.text(line, offset);
                     self.breaks += u32::from(line.ends_with('\n'));
                     offset += line.len() as u64;
                 }
-            } else if segment.copied {
+            } else if segment.is_copied() {
                 self.text(part, u64::from(segment.start));
             } else if self.around.lines && part == "\n" {
                 self.breaks += 1;
