@@ -22,6 +22,8 @@ pub struct Part {
     pub head: bool,
     /// It opens with a word that narrows a noun (`cấp huyện`, `vùng`).
     pub zone: bool,
+    /// It opens with `mỗi`.
+    pub each: bool,
     /// Its first phrase.
     pub first: Span,
     /// It ends with a word that makes the number behind it the measure of a place or a means.
@@ -151,6 +153,7 @@ impl Chunker<'_, '_> {
                 kind: part,
                 head: first.is(Sense::Head),
                 zone: first.is(Sense::Zone),
+                each: first.is(Sense::Each),
                 first: first.span,
                 cites,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
@@ -299,6 +302,12 @@ impl Chunker<'_, '_> {
                 if let [Part { kind: PartKind::Time(time), .. }] = inner.as_slice() {
                     return PartKind::Time(*time);
                 }
+                // `lượt khách(5)`: a footnote mark.
+                let mark = |p: &Part| p.kind == PartKind::Words && p.span.len() <= 2;
+                if matches!(inner.as_slice(), [only] if mark(only) && only.span.of(self.text).bytes().all(|b| b.is_ascii_digit()))
+                {
+                    return PartKind::Note;
+                }
                 PartKind::Bracket(inner)
             }
             '-' | '–' | '—' if self.atoms[self.i - 1].spaced => PartKind::Dash,
@@ -384,6 +393,18 @@ impl Chunker<'_, '_> {
             && close == Some('-')
             && behind.is_some_and(|b| !b.spaced)
             && self.atoms.get(to + 1).is_some_and(|a| !a.spaced && !a.is(Sense::Verb(Verb::Reach)))
+        {
+            return Some(As::Name);
+        }
+        // `sản phẩm OCOP 3 sao`, `khách sạn 4 - 5 sao`: right behind its noun a number of stars is part of the name.
+        if let Some(unit) = unit
+            && unit.class == UnitClass::Score
+            && unit.noun.is_none()
+            && unit.written != "điểm"
+            && (m.onward
+                || !m.bound
+                    && before
+                        .is_some_and(|a| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)))))
         {
             return Some(As::Name);
         }

@@ -19,7 +19,8 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
         let at = measures[k];
         let Some(measure) = parts[at].measure() else { break };
         let head = lead(&parts[from..at]);
-        let linked = head.link.is_some();
+        // `Tỷ lệ doanh nghiệp có từ 10 lao động trở lên … đạt 78%`: a named quantity is not reached by what it has.
+        let linked = head.link.is_some() && !(head.link == Some(Verb::Has) && head.head && measure.bound);
         let named = !head.subject.is_empty();
         // Neighbours that are part of this item, until a cut.
         let mut end = parts.len();
@@ -28,6 +29,18 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
         let mut j = k + 1;
         let mut last = at;
         let mut swallowed = false;
+        // `tỷ lệ thai phụ được tầm soát ít nhất 4 loại bệnh, tật bẩm sinh đạt 70%`: a share is what such a subject reaches.
+        let share = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
+        let wants_share = head.head && head.link.is_none() && !share(measure) && !head.colon;
+        if let Some(next) = measures.get(k + 1).filter(|_| wants_share)
+            && parts[*next].measure().is_some_and(share)
+            && parts[*next - 1].verb() == Some(Verb::Reach)
+            && !parts[at + 1..*next].iter().any(|p| p.head || p.kind == PartKind::Colon)
+        {
+            conditions.push(at);
+            k += 1;
+            continue;
+        }
         while j < measures.len() {
             match joint(parts, last, measures[j], linked, named) {
                 Joint::Cut { tail, lead } => {

@@ -125,10 +125,12 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
     let unit = item.measure.unit.as_ref()?;
     let mut written = unit.written.clone();
     let lead = &item.lead;
-    let behind = item.tail.iter().take(3).find_map(|p| match p.verb() {
+    // Near behind the number, or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
+    let frequency = |p: &super::clause::Part| match p.verb() {
         Some(v @ (Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly)) => Some(v),
         _ => None,
-    });
+    };
+    let behind = item.tail.iter().take(3).find_map(frequency).or(item.tail.last().and_then(frequency));
     let yearly = lead.yearly || matches!(behind, Some(Verb::Yearly | Verb::MeanYearly));
     if written.contains("/năm") {
         return Some(written);
@@ -183,7 +185,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 }
             }
             PartKind::Verb(Verb::Yearly | Verb::MeanYearly | Verb::Mean) if !through_commas => {}
-            PartKind::Verb(Verb::Yearly | Verb::MeanYearly) if n == 0 => {}
+            PartKind::Verb(Verb::Yearly | Verb::MeanYearly) if n == 0 || n + 1 == item.tail.len() => {}
             PartKind::And if !through_commas && !skipped_time => spans.push(part.span),
             _ => spans.push(part.span),
         }
@@ -209,9 +211,11 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let timed = inner.iter().any(|p| p.time().is_some_and(|t| t.role == TimeRole::Period));
     let linked =
         inner[..first].iter().any(|p| matches!(p.verb(), Some(Verb::Reach | Verb::Share | Verb::To | Verb::List)));
+    // `(công nghiệp tăng 15,8%)`, `(tăng 05 điểm so với năm 2022)`
+    let changed = first > 0 && matches!(inner[first - 1].verb(), Some(Verb::Up | Verb::Down));
     let bare = inner[..first].iter().all(functional);
     let percent = inner[first].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
-    timed || linked || bare && percent
+    timed || linked || changed || bare && percent
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

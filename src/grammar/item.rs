@@ -91,6 +91,12 @@ pub struct Lead {
     pub support: bool,
     /// It says what something is: `X là Y có …`.
     pub defines: bool,
+    /// The subject opens with `có`: words about what was named before.
+    pub has: bool,
+    /// It stands under `mỗi`: said of each.
+    pub each: bool,
+    /// It says what something has: `dự án có quy mô | trên 5 ha`.
+    pub owns: bool,
     /// The first phrase of the subject.
     pub first: Option<Span>,
     /// The subject opens with a word that narrows a noun (`nông thôn`, `ở cấp xã`).
@@ -170,6 +176,11 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     while p > 0 && functional(&region[p - 1]) {
         p -= 1;
     }
+    let duration = parts[b].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
+    // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
+    if duration && p > 0 && region[p - 1].preposition {
+        return Joint::InPredicate;
+    }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
     let words_only_functional =
         region.iter().all(|q| functional(q) || matches!(q.kind, PartKind::Bracket(_)) || q.verb().is_some_and(links));
@@ -192,14 +203,14 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
             return Joint::Cut { tail: from, lead: from };
         }
         // `150 dự án với | tổng vốn đăng ký khoảng 1,2 tỷ USD`
-        if p >= 2
-            && region[p - 1].head
-            && region[p - 2].preposition
+        if let Some(k) = (1..p).rev().find(|k| region[*k].head)
+            && region[k - 1].preposition
             && parts[b].measure().is_some_and(|m| {
                 m.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Money | UnitClass::Physical))
             })
         {
-            return Joint::Cut { tail: from + p - 2, lead: from + p - 1 };
+            let alone = region[k - 1].first == region[k - 1].span;
+            return Joint::Cut { tail: from + k - usize::from(alone), lead: from + k };
         }
         let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
         if linked && !first_linked {
@@ -266,7 +277,9 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     if inside && parts[a].measure().is_some_and(|m| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)) {
         return Joint::InPredicate;
     }
-    Joint::Cut { tail: from + last, lead: from + last + 1 }
+    // `rừng sản xuất 37.500 ha, | rừng phòng hộ, đặc dụng 2.500 ha`: the first has its name before it, so what follows names the second.
+    let at = if first_named && separators[0] == 0 { 0 } else { last };
+    Joint::Cut { tail: from + at, lead: from + at + 1 }
 }
 
 /// Reads the parts that lead to a number.
@@ -304,7 +317,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         }
         let words: Vec<&Part> = before.iter().filter(|p| names(p)).collect();
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
-            let own = behind.iter().any(names);
+            // `Chỉ số SIPAS: Đạt trên 86%`: a verb that only links names nothing of its own.
+            let own = behind.iter().any(|p| names(p) && !matches!(p.verb(), Some(Verb::Reach | Verb::Up | Verb::Down)));
             if own || words.is_empty() {
                 lead.label = Some(first.span.join(last.span));
                 lead.scope = first.zone;
@@ -346,6 +360,13 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     {
         end -= 1;
     }
+    // `Chỉ số năng lực cạnh tranh (PCI) | nằm trong nhóm 20`: a short name in brackets belongs to the words before it.
+    if end > 0
+        && parts.get(end).is_some_and(|p| matches!(&p.kind, PartKind::Bracket(inner) if inner.len() == 1))
+        && parts[end - 1].kind == PartKind::Words
+    {
+        end += 1;
+    }
     let tail_functional = &parts[end..];
     for part in tail_functional {
         note(&mut lead, part);
@@ -382,6 +403,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     let mut amount = matches!(lead.link, Some(Verb::Up | Verb::Down | Verb::Growth | Verb::Decline));
     // `tăng bình quân hàng năm … đạt 10%`: the change reaches over the link when nothing is named between.
     let mut body = &parts[..end];
+    let mut direct = false;
     let opening = body.iter().position(|p| !functional(p) && !p.separates()).unwrap_or(body.len());
     for part in &body[..opening] {
         note(&mut lead, part);
@@ -400,13 +422,12 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     if let Some(first) = body.first() {
         lead.head = first.head;
         match first.verb() {
-            Some(Verb::Up) => {
-                lead.change = Some(Change::Increase);
+            Some(change @ (Verb::Up | Verb::Down)) => {
+                lead.change = Some(if change == Verb::Up { Change::Increase } else { Change::Decrease });
                 body = &body[1..];
-            }
-            Some(Verb::Down) => {
-                lead.change = Some(Change::Decrease);
-                body = &body[1..];
+                // `Giảm số vụ tai nạn | 6%`: by so much, for no verb of motion says to what.
+                let named = body.first().is_some_and(|p| p.head);
+                direct = named && lead.link.is_none() && !body.iter().any(|p| p.verb() == Some(Verb::To));
             }
             Some(Verb::Growth | Verb::Decline) => {
                 lead.growth = true;
@@ -431,8 +452,12 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         }
     }
     lead.defines = body.iter().any(|p| p.verb() == Some(Verb::Reach));
+    lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
+    lead.owns = body.iter().any(|p| p.verb() == Some(Verb::Has));
     lead.first = body.first().map(|p| p.first);
     lead.zone = body.first().is_some_and(|p| p.zone);
+    lead.has = body.first().is_some_and(|p| p.verb() == Some(Verb::Has));
+    lead.each = body.first().is_some_and(|p| p.each);
     lead.preposition = body.last().is_some_and(|p| p.preposition);
     lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
@@ -476,7 +501,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             lead.keep |= lead.link == Some(Verb::Keep);
             // Named between change word and link: a level; nothing named: still the amount of change.
             if lead.change.is_some() && !lead.growth {
-                let rate = lead.link.is_none() && !lead.colon && (lead.mean || lead.yearly);
+                let rate = lead.link.is_none() && !lead.colon && (lead.mean || lead.yearly || direct);
                 amount = (lead.subject.is_empty() || rate) && !matches!(lead.link, Some(Verb::To));
             }
             // `năng suất lao động tăng bình quân duy trì mức 11,5%`: the change word stands inside, before the link.
@@ -587,7 +612,10 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
     let mut subject = Vec::new();
     // Of several labels the last that has words: `Số xã đạt chuẩn: năm 2023: 60 xã`.
     let body = before.rsplit(|p| p.kind == PartKind::Colon).find(|b| b.iter().any(names)).unwrap_or(before);
-    for part in body {
+    // `Tỷ lệ hộ nghèo giảm còn: 6% (năm 2022)`: the verb before the colon names nothing.
+    let linked = |p: &Part| matches!(p.verb(), Some(Verb::To | Verb::Reach));
+    let end = body.iter().rposition(|p| !functional(p) && !linked(p)).map_or(body.len(), |at| at + 1);
+    for part in &body[..end] {
         if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
             push(&mut subject, part.span);
         }

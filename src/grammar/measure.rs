@@ -62,6 +62,8 @@ pub struct UnitReading {
     pub noun: Option<u32>,
 }
 
+/// Words between the counted noun of a rate and its slash.
+const LONGEST_RATED: usize = 4;
 /// Comparators one number has at most: `ước đạt khoảng trên 80`.
 const LONGEST_BOUND: usize = 8;
 
@@ -90,8 +92,11 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         })
     {
         let unit = UnitReading { written: "lần".to_owned(), class: UnitClass::Times, span: atom.span, noun: None };
+        // `gấp ba | lần`
+        let times = atoms.get(at + 1).and_then(|a| unit_of(a, words)).is_some_and(|u| u.class == UnitClass::Times);
+        at += usize::from(times);
         let measure = Measure {
-            span: Span { start: atoms[i].span.start, end: atom.span.end },
+            span: Span { start: atoms[i].span.start, end: atoms[at].span.end },
             number: atom.span,
             value: Value::one(operator.unwrap_or(Operator::Equal), value),
             bound: operator.is_some(),
@@ -163,7 +168,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
             unit = Some(read);
         }
     }
-    let unit = unit.map(|(u, _)| u);
+    let mut unit = unit.map(|(u, _)| u);
     at = footnote_mark(atoms, at);
     let mut end = atoms[at - 1].span.end;
     let mut near_end = false;
@@ -171,6 +176,16 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         operator = operator.filter(|_| from.is_none()).or(Some(op));
         end = atoms[at].span.end;
         at += 1;
+        // `từ 2% trở lên/năm`: the base of the rate behind the comparator.
+        if let Some(unit) = &mut unit
+            && sign(atoms, at) == Some('/')
+            && let Some((part, next)) = denominator(text, atoms, at, words)
+        {
+            unit.written.push('/');
+            unit.written.push_str(&part);
+            end = atoms[next - 1].span.end;
+            at = next;
+        }
     } else if from.is_some() && value.is_none() {
         if motion_follows(atoms, at) {
             near_end = true;
@@ -236,7 +251,10 @@ fn is_per(atoms: &[Atom<'_>], start: usize, at: usize, operator: Option<Operator
     operator == Some(Operator::Above)
         && round
         && noun_before
-        && atoms[at + 1..].iter().take(10).any(|a| a.is(Sense::Verb(Verb::Reach)))
+        && atoms[at + 1..]
+            .iter()
+            .take(10)
+            .any(|a| a.is(Sense::Verb(Verb::Reach)) || comparator(a, Side::Before).is_some())
 }
 
 fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {
@@ -285,6 +303,9 @@ fn footnote_mark(atoms: &[Atom<'_>], at: usize) -> usize {
     {
         return at + 1;
     }
+    if sign(atoms, at).is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c)) && !atoms[at].spaced {
+        return at + 1;
+    }
     let bracketed = sign(atoms, at) == Some('[')
         && atoms.get(at + 1).and_then(Atom::number).is_some()
         && sign(atoms, at + 2) == Some(']');
@@ -322,7 +343,7 @@ fn second_end(text: &str, atoms: &[Atom<'_>], at: usize, first: Decimal, from: b
 fn motion_follows(atoms: &[Atom<'_>], at: usize) -> bool {
     let window = &atoms[at.min(atoms.len())..atoms.len().min(at + 24)];
     for (n, atom) in window.iter().enumerate() {
-        if matches!(atom.sign(), Some(';' | '.')) {
+        if matches!(atom.sign(), Some(';' | '.')) || comparator(atom, Side::After).is_some() {
             return false;
         }
         if atom.is(Sense::Verb(Verb::To)) || atom.is(Sense::Verb(Verb::Reach)) && n < 12 {
@@ -334,10 +355,25 @@ fn motion_follows(atoms: &[Atom<'_>], at: usize) -> bool {
 
 /// Reads the unit that begins at atom `at`: the unit and the atom behind it.
 pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(UnitReading, usize)> {
+    // `1.500 "điểm chữa cháy công cộng"`
+    let quoted = matches!(sign(atoms, at), Some('"' | '“' | '‘' | '\''));
+    let at = if quoted { at + 1 } else { at };
     let first = atoms.get(at)?;
     let start = first.span.start;
     let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
     let mut class = class;
+    // `120 thuê bao truyền hình/1.000 hộ`: words that go on naming what a rate counts.
+    if noun.is_some()
+        && let Some(slash) = (next..next + LONGEST_RATED).find(|j| sign(atoms, *j) == Some('/'))
+        && slash > next
+        && atoms[next..slash].iter().all(|a| matches!(a.kind, AtomKind::Word))
+        && atoms
+            .get(slash + 1)
+            .is_some_and(|a| a.number().is_some() || a.senses().iter().any(|s| matches!(s, Sense::Scale(_))))
+    {
+        written = Span { start, end: atoms[slash - 1].span.end }.of(text).to_owned();
+        next = slash;
+    }
     // /năm, /người/năm, /vạn dân, /100.000 trẻ đẻ sống
     while let Some((part, after)) = denominator(text, atoms, next, words) {
         written.push('/');
@@ -402,7 +438,8 @@ fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Opti
     }
     let mut next = at + 1;
     let number = atoms.get(next).and_then(Atom::number);
-    if number.is_some() {
+    // `trên 1 vạn dân`, `trên một vạn dân`
+    if number.is_some() || numeral(atoms, next) == Some(Decimal::from(1)) {
         next += 1;
     }
     let atom = atoms.get(next)?;

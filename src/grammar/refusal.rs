@@ -5,7 +5,7 @@
 use super::item::Item;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::As;
-use crate::value::Decimal;
+use crate::value::{Decimal, Operator};
 
 /// Whether no rule may read the item.
 pub fn refused(item: &Item<'_>) -> bool {
@@ -46,6 +46,12 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     if lead.support && (percent || class == Some(UnitClass::Money)) {
         return Some("budget");
     }
+    // `hỗ trợ thêm 10% | mức đóng`: a share of what is paid; `100% kinh phí được giải ngân` has a predicate.
+    let predicate = item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate));
+    let paid = item.tail.first().is_some_and(|p| p.guard == Some("budget"));
+    if percent && paid && !predicate && !lead.amount && !lead.head && !item.measure.bound {
+        return Some("budget");
+    }
     match lead.guard? {
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
         "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
@@ -58,14 +64,25 @@ fn threshold(item: &Item<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let percent = matches!(class, Some(UnitClass::Percent | UnitClass::Points));
     let lead = &item.lead;
-    let narrowing =
-        item.measure.bound && !lead.subject.is_empty() && !lead.head && matches!(lead.link, None | Some(Verb::Has));
+    let narrowing = item.measure.bound
+        && !lead.subject.is_empty()
+        && !lead.head
+        && !lead.each
+        && matches!(lead.link, None | Some(Verb::Has));
     let predicate = item.tail.iter().take(3).any(|p| p.verb() == Some(Verb::Predicate));
     let star =
         class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
-    let onward = item.measure.onward && lead.link == Some(Verb::Has) && !lead.subject.is_empty();
+    let has = lead.link == Some(Verb::Has);
+    let onward = item.measure.onward && has && !lead.subject.is_empty() && !lead.each;
+    // `Toàn tỉnh có ít nhất 97 xã đạt chuẩn`: so many of them are to be there.
+    let counted = matches!(class, Some(UnitClass::Count | UnitClass::Person));
+    let there = has && counted && item.first && item.measure.value.operator == Operator::AtLeast && lead.act.is_none();
+    let narrowing = narrowing && !there;
     let definition = narrowing && lead.defines;
-    definition || !percent && (narrowing && predicate || star || onward)
+    // `xây dựng tủ sách ở các xã có trên 5.000 dân`: what is done is done to what has so many.
+    let strict = matches!(item.measure.value.operator, Operator::Above | Operator::Below);
+    let object = narrowing && has && lead.act.is_some() && strict;
+    definition || !percent && (narrowing && predicate || star || onward || object)
 }
 
 /// Why an item that no rule read is no value.

@@ -27,6 +27,8 @@ pub struct State {
     yearly: bool,
     /// The sentence speaks of money to be spent.
     budget: bool,
+    /// What stands before is the item of a list that a semicolon ended.
+    listed: bool,
     /// Readings of the list before the last semicolon that still want a predicate.
     bare: Vec<usize>,
 }
@@ -73,6 +75,7 @@ impl<'t> Sentences<'t> {
                 breakdown = opens;
                 if stops {
                     full_stop = parts[i].span.of(self.text) != ";";
+                    self.state.listed = !full_stop;
                 }
                 start = i + 1;
             }
@@ -121,7 +124,9 @@ impl<'t> Sentences<'t> {
                 self.state.past = true;
             }
             // A comparator at the head of a list governs the items behind it that have none, a bare 100 % apart.
-            let listed = item.lead.subject.is_empty() && item.lead.link.is_none() && index > 0;
+            // `đạt tối thiểu 85%, về thủ tục 87%`: words that only replace a part of the subject do not end it.
+            let replaced = !item.lead.head && known.last().is_some_and(|k| k.rule == "indicator-first");
+            let listed = (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0;
             if !listed {
                 operator = None;
             }
@@ -136,10 +141,7 @@ impl<'t> Sentences<'t> {
             if own.is_some() {
                 operator = own;
             }
-            let before = known
-                .last()
-                .cloned()
-                .or_else(|| self.state.known.last().map(|k| Known { same_sentence: false, ..k.clone() }));
+            let before = known.last().cloned().or_else(|| self.state.known.last().map(|k| self.known_before(k)));
             let around = Around {
                 text: self.text,
                 before: before.as_ref(),
@@ -168,14 +170,19 @@ impl<'t> Sentences<'t> {
                 link: item.lead.link,
                 name: name.clone(),
                 same_sentence: true,
-                label: item.lead.label.or_else(|| before.as_ref().filter(|k| k.same_sentence).and_then(|k| k.label)),
+                same_list: true,
+                unit: drafts[0].unit.clone(),
+                label: item
+                    .lead
+                    .label
+                    .or_else(|| before.as_ref().filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
                 first: item.lead.first,
                 root: root_of(&name, &read_item.lead.subject),
                 class: item.measure.unit.as_ref().map(|u| u.class),
                 change: drafts[0].change,
             });
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
-            if rule.name == "value-first" {
+            if matches!(rule.name, "value-first" | "verb-count") && item.lead.subject.is_empty() {
                 for (earlier, time) in ahead.drain(..) {
                     let draft = Draft::of(&items[earlier], name.clone());
                     self.readings.push(self.reading(draft, rule, &items[earlier], time, time.is_some()));
@@ -193,6 +200,7 @@ impl<'t> Sentences<'t> {
             self.brackets(item, Some((base, &name)), parts);
             owned[index].end = self.readings.len() - first_reading;
         }
+        sharing::near_units(&mut self.readings[first_reading..]);
         let shared = sharing::predicates(&items, &owned, &mut self.readings[first_reading..]);
         // `90% cấp tỉnh; 80% cấp huyện và 60% cấp xã được xử lý`: a list cut by semicolons still shares its predicate.
         for index in std::mem::take(&mut self.state.bare) {
@@ -253,6 +261,11 @@ impl<'t> Sentences<'t> {
         }
     }
 
+    /// What the sentence before left, as this one sees it.
+    fn known_before(&self, known: &Known) -> Known {
+        Known { same_sentence: false, same_list: self.state.listed && known.same_list, ..known.clone() }
+    }
+
     fn condition(&mut self, part: &Part) {
         if let Some(measure) = part.measure() {
             self.fates.push(Fate { span: measure.number, as_what: As::Guard("condition") });
@@ -296,6 +309,12 @@ impl<'t> Sentences<'t> {
                 self.nested(inner);
                 continue;
             }
+            // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
+            if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
+                let inner = inner.clone();
+                self.read(&inner);
+                continue;
+            }
             let Some((base, name)) = known.filter(|_| holds_value(inner)) else {
                 for part in inner {
                     self.condition(part);
@@ -336,13 +355,17 @@ impl<'t> Sentences<'t> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
+            let named = !head.subject.is_empty() && head.link.is_some() && !head.colon;
             let time = head.time.or(stated);
             let reading = Reading {
-                name: name.clone(),
+                // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
+                name: if named { Name::of(&head.subject) } else { name.clone() },
                 kind: Kind::Target,
                 value,
                 unit: measure.unit.as_ref().map(|u| u.written.clone()).or_else(|| parent.unit.clone()),
-                change: if same_unit || measure.unit.is_none() || !level {
+                change: if head.amount && head.change.is_some() {
+                    head.change
+                } else if same_unit || measure.unit.is_none() || !level {
                     parent.change.filter(|_| !level)
                 } else {
                     None

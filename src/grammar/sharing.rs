@@ -84,6 +84,15 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
     shared
 }
 
+/// `từ 25 lên 30 giường bệnh/vạn dân`: the unit printed once, behind the far end.
+pub fn near_units(readings: &mut [Reading]) {
+    for n in 1..readings.len() {
+        if readings[n - 1].rule == "from-to" && readings[n - 1].unit.is_none() {
+            readings[n - 1].unit = readings[n].unit.clone();
+        }
+    }
+}
+
 fn predicate_at(item: &Item<'_>) -> Option<usize> {
     item.tail
         .iter()
@@ -110,7 +119,7 @@ pub fn base(readings: &mut [Reading], known: &[Known]) {
         return;
     }
     let tail: Vec<Span> = last.tail.pieces.iter().map(|(s, _)| *s).collect();
-    let same_link = |k: &Known| k.link == last.link && k.tail.is_empty();
+    let same_link = |k: &Known| k.link == last.link && k.class == last.class && k.tail.is_empty();
     // Where the run of elided items at the end begins.
     let run = known.len() - known.iter().rev().take_while(|k| k.rule == "elided-subject").count();
     let series = |index: usize| index + 1 >= run || last.link == Some(Verb::Share);

@@ -37,6 +37,10 @@ pub enum Sense {
     Rank(RankWord),
     /// The number behind it measures a place or a means.
     Preposition,
+    /// What follows is said of each: `mỗi xã`.
+    Each,
+    /// A word of its own that holds a word of another table.
+    Compound,
 }
 
 /// The words of places in an order.
@@ -116,6 +120,8 @@ pub enum Verb {
     And,
     /// không để: the comparator behind is turned round.
     Not,
+    /// không còn: what follows shall not be, so that a number in it is a threshold.
+    Lack,
 }
 
 /// The words around years and dates.
@@ -204,8 +210,10 @@ pub struct Words {
 }
 
 /// The tables compiled into the program, by file name.
-const TABLES: [(&str, &str); 13] = [
+const TABLES: [(&str, &str); 15] = [
     ("comparators.tsv", include_str!("comparators.tsv")),
+    ("compounds.tsv", include_str!("compounds.tsv")),
+    ("distributives.tsv", include_str!("distributives.tsv")),
     ("guards.tsv", include_str!("guards.tsv")),
     ("heads.tsv", include_str!("heads.tsv")),
     ("multiples.tsv", include_str!("multiples.tsv")),
@@ -277,6 +285,8 @@ impl Words {
             Sense::Zone => "narrows a noun (zones.tsv)".to_owned(),
             Sense::Past => "reached already (past.tsv)".to_owned(),
             Sense::Preposition => "preposition (prepositions.tsv)".to_owned(),
+            Sense::Each => "said of each (distributives.tsv)".to_owned(),
+            Sense::Compound => "a word of its own (compounds.tsv)".to_owned(),
         }
     }
 
@@ -302,6 +312,8 @@ impl Words {
                     Sense::Guard(known as u16, parse_side(side).ok_or_else(|| wrong("side", side))?)
                 }
                 "heads.tsv" => Sense::Head,
+                "compounds.tsv" => Sense::Compound,
+                "distributives.tsv" => Sense::Each,
                 "zones.tsv" => Sense::Zone,
                 "past.tsv" => Sense::Past,
                 "prepositions.tsv" => Sense::Preposition,
@@ -409,6 +421,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "may" => Verb::May,
         "and" => Verb::And,
         "not" => Verb::Not,
+        "lack" => Verb::Lack,
         _ => return None,
     })
 }

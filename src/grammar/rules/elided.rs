@@ -21,11 +21,24 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let before = around.before?;
     let tail = tail_words(item, false);
+    // `duy trì 200 xã đạt chuẩn` keeps something of its own.
+    let keeps_own = lead.link == Some(Verb::Keep)
+        && (!tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()));
     let verb =
-        matches!(lead.link, Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline));
+        matches!(lead.link, Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline))
+            && !keeps_own;
     let changes = lead.amount && tail.is_empty();
     let same_unit = before.class == item.measure.unit.as_ref().map(|u| u.class);
     let counted = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
+    // `đạt 10 bác sĩ/vạn dân vào năm 2025 và 12 bác sĩ vào năm 2030`: the noun of the unit said before.
+    let written = item.measure.unit.as_ref().map(|u| u.written.as_str());
+    let repeated = counted
+        && tail.is_empty()
+        && lead.link.is_none()
+        && before.same_sentence
+        && before.rule == "indicator-first"
+        && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit));
+    let counted = counted && !repeated;
     let own_noun = !tail.is_empty() || counted;
     let new_noun = !tail.is_empty() || counted && !same_unit;
     // `năm 2023: 60 xã; năm 2024: 66 xã` goes on over the semicolon.
@@ -65,8 +78,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.pieces.insert(at, (lead.link_span, false));
     }
     let mut draft = Draft::of(item, name);
+    if repeated {
+        draft.unit.clone_from(&known.unit);
+    }
     // `tăng 6%/năm …, 7%/năm …`: the change goes on.
-    if draft.change.is_none() && lead.link.is_none() && known.rule == super::change_by::RULE.name {
+    if draft.change.is_none()
+        && lead.link.is_none()
+        && !item.measure.in_words
+        && known.rule == super::change_by::RULE.name
+    {
         draft.change = known.change;
     }
     Some(vec![draft])

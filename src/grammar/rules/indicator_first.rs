@@ -2,10 +2,10 @@
 
 use super::{Around, Rule};
 use crate::grammar::draft::{Draft, Name, tail_words};
-use crate::grammar::item::Item;
+use crate::grammar::item::{self, Item};
 use crate::grammar::{lex, measure};
 use crate::lexicon::Words;
-use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::words::{Sense, UnitClass, Verb};
 use crate::span::Span;
 
 /// The rule.
@@ -33,10 +33,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let reached = match lead.link {
         Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline) => true,
         Some(Verb::Raise) => false,
+        // `công nghiệp - xây dựng 45%`, `Tỷ lệ hồ sơ được xử lý 95%`: the name ends in a verb; nothing is done to a share.
+        Some(Verb::Act) if measured(item) && (lead.head || percent && listed(item, around)) => {
+            subject.push(lead.link_span);
+            true
+        }
         // `Tỷ lệ A trên 50%`, `Tỷ lệ A: 50%`, `Diện tích rừng 450.000 ha`.
         None => {
-            let measured =
-                unit.is_some_and(|u| !matches!(u.class, UnitClass::Count | UnitClass::Person | UnitClass::Duration));
+            let measured = measured(item);
             let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
             lead.head && (percent || measured || item.measure.bound)
                 || counted_last && !lead.preposition
@@ -47,8 +51,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         }
         _ => lead.growth || lead.amount,
     };
-    let bounded = (lead.head || lead.zone) && item.measure.bound;
-    if !reached || unit.is_some_and(|u| u.class == UnitClass::Duration) && lead.link.is_none() && !bounded {
+    let bounded = item.measure.bound && (lead.head || lead.zone || unit.is_some() && states_bound(item));
+    let lasts = lead.head && item.tail.is_empty();
+    let duration = unit.is_some_and(|u| u.class == UnitClass::Duration);
+    let interval = duration && lead.colon && !lead.head;
+    if !reached && !bounded || interval || duration && lead.link.is_none() && !bounded && !lasts {
         return None;
     }
     // `100 xã, phường đạt 80%`: nothing to do here; `đạt chuẩn` never comes as a link.
@@ -82,10 +89,35 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     Some(vec![draft])
 }
 
+/// Whether the number measures: it counts no things, people or days.
+fn measured(item: &Item<'_>) -> bool {
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    class.is_some_and(|c| !matches!(c, UnitClass::Count | UnitClass::Person | UnitClass::Duration))
+}
+
+/// `Chênh lệch thu nhập giữa hai vùng không quá 1,6 lần`: a whole clause of words, then a bound, and nothing behind it. What
+/// an action is done to, and what something has, is narrowed by such a bound: `rà soát các dự án có quy mô trên 5 ha`.
+fn states_bound(item: &Item<'_>) -> bool {
+    let lead = &item.lead;
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let silent = item.tail.iter().all(|p| item::functional(p) || p.separates());
+    lead.link.is_none()
+        && lead.act.is_none()
+        && !lead.owns
+        && !lead.negated
+        && !lead.preposition
+        && item.first
+        && silent
+        && !matches!(class, Some(UnitClass::Count | UnitClass::Person))
+}
+
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
 fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
-    let same = |k: &super::Known| k.same_sentence && (k.class == class || countable(k.class) && countable(class));
+    let list = class == Some(UnitClass::Percent);
+    let same = |k: &super::Known| {
+        (k.same_sentence || k.same_list && list) && (k.class == class || countable(k.class) && countable(class))
+    };
     class.is_some()
         && !item.lead.preposition
         && (around.before.is_some_and(same) || item.breakdown || item.lead.label.is_some() && item.lead.act.is_none())
@@ -99,40 +131,92 @@ fn countable(class: Option<UnitClass>) -> bool {
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
 fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<Span>> {
     let lead = &item.lead;
-    if lead.head && !lead.zone || lead.label.is_some() {
+    let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
+    if lead.head && !lead.zone && !total || lead.label.is_some() {
         return None;
     }
     let class = item.measure.unit.as_ref().map(|u| u.class);
-    let percent = class == Some(UnitClass::Percent);
     // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
-    let part = item.breakdown && (lead.zone || lead.link.is_none() && percent);
-    let before = around.before.filter(|k| (k.same_sentence || part) && k.rule != "from-to")?;
+    let money = class == Some(UnitClass::Money);
+    let part = item.breakdown && (lead.zone || lead.has || lead.link.is_none() && !money);
+    let before = around.before.filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
     if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
         return Some(vec![label]);
     }
     let comparable = before.class == class || countable(before.class) && countable(class);
-    if !comparable || !lead.zone && !matches!(lead.link, None | Some(Verb::To)) {
+    if !comparable {
+        return None;
+    }
+    if before.subject.is_empty() {
+        // `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
+        return lead.zone.then(|| before.name.pieces.iter().map(|(s, _)| *s).collect());
+    }
+    let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
+    let zone = zone_in(&known, around.text);
+    // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
+    let short = zone.is_some() && lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
+    let over = !before.same_sentence && !part && class == Some(UnitClass::Percent) && before.rule == "indicator-first";
+    if !before.same_sentence && !part && !over {
+        return None;
+    }
+    if !lead.zone && !lead.has && !short && !over && !part && !matches!(lead.link, None | Some(Verb::To)) {
         return None;
     }
     if !before.root.is_empty() {
         return Some(before.root.clone());
     }
-    let first_word = subject.first()?.of(around.text).split(' ').next()?;
-    let known = before.subject.pieces.first()?.0;
-    let words = known.of(around.text);
-    let cut = words.match_indices(first_word).map(|(at, _)| at).find(|at| *at > 0 && words[..*at].ends_with(' '));
-    let end = match cut {
-        Some(at) => known.start + words[..at].trim_end().len() as u32,
-        None if lead.zone || part => known.end,
-        None => before.first.filter(|f| known.contains(*f) && f.end < known.end)?.end,
+    // `nâng tổng số lên 14.200 buồng`: the total of what was named before.
+    if total {
+        return Some(known).filter(|_| before.rule != "verb-count");
+    }
+    // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
+    let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);
+    let two = !before.same_sentence && !part && !lead.zone;
+    let end_of_first = ends.nth(usize::from(two)).unwrap_or(subject[0].len());
+    let first_word = &subject[0].of(around.text)[..end_of_first];
+    let parallel = known.iter().enumerate().find_map(|(n, span)| {
+        let words = span.of(around.text);
+        let cut = words.match_indices(first_word).map(|(at, _)| at).find(|at| {
+            let whole = words[*at + first_word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+            whole && if *at == 0 { n > 0 } else { words[..*at].ends_with(' ') }
+        })?;
+        Some((n, span.start + cut as u32))
+    });
+    let opens = known[0].of(around.text).starts_with(first_word);
+    if parallel.is_none() && (opens || two) {
+        return None;
+    }
+    let (n, end) = match parallel {
+        Some(found) => found,
+        None if lead.has => (known.len() - 1, known[known.len() - 1].end),
+        None if lead.zone || part || short => zone.unwrap_or((known.len() - 1, known[known.len() - 1].end)),
+        None => {
+            let first = before.first.filter(|f| known[0].contains(*f) && f.end < known[0].end)?;
+            (0, Some(first.end).filter(|_| crate::grammar::heads(first.of(around.text)))?)
+        }
     };
-    Some(vec![Span { start: known.start, end }])
+    let mut kept: Vec<Span> = known[..n].to_vec();
+    let words = Span { start: known[n].start, end }.of(around.text).trim_end().len() as u32;
+    if words > 0 {
+        kept.push(Span { start: known[n].start, end: known[n].start + words });
+    }
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// Where the last zone of a subject begins, behind other words: `tỷ lệ thu gom rác | đô thị`; the piece and the place in the text.
+fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
+    let words = Words::built_in();
+    subject.iter().enumerate().rev().find_map(|(n, span)| {
+        let atoms = lex::lex(span.of(text), &words);
+        let at = atoms.iter().rposition(|a| a.is(Sense::Zone)).filter(|at| n > 0 || *at > 0)?;
+        Some((n, span.start + atoms[at].span.start))
+    })
 }
 
 /// `Số bác sĩ trên vạn dân đạt 10 bác sĩ`: the base of the rate stands in the subject.
 fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
-    let unit = item.measure.unit.as_ref()?;
-    if unit.noun.is_none() || unit.written.contains('/') {
+    let unit = item.measure.unit.as_ref();
+    if unit.is_some_and(|u| u.noun.is_none() || u.written.contains('/')) || unit.is_none() && !item.lead.head {
         return None;
     }
     let words = Words::built_in();
@@ -142,6 +226,8 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
         (0..atoms.len()).find_map(|at| {
             let (found, _) = measure::unit(subject, &atoms, at, &words)?;
             let (noun, _) = found.written.split_once('/')?;
+            // `số bác sĩ trên 10.000 dân đạt tối thiểu 15`
+            let Some(unit) = unit else { return Some(found.written.clone()) };
             (noun.starts_with(&unit.written) || unit.written.starts_with(noun))
                 .then(|| found.written.replacen(noun, &unit.written, 1))
         })

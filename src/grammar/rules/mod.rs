@@ -50,6 +50,10 @@ pub struct Known {
     pub name: Name,
     /// It was read in the sentence at hand.
     pub same_sentence: bool,
+    /// It was read in the item before a semicolon of the same list.
+    pub same_list: bool,
+    /// The unit it was read with.
+    pub unit: Option<String>,
     /// The label before the colon that leads the list it stands in.
     pub label: Option<crate::span::Span>,
     /// The first phrase of its subject.

@@ -1,7 +1,7 @@
 //! A place in an order: `trong nhóm 20 tỉnh đứng đầu` → `<= 20`, `hạng`; `xếp thứ 12` → `= 12`, `hạng`.
 
 use super::{Around, Rule};
-use crate::grammar::clause::PartKind;
+use crate::grammar::clause::{Part, PartKind};
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
 use crate::lexicon::words::RankWord;
@@ -33,13 +33,20 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name = Name::default();
     }
     let leading = item.tail.iter().position(|p| p.kind == PartKind::Rank(RankWord::Leading));
-    // `nhóm 15 địa phương dẫn đầu cả nước về phát triển du lịch`: what the order is of stands behind.
-    let of_what = leading.is_some_and(|k| item.tail[k + 1..].iter().any(|p| p.span.len() > 24));
-    if name.is_empty() && !of_what && leading.is_none() {
-        name = around.before.map(|k| k.subject.clone()).unwrap_or_default();
+    // `nhóm 15 địa phương dẫn đầu cả nước về phát triển du lịch`, `nhóm 25 tỉnh có chất lượng giáo dục tốt nhất cả nước`: what
+    // the order is of stands behind the number.
+    let long = |parts: &[Part]| parts.iter().map(|p| p.span.len()).sum::<usize>() > 24;
+    let of_what = leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
+    // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
+    if name.is_empty() && (around.before.is_some_and(|k| k.label.is_some()) || !of_what && leading.is_none()) {
+        let label = |k: &super::Known| k.label.filter(|l| crate::grammar::heads(l.of(around.text)));
+        name =
+            around.before.map(|k| label(k).map_or_else(|| k.subject.clone(), |l| Name::of(&[l]))).unwrap_or_default();
     }
     // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
-    if leading.is_none() || name.is_empty() || of_what && !item.lead.head {
+    // `xếp thứ 12/63 tỉnh, thành phố`: among whom is said by the number.
+    let among = item.measure.out_of.is_some() && !name.is_empty();
+    if !among && leading.is_none() || name.is_empty() || of_what && !item.lead.head && !item.lead.subject.is_empty() {
         name.extend(&noun_and_tail(item, true), true);
     }
     if name.is_empty() {

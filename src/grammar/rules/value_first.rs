@@ -3,7 +3,7 @@
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
-use crate::grammar::item::Item;
+use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{UnitClass, Verb};
 
 /// The rule.
@@ -74,7 +74,7 @@ pub fn named_behind(item: &Item<'_>) -> bool {
     let noun = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let words = item.tail.first().is_some_and(|p| matches!(p.kind, PartKind::Words | PartKind::Verb(_)));
-    words && (class == Some(UnitClass::Percent) || noun)
+    words && class == Some(UnitClass::Percent) || noun && item.tail.iter().any(names)
 }
 
 /// The counted noun that no table has: the first two words behind the number.
