@@ -59,10 +59,9 @@ fn core(word: &str) -> &str {
     if inner.is_empty() { word } else { inner }
 }
 
-/// The part of `folded`, which is `raw` folded byte for byte, that is `word` in `raw`.
-fn within<'a>(folded: &'a str, raw: &str, word: &str) -> &'a str {
-    let offset = (word.as_ptr() as usize).checked_sub(raw.as_ptr() as usize).filter(|_| !word.is_empty()).unwrap_or(0);
-    folded.get(offset..offset + word.len()).unwrap_or("")
+/// Where in `raw` its part `word` begins.
+fn within(raw: &str, word: &str) -> usize {
+    word.as_ptr() as usize - raw.as_ptr() as usize
 }
 
 /// A document number inside capitals: `411/QĐ-TTG` → `411/QĐ-TTg`.
@@ -94,52 +93,52 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
     let (text, opening) = page.opening();
     let sample = floor(text, SAMPLE);
     let (text, opening) = (&text[..sample], &opening[..sample]);
-    let mut before: Option<(&str, &str)> = None;
-    let piece = |at: usize| {
-        let rest = &text[at..];
-        &rest[..memchr::memchr2(b' ', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
-    };
-    // Most words are none of these: their first letter tells.
-    let mut first = [false; 256];
-    folded.iter().filter_map(|w| w.bytes().next()).for_each(|b| first[usize::from(b)] = true);
-    let mut at = 0;
-    while at <= text.len() {
-        let raw = piece(at);
-        let here = &opening[at..at + raw.len()];
-        let next_at = at + raw.len() + 1;
-        let breaks = next_at > 0 && text.as_bytes().get(at + raw.len()) == Some(&b'\n');
-        let letter = here.bytes().next().filter(|b| b.is_ascii_alphanumeric() || matches!(b, 0xC3..=0xC6 | 0xE1));
-        let word = if letter.is_some_and(|b| !first[usize::from(b)]) { "" } else { core(raw) };
-        if let Some(positions) = places.get(within(here, raw, word)) {
-            let after_raw = if breaks || next_at > text.len() { None } else { Some(piece(next_at)) };
+    let bytes = text.as_bytes();
+    let end_of = |at: usize| memchr::memchr2(b' ', b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+    let start_of = |at: usize| memchr::memrchr2(b' ', b'\n', &bytes[..at]).map_or(0, |n| n + 1);
+    for (wanted, positions) in &places {
+        for hit in memchr::memmem::find_iter(opening.as_bytes(), wanted.as_bytes()) {
+            let (start, end) = (start_of(hit), end_of(hit));
+            let raw = &text[start..end];
+            let word = core(raw);
+            if word.len() != wanted.len() || start + within(raw, word) != hit {
+                continue;
+            }
+            let before = (start > 0 && bytes[start - 1] == b' ').then(|| start_of(start - 1)..start - 1);
+            let after_raw = (bytes.get(end) == Some(&b' ')).then(|| &text[end + 1..end_of(end + 1)]);
             let after = after_raw.map(|w| folded_in_place(core(w)));
-            let opens = before
-                .is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
+            let before_raw = before.clone().map(|b| &text[b]);
+            let opens =
+                before_raw.is_none_or(|raw| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
             // Capitals beside capitals are a heading; alone among small letters they are an abbreviation.
             let loud = |w: &str| is_capitals(w) && core(w).chars().count() > 1;
-            let shouted = loud(word) && (before.is_some_and(|(w, _)| loud(w)) || after_raw.is_some_and(loud));
+            let shouted = loud(word) && (before_raw.is_some_and(loud) || after_raw.is_some_and(loud));
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             // A capital at the head of a sentence says nothing, unless the next word of the same name has one too.
             let named = after_raw.is_some_and(|w| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
             let begins_sentence = opens && capital && !is_capitals(word) && !named;
-            if !shouted && !begins_sentence {
-                for p in positions {
-                    let left = *p > 0 && before.is_some_and(|(r, h)| within(h, r, core(r)) == folded[p - 1]);
-                    let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
-                    let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                    let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
-                    if weight == 0 {
-                        continue;
-                    }
-                    match votes[*p].iter_mut().find(|(form, _)| *form == word) {
-                        Some((_, n)) => *n += weight,
-                        None => votes[*p].push((word, weight)),
-                    }
+            if shouted || begins_sentence {
+                continue;
+            }
+            let left_word = before.map_or("", |b| {
+                let word = core(&text[b.clone()]);
+                let from = b.start + within(&text[b], word);
+                &opening[from..from + word.len()]
+            });
+            for p in positions {
+                let left = *p > 0 && left_word == folded[p - 1];
+                let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
+                let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+                let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
+                if weight == 0 {
+                    continue;
+                }
+                match votes[*p].iter_mut().find(|(form, _)| *form == word) {
+                    Some((_, n)) => *n += weight,
+                    None => votes[*p].push((word, weight)),
                 }
             }
         }
-        before = if breaks { None } else { Some((raw, here)) };
-        at = next_at;
     }
     votes
         .into_iter()

@@ -9,6 +9,7 @@ use super::person;
 use crate::lexicon::header_words::{Class, begins};
 use crate::lexicon::people::post_at;
 use crate::span::Span;
+use std::ops::Range;
 
 /// What was found at the foot of the document.
 #[derive(Debug, Default)]
@@ -197,8 +198,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
             continue;
         }
         let here = page.block(i).cell.map(|c| c.table);
-        if table.is_some() && here != table && (found_name(page, &stream, stamped) || here.is_none() && i > anchor + 40)
-        {
+        if table.is_some() && here != table && (found_name(&stream, stamped) || here.is_none() && i > anchor + 40) {
             break;
         }
         let folded = page.folded(i);
@@ -266,12 +266,13 @@ fn read(page: &Page, anchor: usize) -> Signature {
             span: Span::new(offset + w.start, offset + w.end()),
             first: n == 0,
         }));
-        if table.is_none() && found_name(page, &stream, stamped) && !in_recipients_ahead(page, i) {
+        if table.is_none() && found_name(&stream, stamped) && !in_recipients_ahead(page, i) {
             break;
         }
     }
     found.end = last + 1;
-    fill(page, &stream, stamped, &mut found);
+    let post = fill(&stream, stamped, &mut found);
+    position(page, &stream, post, &mut found);
     // Lines behind the name that were swept in are not the block's.
     if let Some((_, line, _)) = &found.signer
         && table.is_none()
@@ -327,14 +328,20 @@ fn name_behind_list(all: &[Word]) -> Option<usize> {
     (all.len() - n >= 3).then_some(n)
 }
 
-fn found_name(page: &Page, stream: &[Placed], stamped: bool) -> bool {
+fn found_name(stream: &[Placed], stamped: bool) -> bool {
     let mut found = Signature::default();
-    fill(page, stream, stamped, &mut found);
+    fill(stream, stamped, &mut found);
     found.signer.is_some()
 }
 
+/// The last post above the name, in words of the block: those of the post itself, and all that its line says.
+struct Post {
+    name: Range<usize>,
+    end: usize,
+}
+
 /// Reads authority, post and name off the words of the block.
-fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
+fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post> {
     let all: Vec<Word> = stream.iter().map(|p| p.word).collect();
     let folded: Vec<String> = all.iter().map(|w| folded_in_place(w.text)).collect();
     let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
@@ -350,6 +357,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
     };
     let join = |from: usize, to: usize| all[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
     let span = |from: usize, to: usize| stream[from].span.join(stream[to - 1].span);
+    let mut position = None;
     let mut n = 0;
     let mut ready = false;
     let mut damaged = false;
@@ -397,7 +405,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
                 continue;
             }
             found.authority = Some((join(n, end), stream[n].line, span(n, end)));
-            found.position = None;
+            position = None;
             ready = true;
             n = end;
             continue;
@@ -413,19 +421,7 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
             {
                 end += 1;
             }
-            let printed = join(n, end);
-            let printed = if is_capitals(&printed) {
-                let post = super::sentence::sentence_case(page, &join(n, n + length), true);
-                let body = join(n + length, end);
-                match begins(Class::Organ, &folded[n + length..end].join(" ")) {
-                    Some(_) => format!("{post} {}", super::issuer::organ_case(page, &body)),
-                    None if body.is_empty() => post,
-                    None => super::sentence::sentence_case(page, &printed, true),
-                }
-            } else {
-                printed
-            };
-            found.position = Some((post_case(&printed), stream[n].line, span(n, end)));
+            position = Some(Post { name: n..n + length, end });
             ready = true;
             n = end;
             continue;
@@ -445,11 +441,31 @@ fn fill(page: &Page, stream: &[Placed], stamped: bool, found: &mut Signature) {
         }
         n += 1;
     }
-    // `Q. CHỦ TỊCH` names the post itself.
-    if found.position.is_none()
-        && let Some((authority, line, at)) = &found.authority
+    position
+}
+
+/// Writes the post in sentence case, by the spelling of the whole document: once, when the block is known.
+fn position(page: &Page, stream: &[Placed], post: Option<Post>, found: &mut Signature) {
+    let join = |words: Range<usize>| stream[words].iter().map(|p| p.word.text).collect::<Vec<_>>().join(" ");
+    if let Some(Post { name, end }) = post {
+        let printed = join(name.start..end);
+        let printed = if is_capitals(&printed) {
+            let post = super::sentence::sentence_case(page, &join(name.clone()), true);
+            let body = join(name.end..end);
+            match begins(Class::Organ, &folded_in_place(&body)) {
+                Some(_) => format!("{post} {}", super::issuer::organ_case(page, &body)),
+                None if body.is_empty() => post,
+                None => super::sentence::sentence_case(page, &printed, true),
+            }
+        } else {
+            printed
+        };
+        let first = &stream[name.start];
+        found.position = Some((post_case(&printed), first.line, first.span.join(stream[end - 1].span)));
+    } else if let Some((authority, line, at)) = &found.authority
         && let Some(post) = authority.strip_prefix("Q.")
     {
+        // `Q. CHỦ TỊCH` names the post itself.
         let post = super::sentence::sentence_case(page, post.trim(), true);
         found.position = Some((format!("Quyền {post}"), *line, *at));
     }
