@@ -5,7 +5,16 @@
 /// Appends the folded form of `text` to `out`.
 pub fn fold(text: &str, out: &mut String) {
     crate::work::steps(text.len());
-    if is_folded(text) { out.push_str(text) } else { fold_letters(text, out) }
+    let mut rest = text;
+    // Only the syllables that folding may change are folded letter by letter; what lies between is copied.
+    while let Some(at) = unfolded(rest) {
+        let start = rest[..at].char_indices().rev().take_while(|(_, c)| is_letter(*c)).last().map_or(at, |(i, _)| i);
+        let end = rest[at..].char_indices().skip(1).find(|(_, c)| !is_letter(*c)).map_or(rest.len(), |(i, _)| at + i);
+        out.push_str(&rest[..start]);
+        fold_letters(&rest[start..end], out);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
 }
 
 fn fold_letters(text: &str, out: &mut String) {
@@ -25,16 +34,16 @@ fn fold_letters(text: &str, out: &mut String) {
     move_tone(out, syllable, end);
 }
 
-/// Whether folding surely changes nothing, as in most words: small letters told by their bytes, and no `o` or `u` before a
-/// letter that may bear a tone to be moved. `false` says nothing.
-fn is_folded(text: &str) -> bool {
+/// The first byte from which on folding may change something: most words are small letters, told by their bytes, without
+/// an `o` or `u` before a letter that may bear a tone to be moved.
+fn unfolded(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut i = 0;
     let mut before = 0;
     while let Some(&lead) = bytes.get(i) {
         let next = bytes.get(i + 1).copied().unwrap_or(0);
-        i += match lead {
-            b'A'..=b'Z' => return false,
+        let width = match lead {
+            b'A'..=b'Z' => return Some(i),
             0..0x80 => 1,
             // à to ÿ but ÷, which is no letter; ă đ ĩ; ũ; ơ ư.
             0xc3 if next >= 0xa0 => 2,
@@ -44,18 +53,19 @@ fn is_folded(text: &str) -> bool {
             // Small letters are the odd ones; the last byte of the last of them is B9.
             0xe1 if (next == 0xba && i + 2 < bytes.len() && bytes[i + 2] >= 0xa0) || next == 0xbb => {
                 if bytes.get(i + 2).is_none_or(|b| b & 1 == 0) {
-                    return false;
+                    return Some(i);
                 }
                 3
             }
-            _ => return false,
+            _ => return Some(i),
         };
         if lead >= 0x80 && matches!(before, b'o' | b'u') {
-            return false;
+            return Some(i);
         }
         before = lead;
+        i += width;
     }
-    true
+    None
 }
 
 /// The lower case of ASCII and of the letters of Vietnamese, told by arithmetic: the tables of Unicode, which cost a search
@@ -142,7 +152,7 @@ mod tests {
         for c in '\0'..='\u{2ffff}' {
             for text in [format!("t{c}n"), format!("o{c}"), format!("u{c} ")] {
                 assert!(
-                    !is_folded(&text) || {
+                    unfolded(&text).is_some() || {
                         let mut out = String::new();
                         fold_letters(&text, &mut out);
                         out == text
@@ -151,7 +161,19 @@ mod tests {
                 );
             }
         }
-        assert!(is_folded("tỷ lệ hộ nghèo, đường") && !is_folded("hoà") && !is_folded("Ủy"));
+        assert_eq!([unfolded("tỷ lệ hộ nghèo, đường"), unfolded("hoà"), unfolded("xã Ủy")], [None, Some(2), Some(4)]);
+    }
+
+    #[test]
+    fn folding_by_syllables_is_folding_by_letters() {
+        for c in '\0'..='\u{2ffff}' {
+            for text in [format!("Tô{c}hoà hoÀ{c}"), format!("uỳ{c} của o{c}"), format!("{c}à UỶ–{c}")] {
+                let (mut slow, mut quick) = (String::new(), String::new());
+                fold_letters(&text, &mut slow);
+                fold(&text, &mut quick);
+                assert_eq!(quick, slow, "{text:?}");
+            }
+        }
     }
 
     #[test]
