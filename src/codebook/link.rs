@@ -6,9 +6,10 @@ use super::{Entry, unit::Unit};
 use crate::error::Error;
 use crate::lexicon::phrases::{Fast, Phrases, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::tsv::Table;
-use crate::text::fold;
+use crate::text::pack;
 use crate::value::Change;
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The phrases of every entry, ready to be found in a label.
 #[derive(Debug)]
@@ -70,6 +71,8 @@ enum Edge {
 
 /// Syllables that are spelt both ways; tables use the second.
 const SPELLINGS: [(&str, &str); 4] = [("tỉ", "tỷ"), ("sỹ", "sĩ"), ("kĩ", "kỹ"), ("lí", "lý")];
+/// The keys of those that tables do not use.
+static KEYS: LazyLock<[Option<u64>; 4]> = LazyLock::new(|| SPELLINGS.map(|(other, _)| pack(other)));
 /// Syllables of a name that may follow `tỉnh`, `thành phố`.
 const NAME: usize = 5;
 
@@ -260,16 +263,14 @@ struct Token {
 
 /// The label in syllables, signs left out.
 fn tokens(syllables: &Syllables, text: &str, out: &mut Vec<Token>) {
-    let mut folded = String::new();
     let mut cut = false;
     for piece in split(text) {
         if piece.kind == PieceKind::Sign && piece.text != "%" && piece.text != "&" {
             cut |= matches!(piece.text, "(" | "-" | "–" | "…");
             continue;
         }
-        folded.clear();
-        fold(piece.text, &mut folded);
-        let kept = SPELLINGS.iter().find(|(other, _)| *other == folded).map_or(folded.as_str(), |(_, kept)| kept);
+        let key = pack(piece.text);
+        let kept = KEYS.iter().position(|other| key == *other).map_or(piece.text, |n| SPELLINGS[n].1);
         out.push(Token { syllable: syllables.id(kept), cut });
         cut = false;
     }

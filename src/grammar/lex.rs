@@ -7,7 +7,6 @@ use crate::lexicon::Words;
 use crate::lexicon::phrases::{PieceKind, Syllable, split};
 use crate::lexicon::words::Sense;
 use crate::span::Span;
-use crate::text::fold;
 
 /// A phrase, word, number or sign of the text.
 #[derive(Clone, Debug)]
@@ -75,16 +74,9 @@ struct Token {
 
 /// Cuts `text` into atoms. Linear: each phrase look-up is bounded by the longest phrase of the tables.
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
-    let mut folded = String::new();
     let tokens: Vec<Token> = split(text)
         .map(|p| {
-            let syllable = if p.kind == PieceKind::Digits && p.text.len() > 3 {
-                0
-            } else {
-                folded.clear();
-                fold(p.text, &mut folded);
-                words.syllables.id(&folded)
-            };
+            let syllable = if p.kind == PieceKind::Digits && p.text.len() > 3 { 0 } else { words.syllables.id(p.text) };
             Token { start: p.start as u32, end: (p.start + p.text.len()) as u32, syllable, kind: p.kind }
         })
         .collect();

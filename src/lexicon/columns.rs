@@ -6,7 +6,6 @@ use super::phrases::{Phrases, PieceKind, Syllables, split};
 use super::tsv::Table;
 use crate::error::Error;
 use crate::span::Span;
-use crate::text::fold;
 use std::sync::LazyLock;
 
 /// What a phrase of a table says about its column, row or cell.
@@ -189,14 +188,7 @@ impl Columns {
 
     /// Cuts `text` into the longest phrases; the hits tile it, blanks apart.
     pub fn read(&self, text: &str) -> Vec<Hit> {
-        let mut folded = String::new();
-        let pieces: Vec<_> = split(text)
-            .map(|piece| {
-                folded.clear();
-                fold(piece.text, &mut folded);
-                (piece, self.syllables.id(&folded))
-            })
-            .collect();
+        let pieces: Vec<_> = split(text).map(|piece| (piece, self.syllables.id(piece.text))).collect();
         let mut hits = Vec::new();
         let mut i = 0;
         while i < pieces.len() {

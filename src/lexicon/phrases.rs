@@ -2,48 +2,65 @@
 //!
 //! With `tối thiểu` and `tối thiểu là` in the table, the words `Tối thiểu là 90%` match the longer one.
 
-use crate::text::{fold, is_letter};
+use crate::text::{folded, is_letter, pack};
 use std::collections::HashMap;
 
 /// Number of a known syllable or sign; [`Syllables::UNKNOWN`] for any other.
 pub type Syllable = u32;
 
-/// The syllables and signs that occur in any phrase of a set of tables.
+/// The syllables and signs that occur in any phrase of a set of tables, by their folded form.
 #[derive(Debug, Default)]
 pub struct Syllables {
-    ids: HashMap<Box<str>, Syllable, Fast>,
+    packed: HashMap<u64, Syllable, Fast>,
+    /// What no key can hold: long words, signs outside ASCII.
+    others: HashMap<Box<str>, Syllable, Fast>,
 }
 
 impl Syllables {
     /// A syllable of no phrase.
     pub const UNKNOWN: Syllable = 0;
 
-    /// The number of a folded syllable.
-    pub fn id(&self, folded: &str) -> Syllable {
-        self.ids.get(folded).copied().unwrap_or(Self::UNKNOWN)
+    /// The number of a word or sign, however it is written (see [`crate::text::fold`]).
+    pub fn id(&self, word: &str) -> Syllable {
+        match pack(word) {
+            Some(key) => self.packed.get(&key).copied().unwrap_or(Self::UNKNOWN),
+            None => self.id_of_other(word),
+        }
     }
 
-    fn intern(&mut self, folded: &str) -> Syllable {
-        if let Some(&id) = self.ids.get(folded) {
-            return id;
+    #[cold]
+    fn id_of_other(&self, word: &str) -> Syllable {
+        let folded = folded(word);
+        let id = match pack(&folded) {
+            Some(key) => self.packed.get(&key),
+            None => self.others.get(folded.as_str()),
+        };
+        id.copied().unwrap_or(Self::UNKNOWN)
+    }
+
+    fn intern(&mut self, word: &str) -> Syllable {
+        let next = (self.packed.len() + self.others.len()) as Syllable + 1;
+        let folded = folded(word);
+        match pack(&folded) {
+            Some(key) => *self.packed.entry(key).or_insert(next),
+            None => *self.others.entry(folded.into()).or_insert(next),
         }
-        let id = self.ids.len() as Syllable + 1;
-        self.ids.insert(folded.into(), id);
-        id
     }
 }
 
 /// A set of phrases, each with the values given to it, in order of insertion.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// (node, syllable) → node. Node 0 is the root.
+    /// Syllable → the node below the root; 0, the root itself, where no phrase begins so, as at most words.
+    roots: Vec<u32>,
+    /// (node, syllable) → node, below the root.
     steps: HashMap<(u32, Syllable), u32, Fast>,
     values: Vec<Vec<T>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { steps: HashMap::default(), values: vec![Vec::new()] }
+        Phrases { roots: Vec::new(), steps: HashMap::default(), values: vec![Vec::new()] }
     }
 }
 
@@ -51,15 +68,20 @@ impl<T> Phrases<T> {
     /// Adds a value to a phrase.
     pub fn insert(&mut self, syllables: &mut Syllables, phrase: &str, value: T) {
         let mut node = 0;
-        let mut folded = String::new();
         for piece in split(phrase) {
-            folded.clear();
-            fold(piece.text, &mut folded);
-            let syllable = syllables.intern(&folded);
-            node = *self.steps.entry((node, syllable)).or_insert_with(|| {
+            let syllable = syllables.intern(piece.text);
+            if self.roots.len() <= syllable as usize {
+                self.roots.resize(syllable as usize + 1, 0);
+            }
+            let next = match node {
+                0 => &mut self.roots[syllable as usize],
+                _ => self.steps.entry((node, syllable)).or_default(),
+            };
+            if *next == 0 {
                 self.values.push(Vec::new());
-                (self.values.len() - 1) as u32
-            });
+                *next = (self.values.len() - 1) as u32;
+            }
+            node = *next;
         }
         self.values[node as usize].push(value);
     }
@@ -72,7 +94,11 @@ impl<T> Phrases<T> {
             if syllable == Syllables::UNKNOWN {
                 break;
             }
-            let Some(&next) = self.steps.get(&(node, syllable)) else { break };
+            let next = match node {
+                0 => self.roots.get(syllable as usize),
+                _ => self.steps.get(&(node, syllable)),
+            };
+            let Some(&next) = next.filter(|next| **next != 0) else { break };
             node = next;
             crate::work::steps(1);
             let values = &self.values[node as usize];
@@ -108,37 +134,59 @@ pub enum PieceKind {
 
 /// Cuts text into words, runs of digits and single signs; blanks separate and are left out.
 pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let (start, c) = rest.next()?;
-            if c.is_whitespace() {
-                continue;
-            }
-            let kind = kind(c);
-            let mut end = start + c.len_utf8();
+            let start = at;
+            let (class, width) = class(text, start)?;
+            at += width;
+            let kind = match class {
+                Class::Blank => continue,
+                Class::Letter => PieceKind::Word,
+                Class::Digit => PieceKind::Digits,
+                Class::Sign => PieceKind::Sign,
+            };
             if kind != PieceKind::Sign {
-                while let Some(&(next, d)) = rest.peek() {
-                    if self::kind(d) != kind {
-                        break;
-                    }
-                    end = next + d.len_utf8();
-                    rest.next();
+                while let Some((_, width)) = self::class(text, at).filter(|(next, _)| *next == class) {
+                    at += width;
                 }
             }
-            return Some(Piece { start, text: &text[start..end], kind });
+            return Some(Piece { start, text: &text[start..at], kind });
         }
     })
 }
 
-fn kind(c: char) -> PieceKind {
-    if c.is_ascii_digit() {
-        PieceKind::Digits
-    } else if is_letter(c) {
-        PieceKind::Word
-    } else {
-        PieceKind::Sign
-    }
+/// What a character is to [`split`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Blank,
+    Letter,
+    Digit,
+    Sign,
+}
+
+/// The class of the character at byte `at`, and its width. ASCII and the letters of Latin scripts are told by their bytes.
+fn class(text: &str, at: usize) -> Option<(Class, usize)> {
+    let bytes = text.as_bytes();
+    Some(match *bytes.get(at)? {
+        b'a'..=b'z' | b'A'..=b'Z' => (Class::Letter, 1),
+        b'0'..=b'9' => (Class::Digit, 1),
+        b' ' | 0x9..=0xd => (Class::Blank, 1),
+        0..0x80 => (Class::Sign, 1),
+        // À to U+023F but × and ÷; U+1E00 to U+1EFF.
+        0xc3 if !matches!(bytes[at + 1], 0x97 | 0xb7) => (Class::Letter, 2),
+        0xc4..=0xc8 => (Class::Letter, 2),
+        0xe1 if matches!(bytes[at + 1], 0xb8..=0xbb) => (Class::Letter, 3),
+        _ => {
+            let c = text[at..].chars().next()?;
+            let class = match c {
+                _ if c.is_whitespace() => Class::Blank,
+                _ if is_letter(c) => Class::Letter,
+                _ => Class::Sign,
+            };
+            (class, c.len_utf8())
+        }
+    })
 }
 
 /// Multiply and fold, eight bytes at a time: keys here are a syllable long and come from our own tables, so flooding is no
@@ -184,6 +232,9 @@ impl std::hash::Hasher for Fold {
     fn write_u32(&mut self, n: u32) {
         self.add(u64::from(n));
     }
+    fn write_u64(&mut self, n: u64) {
+        self.add(n);
+    }
 }
 
 #[cfg(test)]
@@ -196,10 +247,24 @@ mod tests {
         let mut phrases = Phrases::default();
         phrases.insert(&mut syllables, "tối thiểu", 1);
         phrases.insert(&mut syllables, "tối thiểu là", 2);
-        let ids = |text: &str| split(text).map(|p| syllables.id(&crate::text::folded(p.text))).collect::<Vec<_>>();
+        let ids = |text: &str| split(text).map(|p| syllables.id(p.text)).collect::<Vec<_>>();
         assert_eq!(phrases.longest(ids("Tối thiểu là 90%")), Some((3, &[2][..])));
         assert_eq!(phrases.longest(ids("tối thiểu 90%")), Some((2, &[1][..])));
         assert_eq!(phrases.longest(ids("tối đa 90%")), None);
+    }
+
+    #[test]
+    fn characters_told_by_bytes_are_those_of_unicode() {
+        for c in '\0'..='\u{3ffff}' {
+            let kind = split(c.encode_utf8(&mut [0; 4])).next().map(|p| p.kind);
+            let expected = match c {
+                _ if c.is_whitespace() => None,
+                '0'..='9' => Some(PieceKind::Digits),
+                _ if c.is_alphabetic() => Some(PieceKind::Word),
+                _ => Some(PieceKind::Sign),
+            };
+            assert_eq!(kind, expected, "{c:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,9 @@
 pub mod edits;
 pub mod fold;
 pub mod legible;
+mod packed;
 pub mod syllable;
 
 pub use edits::{Edit, edit, is_plain};
 pub use fold::{fold, folded, is_letter};
+pub use packed::pack;
