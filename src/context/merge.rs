@@ -2,10 +2,12 @@
 //!
 //! `tỷ lệ hộ nghèo còn 3%` in the lead and `Tỷ lệ hộ nghèo đa chiều năm 2025 còn 3%` in the body → one target, two pieces of evidence.
 
+use crate::lexicon::phrases::Fast;
 use crate::target::{Basis, Step, Target};
-use crate::text::folded;
-use crate::value::{Kind, Operator};
+use crate::text::{folded, is_letter, pack};
+use crate::value::{Change, Decimal, Kind, Operator};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Where a target was read: targets of one place are never merged unless their names are equal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,20 +18,25 @@ pub struct Origin {
     pub lead: bool,
 }
 
+/// A target that is kept, and the words of its name.
+struct Mention {
+    target: Target,
+    origin: Origin,
+    words: Vec<Word>,
+}
+
+/// Only targets of the same numbers can repeat each other: one bucket for each.
+type Numbers = (Option<Decimal>, Option<Decimal>, Option<Change>);
+
 /// Merges repetitions; the order of first mentions stays.
 pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
-    let mut kept: Vec<(Target, Origin, Vec<String>)> = Vec::with_capacity(targets.len());
-    // Only targets of the same numbers can repeat each other: one bucket for each.
-    let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut kept: Vec<Mention> = Vec::with_capacity(targets.len());
+    let mut buckets: HashMap<Numbers, Vec<usize>, Fast> = HashMap::default();
+    let mut vocabulary = Vocabulary::default();
     for (target, origin) in targets {
-        let words = words(&target.indicator);
-        let key = format!(
-            "{:?}|{:?}|{:?}",
-            target.value.low.or(target.value.high),
-            target.value.high.or(target.value.low),
-            target.change
-        );
-        let bucket = buckets.entry(key).or_default();
+        let words = vocabulary.words(&target.indicator);
+        let (low, high) = (target.value.low, target.value.high);
+        let bucket = buckets.entry((low.or(high), high.or(low), target.change)).or_default();
         let same = bucket
             .iter()
             .copied()
@@ -41,15 +48,15 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
             Some(index) => join(&mut kept[index], target, words),
             None => {
                 bucket.push(kept.len());
-                kept.push((target, origin, words));
+                kept.push(Mention { target, origin, words });
             }
         }
     }
-    kept.into_iter().map(|(t, ..)| t).collect()
+    kept.into_iter().map(|m| m.target).collect()
 }
 
-fn repeats(known: &(Target, Origin, Vec<String>), new: &Target, origin: Origin, words: &[String]) -> bool {
-    let (old, from, old_words) = known;
+fn repeats(known: &Mention, new: &Target, origin: Origin, words: &[Word]) -> bool {
+    let Mention { target: old, origin: from, words: old_words } = known;
     if old.kind != new.kind || old.kind == Kind::Baseline || old.unit != new.unit {
         return false;
     }
@@ -85,12 +92,12 @@ fn repeats(known: &(Target, Origin, Vec<String>), new: &Target, origin: Origin, 
     contained || close
 }
 
-fn common(short: &[String], long: &[String]) -> usize {
-    let mut rest: Vec<&String> = long.iter().collect();
+fn common(short: &[Word], long: &[Word]) -> usize {
+    let mut rest = long.to_vec();
     short
         .iter()
         .filter(|w| {
-            rest.iter().position(|r| r == w).is_some_and(|at| {
+            rest.iter().position(|r| r == *w).is_some_and(|at| {
                 rest.swap_remove(at);
                 true
             })
@@ -99,8 +106,8 @@ fn common(short: &[String], long: &[String]) -> usize {
 }
 
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
-fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<String>) {
-    let (old, _, old_words) = known;
+fn join(known: &mut Mention, new: Target, words: Vec<Word>) {
+    let Mention { target: old, words: old_words, .. } = known;
     // The plan's title is the weakest word on time.
     if old.period.basis.is_none() || old.period.basis == Some(Basis::Title) && new.period.basis.is_some() {
         old.period = new.period;
@@ -124,17 +131,41 @@ fn join(known: &mut (Target, Origin, Vec<String>), new: Target, words: Vec<Strin
     }
 }
 
-/// The words of an indicator that tell it from others.
-fn words(indicator: &str) -> Vec<String> {
-    const FILLER: [&str; 24] = [
+/// A word in one number: its key, or for what has none a number that is no key.
+type Word = u64;
+
+/// Words that tell no indicator from another.
+static FILLER: LazyLock<[Word; 24]> = LazyLock::new(|| {
+    [
         "chiếm", "trong", "trên", "so", "với", "của", "đạt", "được", "các", "những", "về", "mức", "là", "có", "bằng",
         "ở", "tại", "cho", "và", "theo", "số", "phải", "gắn", "nền",
-    ];
-    folded(indicator)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty() && !FILLER.contains(w))
-        .map(str::to_owned)
-        .collect()
+    ]
+    .map(|word| pack(word).unwrap_or(0))
+});
+
+/// The words of one document that have no key.
+#[derive(Default)]
+struct Vocabulary {
+    others: HashMap<String, Word>,
+}
+
+impl Vocabulary {
+    /// The words of an indicator that tell it from others.
+    fn words(&mut self, indicator: &str) -> Vec<Word> {
+        let filler = &*FILLER;
+        indicator
+            .split(|c: char| !is_letter(c) && !c.is_numeric())
+            .filter(|w| !w.is_empty())
+            .map(|w| pack(w).unwrap_or_else(|| self.other(w)))
+            .filter(|w| !filler.contains(w))
+            .collect()
+    }
+
+    fn other(&mut self, word: &str) -> Word {
+        // No key ends in a control character.
+        let next = (self.others.len() as Word + 1) << 8 | 1;
+        *self.others.entry(folded(word)).or_insert(next)
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +174,12 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_filler() {
+        let mut vocabulary = Vocabulary::default();
+        let mut words = |text| vocabulary.words(text);
         assert_eq!(words("Tỷ lệ hộ nghèo của tỉnh"), words("tỷ lệ hộ nghèo … tỉnh"));
+        assert_eq!(words("Website 10 m³"), words("WEBSITE; 10 m³"));
+        assert_ne!(words("logistics"), words("internet"));
+        assert_ne!(words("thương mại điện tử internationale"), words("thương mại điện tử internationales"));
         let (a, b) = (words("tỷ lệ hộ nghèo"), words("Tỷ lệ hộ nghèo đa chiều"));
         assert_eq!(common(&a, &b), a.len());
     }
