@@ -4,11 +4,11 @@
 
 use super::{Entry, unit::Unit};
 use crate::error::Error;
-use crate::lexicon::phrases::{Fast, Phrases, PieceKind, Syllable, Syllables, split};
+use crate::lexicon::phrases::{Phrases, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::text::pack;
 use crate::value::Change;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The phrases of every entry, ready to be found in a label.
@@ -18,7 +18,7 @@ pub(super) struct Linker {
     rules: Vec<Rule>,
     phrases: Vec<Phrase>,
     /// The rarest syllable of a phrase → the phrases it decides.
-    by_syllable: HashMap<Syllable, Vec<u32>, Fast>,
+    by_syllable: Vec<Vec<u32>>,
     populations: Phrases<Population>,
     edges: Phrases<Edge>,
 }
@@ -71,8 +71,9 @@ enum Edge {
 
 /// Syllables that are spelt both ways; tables use the second.
 const SPELLINGS: [(&str, &str); 4] = [("tỉ", "tỷ"), ("sỹ", "sĩ"), ("kĩ", "kỹ"), ("lí", "lý")];
-/// The keys of those that tables do not use.
-static KEYS: LazyLock<[Option<u64>; 4]> = LazyLock::new(|| SPELLINGS.map(|(other, _)| pack(other)));
+/// Their keys.
+static KEYS: LazyLock<[(u64, u64); 4]> =
+    LazyLock::new(|| SPELLINGS.map(|(other, kept)| (pack(other).unwrap_or(0), pack(kept).unwrap_or(0))));
 /// Syllables of a name that may follow `tỉnh`, `thành phố`.
 const NAME: usize = 5;
 
@@ -94,7 +95,7 @@ impl Linker {
             syllables,
             rules: Vec::new(),
             phrases: Vec::new(),
-            by_syllable: HashMap::default(),
+            by_syllable: Vec::new(),
             populations: found,
             edges: Phrases::default(),
         };
@@ -192,10 +193,12 @@ impl Linker {
         for syllable in self.phrases.iter().flat_map(|p| p.parts.iter().flatten()) {
             *frequency.entry(*syllable).or_default() += 1;
         }
+        let last = frequency.keys().copied().max().unwrap_or(0);
+        self.by_syllable.resize(last as usize + 1, Vec::new());
         for (n, phrase) in self.phrases.iter().enumerate() {
             let rarest = phrase.parts.iter().flatten().min_by_key(|s| (frequency[*s], **s));
-            if let Some(&rarest) = rarest {
-                self.by_syllable.entry(rarest).or_default().push(n as u32);
+            if let Some(&rarest) = rarest.filter(|s| **s != Syllables::UNKNOWN) {
+                self.by_syllable[rarest as usize].push(n as u32);
             }
         }
     }
@@ -204,16 +207,23 @@ impl Linker {
     pub(super) fn link(&self, label: &str, unit: Option<&str>, change: Option<Change>) -> Option<&str> {
         let mut words = Vec::new();
         tokens(&self.syllables, label, &mut words);
+        // Most labels have no word that decides a phrase.
+        let mut deciding: Vec<Syllable> = Vec::new();
+        for word in &words {
+            let decides = self.by_syllable.get(word.syllable as usize).is_some_and(|phrases| !phrases.is_empty());
+            if decides && !deciding.contains(&word.syllable) {
+                deciding.push(word.syllable);
+            }
+        }
+        if deciding.is_empty() {
+            return None;
+        }
         let label = Label::new(self, &words);
         let unit = unit.map(Unit::parse);
         let mut best: Option<(usize, usize, u32)> = None;
         let mut tied = false;
-        let mut seen: HashSet<Syllable, Fast> = HashSet::default();
-        for word in &words {
-            if word.syllable == Syllables::UNKNOWN || !seen.insert(word.syllable) {
-                continue;
-            }
-            for &p in self.by_syllable.get(&word.syllable).into_iter().flatten() {
+        for syllable in deciding {
+            for &p in &self.by_syllable[syllable as usize] {
                 let phrase = &self.phrases[p as usize];
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
@@ -269,9 +279,11 @@ fn tokens(syllables: &Syllables, text: &str, out: &mut Vec<Token>) {
             cut |= matches!(piece.text, "(" | "-" | "–" | "…");
             continue;
         }
-        let key = pack(piece.text);
-        let kept = KEYS.iter().position(|other| key == *other).map_or(piece.text, |n| SPELLINGS[n].1);
-        out.push(Token { syllable: syllables.id(kept), cut });
+        let syllable = match KEYS.iter().find(|(other, _)| piece.key == Some(*other)) {
+            Some((_, kept)) => syllables.of_key(*kept),
+            None => syllables.of(&piece),
+        };
+        out.push(Token { syllable, cut });
         cut = false;
     }
 }

@@ -320,7 +320,7 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
 /// What a heading says its section is for: the first phrase of the table within its first words.
 fn section_of(heading: &str) -> Option<Section> {
     let (marker, _) = marker(heading);
-    let ids: Vec<_> = split(&heading[marker..]).take(16).map(|p| SECTIONS.syllables.id(p.text)).collect();
+    let ids: Vec<_> = split(&heading[marker..]).take(16).map(|p| SECTIONS.syllables.of(&p)).collect();
     (0..ids.len()).find_map(|i| {
         let (_, kinds) = SECTIONS.phrases.longest(ids[i..].iter().copied())?;
         // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.
@@ -339,7 +339,7 @@ static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`.
 pub fn is_activity(name: &str) -> bool {
     let (syllables, phrases) = &*ACTIVITIES;
-    phrases.longest(split(name).take(6).map(|p| syllables.id(p.text))).is_some()
+    phrases.longest(split(name).take(6).map(|p| syllables.of(&p))).is_some()
 }
 
 /// Whether any block of the document says that objectives stand below it.

@@ -76,7 +76,7 @@ struct Token {
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
     let tokens: Vec<Token> = split(text)
         .map(|p| {
-            let syllable = if p.kind == PieceKind::Digits && p.text.len() > 3 { 0 } else { words.syllables.id(p.text) };
+            let syllable = if p.kind == PieceKind::Digits && p.text.len() > 3 { 0 } else { words.syllables.of(&p) };
             Token { start: p.start as u32, end: (p.start + p.text.len()) as u32, syllable, kind: p.kind }
         })
         .collect();

@@ -188,7 +188,7 @@ impl Columns {
 
     /// Cuts `text` into the longest phrases; the hits tile it, blanks apart.
     pub fn read(&self, text: &str) -> Vec<Hit> {
-        let pieces: Vec<_> = split(text).map(|piece| (piece, self.syllables.id(piece.text))).collect();
+        let pieces: Vec<_> = split(text).map(|piece| (piece, self.syllables.of(&piece))).collect();
         let mut hits = Vec::new();
         let mut i = 0;
         while i < pieces.len() {

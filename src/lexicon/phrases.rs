@@ -2,7 +2,7 @@
 //!
 //! With `tối thiểu` and `tối thiểu là` in the table, the words `Tối thiểu là 90%` match the longer one.
 
-use crate::text::{folded, is_letter, pack};
+use crate::text::{folded, is_letter, letters, pack};
 use std::collections::HashMap;
 
 /// Number of a known syllable or sign; [`Syllables::UNKNOWN`] for any other.
@@ -11,7 +11,7 @@ pub type Syllable = u32;
 /// The syllables and signs that occur in any phrase of a set of tables, by their folded form.
 #[derive(Debug, Default)]
 pub struct Syllables {
-    packed: HashMap<u64, Syllable, Fast>,
+    packed: Keys,
     /// What no key can hold: long words, signs outside ASCII.
     others: HashMap<Box<str>, Syllable, Fast>,
 }
@@ -22,29 +22,79 @@ impl Syllables {
 
     /// The number of a word or sign, however it is written (see [`crate::text::fold`]).
     pub fn id(&self, word: &str) -> Syllable {
-        match pack(word) {
-            Some(key) => self.packed.get(&key).copied().unwrap_or(Self::UNKNOWN),
-            None => self.id_of_other(word),
-        }
+        pack(word).map_or_else(|| self.id_of_other(word), |key| self.packed.get(key))
+    }
+
+    /// The number of a piece of text.
+    #[inline]
+    pub fn of(&self, piece: &Piece<'_>) -> Syllable {
+        piece.key.map_or_else(|| self.id_of_other(piece.text), |key| self.packed.get(key))
+    }
+
+    /// The number of the words of this key.
+    pub fn of_key(&self, key: u64) -> Syllable {
+        self.packed.get(key)
     }
 
     #[cold]
     fn id_of_other(&self, word: &str) -> Syllable {
         let folded = folded(word);
-        let id = match pack(&folded) {
-            Some(key) => self.packed.get(&key),
-            None => self.others.get(folded.as_str()),
-        };
-        id.copied().unwrap_or(Self::UNKNOWN)
+        match pack(&folded) {
+            Some(key) => self.packed.get(key),
+            None => self.others.get(folded.as_str()).copied().unwrap_or(Self::UNKNOWN),
+        }
     }
 
     fn intern(&mut self, word: &str) -> Syllable {
-        let next = (self.packed.len() + self.others.len()) as Syllable + 1;
+        let next = (self.packed.count + self.others.len()) as Syllable + 1;
         let folded = folded(word);
         match pack(&folded) {
-            Some(key) => *self.packed.entry(key).or_insert(next),
+            Some(key) => self.packed.get_or_insert(key, next),
             None => *self.others.entry(folded.into()).or_insert(next),
         }
+    }
+}
+
+/// A map from keys to syllables that is asked about every word of every document: open addressing, three slots of four
+/// empty, so that a look-up is one comparison, nearly always.
+#[derive(Debug, Default)]
+struct Keys {
+    /// A power of two of them; no key is 0.
+    slots: Vec<(u64, Syllable)>,
+    count: usize,
+}
+
+impl Keys {
+    /// The slot of `key`, or the empty one it would take.
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & mask;
+        while self.slots[at].0 != key && self.slots[at].0 != 0 {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> Syllable {
+        if self.slots.is_empty() { Syllables::UNKNOWN } else { self.slots[self.slot(key)].1 }
+    }
+
+    fn get_or_insert(&mut self, key: u64, value: Syllable) -> Syllable {
+        if self.count * 4 >= self.slots.len() {
+            let larger = vec![(0, Syllables::UNKNOWN); (self.slots.len() * 2).max(64)];
+            for (key, value) in std::mem::replace(&mut self.slots, larger).into_iter().filter(|(key, _)| *key != 0) {
+                let at = self.slot(key);
+                self.slots[at] = (key, value);
+            }
+        }
+        let at = self.slot(key);
+        if self.slots[at].0 == 0 {
+            self.slots[at] = (key, value);
+            self.count += 1;
+        }
+        self.slots[at].1
     }
 }
 
@@ -119,6 +169,8 @@ pub struct Piece<'a> {
     pub text: &'a str,
     /// What it is.
     pub kind: PieceKind,
+    /// Its key (see [`pack`]), when it has one.
+    pub key: Option<u64>,
 }
 
 /// The kinds of [`Piece`].
@@ -140,18 +192,25 @@ pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
             let start = at;
             let (class, width) = class(text, start)?;
             at += width;
-            let kind = match class {
+            let (kind, key) = match class {
                 Class::Blank => continue,
-                Class::Letter => PieceKind::Word,
-                Class::Digit => PieceKind::Digits,
-                Class::Sign => PieceKind::Sign,
-            };
-            if kind != PieceKind::Sign {
-                while let Some((_, width)) = self::class(text, at).filter(|(next, _)| *next == class) {
-                    at += width;
+                Class::Sign => (PieceKind::Sign, pack(&text[start..at])),
+                Class::Digit => {
+                    at += text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+                    (PieceKind::Digits, pack(&text[start..at]))
                 }
-            }
-            return Some(Piece { start, text: &text[start..at], kind });
+                Class::Letter => {
+                    let (end, mut key) = letters(text, start);
+                    at = at.max(end);
+                    // Letters of other languages, which keys cannot hold.
+                    while let Some((Class::Letter, width)) = self::class(text, at) {
+                        at += width;
+                        key = None;
+                    }
+                    (PieceKind::Word, key.filter(|_| end == at))
+                }
+            };
+            return Some(Piece { start, text: &text[start..at], kind, key });
         }
     })
 }
@@ -166,6 +225,7 @@ enum Class {
 }
 
 /// The class of the character at byte `at`, and its width. ASCII and the letters of Latin scripts are told by their bytes.
+#[inline]
 fn class(text: &str, at: usize) -> Option<(Class, usize)> {
     let bytes = text.as_bytes();
     Some(match *bytes.get(at)? {
@@ -247,10 +307,18 @@ mod tests {
         let mut phrases = Phrases::default();
         phrases.insert(&mut syllables, "tối thiểu", 1);
         phrases.insert(&mut syllables, "tối thiểu là", 2);
-        let ids = |text: &str| split(text).map(|p| syllables.id(p.text)).collect::<Vec<_>>();
+        let ids = |text: &str| split(text).map(|p| syllables.of(&p)).collect::<Vec<_>>();
         assert_eq!(phrases.longest(ids("Tối thiểu là 90%")), Some((3, &[2][..])));
         assert_eq!(phrases.longest(ids("tối thiểu 90%")), Some((2, &[1][..])));
         assert_eq!(phrases.longest(ids("tối đa 90%")), None);
+    }
+
+    #[test]
+    fn pieces_have_the_keys_of_their_words() {
+        let text = "Uỷ ban, 2025 ñandú čeština ßà 12345678 123456789 quốc-tế ₫ internationale x²";
+        for piece in split(text) {
+            assert_eq!(piece.key, pack(piece.text), "{}", piece.text);
+        }
     }
 
     #[test]

@@ -433,7 +433,7 @@ mod tests {
     #[test]
     fn the_built_in_tables_are_understood() {
         let words = Words::new(&[]).unwrap();
-        let ids = |t: &str| super::super::phrases::split(t).map(|p| words.syllables.id(p.text)).collect::<Vec<_>>();
+        let ids = |t: &str| super::super::phrases::split(t).map(|p| words.syllables.of(&p)).collect::<Vec<_>>();
         let (taken, senses) = words.phrases.longest(ids("Tối thiểu 90%")).unwrap();
         assert_eq!((taken, senses), (2, &[Sense::Compare(Operator::AtLeast, Side::Before)][..]));
     }

@@ -6,42 +6,62 @@
 //! syllable has seven letters, and the letters of the language fit a byte each.
 
 /// Letters that fit a key.
-const LONGEST: u32 = 8;
+const LONGEST: usize = 8;
 
 /// The key of a word, a run of digits or a sign; `None` for what is too long or has a letter that Vietnamese has not.
 pub fn pack(word: &str) -> Option<u64> {
-    let bytes = word.as_bytes();
-    let (mut key, mut letters, mut i) = (0u64, 0, 0);
-    // A tone moves within a run of letters, which is all that a key can stand for; ASCII bears no tones.
-    let (mut toned, mut sign) = (false, false);
-    while let Some(&lead) = bytes.get(i) {
-        let code = if lead < 0x80 {
-            i += 1;
-            sign |= !lead.is_ascii_alphabetic();
-            lead.to_ascii_lowercase()
-        } else {
-            let (code, width) = code(bytes, i)?;
-            i += width;
-            toned = true;
-            code
-        };
-        letters += 1;
-        if letters > LONGEST || code < b' ' {
-            return None;
+    match letters(word, 0) {
+        (end, key) if end == word.len() => key,
+        _ if word.len() <= LONGEST && word.bytes().all(|b| matches!(b, b' '..0x7f)) => {
+            Some(word.bytes().fold(0, |key, b| key << 8 | u64::from(b.to_ascii_lowercase())))
         }
-        key = key << 8 | u64::from(code);
-    }
-    match (toned, sign) {
-        (true, true) => None,
-        (true, false) => Some(with_tone_moved(key)),
-        _ => (key != 0).then_some(key),
+        _ => None,
     }
 }
 
+/// The letters of Vietnamese from byte `at` on: where they end, and their key when there is one.
+#[inline]
+pub fn letters(text: &str, at: usize) -> (usize, Option<u64>) {
+    let bytes = text.as_bytes();
+    let (mut key, mut count, mut i) = (0u64, 0, at);
+    while let Some(&lead) = bytes.get(i) {
+        // Capitals and small letters of ASCII are 32 apart.
+        let small = lead | 0x20;
+        let code = if small.is_ascii_lowercase() {
+            i += 1;
+            small
+        } else if let Some((code, width)) = code(bytes, i) {
+            i += width;
+            code
+        } else {
+            break;
+        };
+        key = key << 8 | u64::from(code);
+        count += 1;
+    }
+    let key = if key & 0x80 == 0 { key } else { with_tone_moved(key) };
+    (i, (1..=LONGEST).contains(&count).then_some(key))
+}
+
 /// The code of the letter at byte `i` with its capital's, above those of ASCII, and the bytes it takes.
+#[inline]
 fn code(bytes: &[u8], i: usize) -> Option<(u8, usize)> {
+    let lead = bytes[i];
+    if lead < 0xc3 {
+        return None;
+    }
     let next = *bytes.get(i + 1)?;
-    Some(match bytes[i] {
+    Some(match lead {
+        // Ạ to ỹ, capitals and small letters taking turns.
+        0xe1 => {
+            let last = *bytes.get(i + 2)?;
+            let at = match (next, last) {
+                (0xba, 0xa0..) => last & 0x3f,
+                (0xbb, ..=0xb9) => 0x40 | last & 0x3f,
+                _ => return None,
+            };
+            (0xb0 + at / 2, 3)
+        }
         // À to Þ and à to þ stand 32 apart; × and ÷ are no letters, ß and ÿ no pair.
         0xc3 if !matches!(next & 0x1f, 0x17 | 0x1f) => (0x80 | next & 0x1f, 2),
         0xc4 => match next {
@@ -56,16 +76,6 @@ fn code(bytes: &[u8], i: usize) -> Option<(u8, usize)> {
             0xaf | 0xb0 => (0xa5, 2),
             _ => return None,
         },
-        // Ạ to ỹ, capitals and small letters taking turns.
-        0xe1 => {
-            let last = *bytes.get(i + 2)?;
-            let at = match (next, last) {
-                (0xba, 0xa0..) => last & 0x3f,
-                (0xbb, ..=0xb9) => 0x40 | last & 0x3f,
-                _ => return None,
-            };
-            (0xb0 + at / 2, 3)
-        }
         _ => return None,
     })
 }
@@ -88,6 +98,9 @@ fn with_tone_moved(key: u64) -> u64 {
     const O: [u8; 5] = [of('ò'), of('ó'), of('ỏ'), of('õ'), of('ọ')];
     const U: [u8; 5] = [of('ù'), of('ú'), of('ủ'), of('ũ'), of('ụ')];
     let (last, first, before) = (key as u8, (key >> 8) as u8, (key >> 16) as u8);
+    if !matches!(first, b'o' | b'u') {
+        return key;
+    }
     let tone = |row: &[u8; 5]| row.iter().position(|c| *c == last);
     let moved = match first {
         b'o' => tone(&A).map(|t| (O[t], b'a')).or_else(|| tone(&E).map(|t| (O[t], b'e'))),
