@@ -16,8 +16,10 @@ use crate::table::{self, Around};
 use crate::target::{As, Basis, Evidence, Fate, Period, Step, Target};
 use crate::text::folded;
 use crate::value::Kind;
+use memchr::memmem;
 use merge::Origin;
 use outline::{Outline, Section};
+use std::sync::LazyLock;
 
 /// Reads the targets of a document whose header is known.
 pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
@@ -289,7 +291,9 @@ fn unit_line(text: &str) -> Option<String> {
 
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.
 fn has_number_word(text: &str) -> bool {
-    ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"]
-        .iter()
-        .any(|w| text.contains(w))
+    static WORDS: LazyLock<[memmem::Finder<'static>; 8]> = LazyLock::new(|| {
+        ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"]
+            .map(memmem::Finder::new)
+    });
+    WORDS.iter().any(|w| w.find(text.as_bytes()).is_some())
 }
