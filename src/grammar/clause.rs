@@ -140,6 +140,10 @@ impl Chunker<'_, '_> {
             }
             let start = self.i;
             crate::work::steps(1);
+            if self.atoms[start].kind == AtomKind::Word {
+                self.plain_word(&mut parts);
+                continue;
+            }
             let cites = self.code().is_some();
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
@@ -172,6 +176,29 @@ impl Chunker<'_, '_> {
             }
         }
         parts
+    }
+
+    /// A word of no table begins nothing: it goes on with the words before it, or opens new ones.
+    fn plain_word(&mut self, parts: &mut Vec<Part>) {
+        let span = self.atoms[self.i].span;
+        self.i += 1;
+        match parts.last_mut() {
+            Some(last) if last.kind == PartKind::Words => {
+                last.span.end = span.end;
+                last.preposition = false;
+            }
+            _ => parts.push(Part {
+                span,
+                kind: PartKind::Words,
+                head: false,
+                zone: false,
+                each: false,
+                first: span,
+                preposition: false,
+                cites: false,
+                guard: None,
+            }),
+        }
     }
 
     fn part(&mut self, depth: usize) -> PartKind {

@@ -60,7 +60,10 @@ impl Name {
             end = Some(span.end);
         }
         let trimmed = out.trim_matches(|c: char| matches!(c, ' ' | ',' | ';' | '.' | ':' | '-' | '–' | '+' | '*'));
-        trimmed.replace(" ,", ",").replace("  ", " ")
+        if trimmed.as_bytes().windows(2).any(|pair| matches!(pair, b" ," | b"  ")) {
+            return trimmed.replace(" ,", ",").replace("  ", " ");
+        }
+        if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
     }
 }
 
