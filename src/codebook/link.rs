@@ -8,6 +8,7 @@ use crate::lexicon::phrases::{Phrases, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::text::pack;
 use crate::value::Change;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -218,7 +219,9 @@ impl Linker {
         if deciding.is_empty() {
             return None;
         }
-        let label = Label::new(self, &words);
+        // What a label speaks of is asked only when a phrase stands in it.
+        let label = OnceCell::new();
+        let label = || label.get_or_init(|| Label::new(self, &words));
         let unit = unit.map(Unit::parse);
         let mut best: Option<(usize, usize, u32)> = None;
         let mut tied = false;
@@ -227,10 +230,10 @@ impl Linker {
                 let phrase = &self.phrases[p as usize];
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
-                if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) || !label.holds(phrase) {
+                if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
                     continue;
                 }
-                if !rule.fits(unit.as_ref(), &label) {
+                if !phrase.stands_in(&words) || !label().holds(phrase) || !rule.fits(unit.as_ref(), label()) {
                     continue;
                 }
                 tied = best.is_some_and(|(l, p, r)| (l, p) == rank && r != phrase.rule);
@@ -242,6 +245,18 @@ impl Linker {
 }
 
 impl Phrase {
+    /// Whether its parts stand in order among the words, wherever these may begin and end.
+    fn stands_in(&self, words: &[Token]) -> bool {
+        let mut at = 0;
+        self.parts.iter().all(|part| match find(words, part, at) {
+            Some(found) => {
+                at = found + part.len();
+                true
+            }
+            None => false,
+        })
+    }
+
     fn goes_with(&self, change: Option<Change>) -> bool {
         match self.change {
             Asked::Level => change.is_none(),
