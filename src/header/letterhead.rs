@@ -10,6 +10,8 @@ use crate::date::Date;
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins, is};
 use crate::span::Span;
+use memchr::memmem;
+use std::sync::LazyLock;
 
 /// A stretch of one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +62,19 @@ const MOTTOS: [&str; 9] = [
     "đoàn tncs hồ chí minh",
 ];
 
+/// The searches that hundreds of lines go through, made once.
+struct Finders {
+    mottos: [memmem::Finder<'static>; 9],
+    independence: memmem::Finder<'static>,
+    day: memmem::Finder<'static>,
+}
+
+static FINDERS: LazyLock<Finders> = LazyLock::new(|| Finders {
+    mottos: MOTTOS.map(memmem::Finder::new),
+    independence: memmem::Finder::new("độc lập"),
+    day: memmem::Finder::new("ngày"),
+});
+
 /// Finds the head of the page: at a motto, else at a line that is nothing but number or date. A portal's banner bears the
 /// motto too; a head has a number, a date or a type besides.
 pub fn find(page: &Page) -> Option<Letterhead> {
@@ -85,12 +100,13 @@ pub fn find(page: &Page) -> Option<Letterhead> {
 
 /// The motto in a line: its bytes.
 fn motto_in(text: &str, folded: &str) -> Option<(usize, usize)> {
-    let found = MOTTOS.iter().find_map(|m| {
-        let at = folded.find(m)?;
-        is_capitals(&text[at..at + m.len()]).then_some((at, at + m.len()))
+    let found = FINDERS.mottos.iter().find_map(|m| {
+        let at = m.find(folded.as_bytes())?;
+        let end = at + m.needle().len();
+        is_capitals(&text[at..end]).then_some((at, end))
     });
     found.or_else(|| {
-        let at = folded.find("độc lập")?;
+        let at = FINDERS.independence.find(folded.as_bytes())?;
         let end = folded[at..].find("hạnh phúc")? + at + "hạnh phúc".len();
         (end - at < 60).then_some((at, end))
     })
@@ -105,6 +121,9 @@ fn is_head_line(page: &Page, i: usize) -> bool {
     let mut line = Letterhead::default();
     let folded = page.folded(i);
     let labelled = folded.starts_with("số");
+    if !labelled && FINDERS.day.find(folded.as_bytes()).is_none() {
+        return false;
+    }
     let rest = cut(page, i, &mut line);
     let nothing_else = rest.iter().all(|s| s.span.is_empty());
     nothing_else && (line.number.is_some() && labelled || line.date.is_some() && line.place.is_some())
