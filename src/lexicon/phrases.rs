@@ -189,6 +189,8 @@ pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
+            // Between most words stands one blank.
+            at += usize::from(text.as_bytes().get(at) == Some(&b' '));
             let start = at;
             let (class, width) = class(text, start)?;
             at += width;
@@ -203,7 +205,9 @@ pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
                     let (end, mut key) = letters(text, start);
                     at = at.max(end);
                     // Letters of other languages, which keys cannot hold.
-                    while let Some((Class::Letter, width)) = self::class(text, at) {
+                    while text.as_bytes().get(at).is_some_and(|b| *b >= 0x80)
+                        && let Some((Class::Letter, width)) = self::class(text, at)
+                    {
                         at += width;
                         key = None;
                     }

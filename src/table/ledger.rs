@@ -21,6 +21,9 @@ impl Ledger {
         let mut numbers = Vec::new();
         for block in blocks {
             let text = document.words(block);
+            if !text.bytes().any(|b| b.is_ascii_digit()) {
+                continue;
+            }
             for atom in lex(text, words) {
                 if atom.number().is_some() {
                     numbers.push((atom.span.shift(block.span.start), None));
@@ -55,6 +58,9 @@ impl Ledger {
 
     /// Claims the dates and years of `span`.
     pub fn claim_times(&mut self, document: &Document, span: Span, words: &Words) {
+        if !self.any(span) {
+            return;
+        }
         let text = span.of(document.text());
         let atoms = lex(text, words);
         let mut i = 0;
