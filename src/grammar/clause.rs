@@ -219,6 +219,11 @@ impl Chunker<'_, '_> {
             self.claim(i, i + taken, As::Time);
             return PartKind::Time(time);
         }
+        if let Some(taken) = measure::per(self.text, self.atoms, i, self.words) {
+            self.claim(i, i + taken, As::Name);
+            self.i += taken;
+            return PartKind::Words;
+        }
         if let Some((measure, taken)) = measure::read(self.text, self.atoms, i, self.words) {
             self.i += taken;
             if let Some(guard) = self.guard(&measure, i, i + taken) {

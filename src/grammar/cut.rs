@@ -94,7 +94,11 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
             }
             continue;
         }
-        let tail = &parts[at + 1..end];
+        let mut tail = &parts[at + 1..end];
+        // The comma before `trong đó` or `riêng` belongs to nobody.
+        while let [rest @ .., Part { kind: PartKind::Comma, .. }] = tail {
+            tail = rest;
+        }
         let rank = rank_of(&parts[from..at], tail, measure);
         items.push(Item {
             measure,

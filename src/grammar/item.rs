@@ -125,6 +125,7 @@ pub fn functional(part: &Part) -> bool {
                 | Verb::Breakdown
                 | Verb::If
                 | Verb::Not
+                | Verb::Respective
         ),
         _ => false,
     }
@@ -180,6 +181,10 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
     if duration && p > 0 && region[p - 1].preposition {
         return Joint::InPredicate;
+    }
+    // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
+    if region.is_empty() && !first_linked && first_named {
+        return Joint::InSubject;
     }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
     let words_only_functional =

@@ -116,9 +116,6 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         _ if operator.is_some() || counts_in_words(atoms, at) => in_words?,
         _ => return None,
     };
-    if is_per(atoms, i, at, operator, first) {
-        return None;
-    }
     let start = at;
     let spelled = !matches!(atoms[at].kind, AtomKind::Number(_));
     at += 1;
@@ -240,6 +237,16 @@ fn counts_in_words(atoms: &[Atom<'_>], at: usize) -> bool {
     let scaled = next(at + 1).iter().any(|s| matches!(s, Sense::Scale(_)));
     // `một` is an article as often as a number.
     verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
+}
+
+/// `số bác sĩ | trên 10.000 dân | đạt 15`: the atoms of a base that begins at `i`, when the real number follows.
+pub fn per(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<usize> {
+    let operator = comparator(atoms.get(i)?, Side::Before)?;
+    let value = atoms.get(i + 1)?.number().map(|n| n.value).or_else(|| numeral(atoms, i + 1))?;
+    if !is_per(atoms, i, i + 1, Some(operator), value) {
+        return None;
+    }
+    Some(denominator(text, atoms, i, words).map_or(2, |(_, next)| next - i))
 }
 
 /// `trên một vạn dân đạt 33 giường`, `trên 1 ha đất đạt 130 triệu đồng`: per, when the real number follows.
@@ -398,6 +405,7 @@ fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(Str
     }
     if atom.sign() == Some('/') && atoms.get(at + 1).is_some_and(|a| a.number().is_some()) {
         // `4/100.000 trẻ đẻ sống`: the base of the rate is the unit.
+        atoms[at + 1].number().filter(|n| is_rate_base(*n))?;
         let (part, next) = denominator(text, atoms, at, words)?;
         return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
     }

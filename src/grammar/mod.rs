@@ -13,6 +13,7 @@ pub mod lex;
 pub mod measure;
 pub mod number;
 pub mod refusal;
+pub mod respective;
 pub mod rules;
 pub mod sentence;
 pub mod sharing;

@@ -81,8 +81,11 @@ fn threshold(item: &Item<'_>) -> bool {
     let definition = narrowing && lead.defines;
     // `xây dựng tủ sách ở các xã có trên 5.000 dân`: what is done is done to what has so many.
     let strict = matches!(item.measure.value.operator, Operator::Above | Operator::Below);
-    let object = narrowing && has && lead.act.is_some() && strict;
-    definition || !percent && (narrowing && predicate || star || onward || object)
+    let below = item.measure.value.operator == Operator::Below;
+    let object = narrowing && has && (lead.act.is_some() && strict || below && counted);
+    // `tập thể có tỷ lệ trễ hạn trên 5% phải giải trình`
+    let owned = narrowing && lead.owns && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
+    definition || owned || !percent && (narrowing && predicate || star || onward || object)
 }
 
 /// Why an item that no rule read is no value.

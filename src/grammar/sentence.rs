@@ -7,7 +7,7 @@ use super::draft::{Draft, Name, holds_value, tail_words};
 use super::item::{Item, lead};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
-use super::{Nature, Reading, cut, refusal, sharing};
+use super::{Nature, Reading, cut, refusal, respective, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
@@ -96,6 +96,10 @@ impl<'t> Sentences<'t> {
         let measures: Vec<usize> = (0..parts.len()).filter(|k| parts[*k].measure().is_some()).collect();
         if measures.is_empty() {
             self.without_number(parts);
+            return;
+        }
+        if let Some(dealt) = respective::deal(parts) {
+            self.dealt(&dealt);
             return;
         }
         if parts.first().is_some_and(|p| matches!(p.verb(), Some(Verb::Yearly | Verb::MeanYearly))) {
@@ -235,6 +239,22 @@ impl<'t> Sentences<'t> {
         }
         if !known.is_empty() {
             self.state.known = known;
+        }
+    }
+
+    /// `lần lượt`: each number has its name and time already.
+    fn dealt(&mut self, dealt: &respective::Dealt<'_>) {
+        self.fates.extend(dealt.years.iter().map(|span| Fate { span: *span, as_what: As::Time }));
+        for item in dealt.items() {
+            let around = Around { text: self.text, before: None, earlier: &[] };
+            let Some((rule, drafts)) = apply(&item, &around) else {
+                self.fates.push(Fate { span: item.measure.number, as_what: refusal::refuse(&item) });
+                continue;
+            };
+            for draft in drafts {
+                let own = item.lead.time.or(tail_time(&item));
+                self.readings.push(self.reading(draft, rule, &item, own.or(self.state.time), own.is_some()));
+            }
         }
     }
 

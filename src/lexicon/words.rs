@@ -122,6 +122,8 @@ pub enum Verb {
     Not,
     /// không còn: what follows shall not be, so that a number in it is a threshold.
     Lack,
+    /// lần lượt: the numbers behind are dealt out to as many names or years.
+    Respective,
 }
 
 /// The words around years and dates.
@@ -422,6 +424,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "and" => Verb::And,
         "not" => Verb::Not,
         "lack" => Verb::Lack,
+        "respective" => Verb::Respective,
         _ => return None,
     })
 }

@@ -139,7 +139,10 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
     let money = class == Some(UnitClass::Money);
     let part = item.breakdown && (lead.zone || lead.has || lead.link.is_none() && !money);
-    let before = around.before.filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
+    let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
+    // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
+    let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
+    let before = alike.or(around.before).filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
     if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
         return Some(vec![label]);
     }

@@ -68,7 +68,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 {
                     return None;
                 }
-                let opened = lead.act.is_some() || item.measure.bound || percent || lead.goal;
+                // `Nhân giống 200 con bò`: a short clause of no table before what is counted, at the very beginning.
+                let short = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
+                let short = (2..=3).contains(&short);
+                let counts_things = unit.is_some_and(|u| u.noun.is_some() || u.class == UnitClass::Physical);
+                let begins = item.first && short && counts_things && !lead.past && !lead.head;
+                let opened = begins || lead.act.is_some() || item.measure.bound || percent || lead.goal;
                 if !opened {
                     return None;
                 }
