@@ -50,6 +50,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         targets: Vec::new(),
         reading: Reading::default(),
         loose: loose::Loose::default(),
+        paragraphs: 0,
     };
     for (n, flow) in document.flow().iter().enumerate() {
         match *flow {
@@ -92,7 +93,12 @@ struct Walk<'a> {
     targets: Vec<(Target, Origin)>,
     reading: Reading,
     loose: loose::Loose,
+    /// Paragraphs so far, short lines such as menus and dates apart.
+    paragraphs: u32,
 }
+
+/// Bytes up to which a line of a news page is no headline or lead.
+const SHORT_LINE: usize = 60;
 
 impl Walk<'_> {
     fn block(&mut self, index: usize, zone: Zone, order: usize) {
@@ -139,7 +145,8 @@ impl Walk<'_> {
             self.place += 1;
         }
         let base = block.span.start + line.marker as u32;
-        let lead = self.report && order < 4;
+        self.paragraphs += u32::from(text.len() > SHORT_LINE);
+        let lead = self.report && self.paragraphs <= 4;
         let section = self.outline.section();
         for clause in clauses.readings {
             let Some(kind) = self.kind(&clause, section, &text[line.marker..]) else {
@@ -171,6 +178,10 @@ impl Walk<'_> {
         let year = ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end < issued);
         let month =
             ends.and_then(|d| Some((d.year?, d.month?))).zip(self.month).is_some_and(|(end, issued)| end < issued);
+        // `đạt ít nhất 1.450 ha (năm 2023 là 1.240 ha)`: where the plan starts from.
+        if clause.rule == "bracketed-value" && year && section == Some(Section::Objective) {
+            return Some(Kind::Baseline);
+        }
         if clause.kind == Kind::Target && (year || month) {
             return Some(Kind::Status);
         }

@@ -227,7 +227,7 @@ pub fn noun_and_tail(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     if let Some(unit) = &item.measure.unit
         && let Some(noun) = unit.noun
     {
-        spans.push(Span { start: noun, end: unit.span.end });
+        spans.push(noun);
     }
     spans.extend(tail_words(item, through_commas));
     spans

@@ -183,7 +183,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
         return Joint::InPredicate;
     }
     // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
-    if region.is_empty() && !first_linked && first_named {
+    if region.is_empty() && !first_linked {
         return Joint::InSubject;
     }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
@@ -457,6 +457,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         }
     }
     lead.defines = body.iter().any(|p| p.verb() == Some(Verb::Reach));
+    // `Nghị quyết số 20-NQ/TW đã đề ra chỉ tiêu 95%`, `Kế hoạch 88/KH-UBND về phấn đấu 90%`: what a document says that is cited.
+    lead.condition |= body.first().is_some_and(|p| p.cites && !p.head) && !body.iter().any(Part::separates);
     lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
     lead.owns = body.iter().any(|p| p.verb() == Some(Verb::Has));
     lead.first = body.first().map(|p| p.first);
@@ -676,4 +678,6 @@ fn trim_separators(pieces: &mut Vec<Span>, body: &[Part]) {
     }
     let from = pieces.iter().take_while(|s| separates(s)).count();
     pieces.drain(..from);
+    // `Theo kế hoạch, giai đoạn 2026 - 2030, toàn tỉnh`: where a time stood between two commas one is left.
+    pieces.dedup_by(|next, last| separates(next) && separates(last));
 }

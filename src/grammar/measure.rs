@@ -5,7 +5,7 @@
 use super::lex::{Atom, AtomKind};
 use super::time::is_dash;
 use crate::lexicon::Words;
-use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
+use crate::lexicon::words::{Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::value::{Decimal, Operator, Value};
 
@@ -58,8 +58,8 @@ pub struct UnitReading {
     pub class: UnitClass,
     /// Its words.
     pub span: Span,
-    /// Where the counted noun begins, for things and people.
-    pub noun: Option<u32>,
+    /// The counted noun, for things and people.
+    pub noun: Option<Span>,
 }
 
 /// Words between the counted noun of a rate and its slash.
@@ -368,23 +368,38 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     let first = atoms.get(at)?;
     let start = first.span.start;
     let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
+    let mut noun = noun.map(|start| Span { start, end: atoms[next - 1].span.end });
     let mut class = class;
-    // `120 thuê bao truyền hình/1.000 hộ`: words that go on naming what a rate counts.
-    if noun.is_some()
+    // `120 thuê bao truyền hình/1.000 hộ`, `1.000 bản sách/năm`: words that go on naming what a rate counts.
+    let names = |a: &Atom<'_>| {
+        !a.senses().iter().any(|s| matches!(s, Sense::Verb(_) | Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_)))
+            && matches!(a.kind, AtomKind::Word | AtomKind::Phrase(_))
+    };
+    if let Some(noun) = &mut noun
         && let Some(slash) = (next..next + LONGEST_RATED).find(|j| sign(atoms, *j) == Some('/'))
         && slash > next
-        && atoms[next..slash].iter().all(|a| matches!(a.kind, AtomKind::Word))
-        && atoms
-            .get(slash + 1)
-            .is_some_and(|a| a.number().is_some() || a.senses().iter().any(|s| matches!(s, Sense::Scale(_))))
+        && atoms[next..slash].iter().all(names)
+        && let Some(behind) = atoms.get(slash + 1)
     {
-        written = Span { start, end: atoms[slash - 1].span.end }.of(text).to_owned();
-        next = slash;
+        let rated = behind.number().is_some() || behind.senses().iter().any(|s| matches!(s, Sense::Scale(_)));
+        let timed = behind.senses().iter().any(|s| matches!(s, Sense::Time(TimeWord::Year | TimeWord::Month)));
+        if rated || timed {
+            noun.end = atoms[slash - 1].span.end;
+            next = slash;
+        }
+        if rated {
+            written = Span { start, ..*noun }.of(text).to_owned();
+        }
     }
     // /năm, /người/năm, /vạn dân, /100.000 trẻ đẻ sống
     while let Some((part, after)) = denominator(text, atoms, next, words) {
         written.push('/');
         written.push_str(&part);
+        // The base of a rate stays with what is counted (`bác sĩ/vạn dân`), a time does not (`người/năm`).
+        let timed = atoms[next + 1].senses().iter().any(|s| matches!(s, Sense::Time(_)));
+        if let Some(noun) = noun.as_mut().filter(|_| !timed) {
+            noun.end = atoms[after - 1].span.end;
+        }
         next = after;
         if class == UnitClass::Person {
             class = UnitClass::Count;

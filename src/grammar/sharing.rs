@@ -33,7 +33,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         if let Some(unit) = &item.measure.unit
             && let Some(noun) = unit.noun
         {
-            spans.push(Span { start: noun, end: unit.span.end });
+            spans.push(noun);
         }
         spans.extend(item.tail[..cut].iter().filter(|p| names(p)).map(|p| p.span));
         (!spans.is_empty()).then_some(spans)

@@ -6,6 +6,7 @@ use super::lex::{Atom, AtomKind};
 use crate::date::Date;
 use crate::lexicon::words::{Sense, TimeWord};
 use crate::span::Span;
+use crate::value::Decimal;
 
 /// A time as the sentence gives it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -185,6 +186,20 @@ impl Reader<'_, '_> {
             && self.sign_at(0).is_some_and(is_dash)
         {
             self.i += 1;
+            // `2023 - 85%, 2024 - 87%`: what falls is no range.
+            let falls = self
+                .atoms
+                .get(self.i)
+                .and_then(Atom::number)
+                .is_some_and(|n| n.value < Decimal::from(i64::from(first)));
+            if falls && self.atoms[self.i - 1].spaced && self.atoms[self.i].spaced {
+                self.i += 1;
+                let counts = self.unit_follows();
+                self.i -= 1;
+                if counts {
+                    return Some(Time { end: Some(Date::year(first)), ..empty() });
+                }
+            }
             if let Some(last) = self.year()
                 && last > first
                 && !self.unit_follows()

@@ -192,7 +192,7 @@ fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
     measure.number = shift(measure.number);
     if let Some(unit) = &mut measure.unit {
         unit.span = shift(unit.span);
-        unit.noun = unit.noun.map(|n| n + line.start);
+        unit.noun = unit.noun.map(|n| n.shift(line.start));
     }
     Item::Value(Box::new(Entry {
         label: seen.label.map(shift),

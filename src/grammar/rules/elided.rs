@@ -16,7 +16,11 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    if !lead.subject.is_empty() || lead.act.is_some() || lead.label.is_some() && lead.link.is_none() {
+    if !lead.subject.is_empty()
+        || lead.act.is_some()
+        || lead.link == Some(Verb::Act)
+        || lead.label.is_some() && lead.link.is_none()
+    {
         return None;
     }
     let before = around.before?;

@@ -69,7 +69,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         subject.insert(0, label);
     }
     let mut name = Name::default();
+    let mut carried = None;
     if let Some(prefix) = prefix(item, around, &subject) {
+        // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
+        let alike = |k: &&super::Known| k.same_sentence && lead.link.is_none() && k.class == unit.map(|u| u.class);
+        carried = around.before.filter(alike).and_then(|k| k.change);
         name.extend(&prefix, false);
         name.extend(&subject, true);
     } else {
@@ -77,6 +81,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
+    draft.change = draft.change.or(carried);
     draft.counts = lead.link.is_none() && countable(unit.map(|u| u.class)) && !lead.head;
     // `lên 620 camera`: a noun no table has.
     let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);

@@ -50,6 +50,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let mut name = Name::default();
+    // `75% lao động qua đào tạo, trong đó 30% có bằng cấp`: a part of those named before.
+    let part = item.breakdown
+        && item.measure.unit.as_ref().is_some_and(|u| u.noun.is_none())
+        && item.tail.first().is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Has | Verb::Predicate)));
+    if let Some(whole) = around.before.filter(|_| part) {
+        name = whole.name.clone();
+    }
     if labelled && lead.zone {
         name.extend(&lead.subject, false);
         name.extend(&tail, true);
@@ -59,7 +66,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&[label], false);
         name.extend(&tail, lead.scope);
     } else {
-        name.extend(&tail, false);
+        name.extend(&tail, part);
     }
     let mut draft = Draft::of(item, name);
     draft.counts = class != Some(UnitClass::Percent);
