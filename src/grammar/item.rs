@@ -177,13 +177,14 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     while p > 0 && functional(&region[p - 1]) {
         p -= 1;
     }
-    let duration = parts[b].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
+    let lasts =
+        |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
     // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
-    if duration && p > 0 && region[p - 1].preposition {
+    if lasts(b) && p > 0 && region[p - 1].preposition {
         return Joint::InPredicate;
     }
     // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
-    if region.is_empty() && !first_linked {
+    if region.is_empty() && !first_linked && lasts(a) && !lasts(b) {
         return Joint::InSubject;
     }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
