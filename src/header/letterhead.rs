@@ -176,7 +176,7 @@ fn read(page: &Page, head: &mut Letterhead) {
             continue;
         }
         // A recital names numbers and dates of others: it is never cut.
-        if is_text(page, i) {
+        if is_text(page, i) && !goes_on(page, i, head) {
             head.end = i;
             return;
         }
@@ -196,6 +196,12 @@ fn read(page: &Page, head: &mut Letterhead) {
         }
         i += 1;
     }
+}
+
+/// Whether line `i` goes on with an organ's name, though its first word opens recitals elsewhere: `ĐOÀN KIỂM TRA` /
+/// `THEO QUYẾT ĐỊNH` / `SỐ 50/QĐ-SCT`. Recitals are not printed in capitals.
+fn goes_on(page: &Page, i: usize, head: &Letterhead) -> bool {
+    !head.organs.is_empty() && head.number.is_none() && is_capitals(page.text(i)) && page.text(i).len() < 120
 }
 
 /// Whether line `i` is the text already: a recital, an article, a sentence.
@@ -561,5 +567,21 @@ mod tests {
         ]);
         assert_eq!(organs, ["SỞ CÔNG THƯƠNG", "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH", "SỐ 50/QĐ-SCT"]);
         assert_eq!(number.as_deref(), Some("55/KH-ĐKT"));
+    }
+
+    #[test]
+    fn an_organ_broken_before_the_word_of_a_recital() {
+        let (organs, number, place, _, _) = found(&[
+            "SỞ CÔNG THƯƠNG",
+            "ĐOÀN KIỂM TRA",
+            "THEO QUYẾT ĐỊNH",
+            "SỐ 50/QĐ-SCT",
+            "Số: 55/KH-ĐKT",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Bắc Ninh, ngày 05 tháng 4 năm 2024",
+            "KẾ HOẠCH",
+        ]);
+        assert_eq!(organs, ["SỞ CÔNG THƯƠNG", "ĐOÀN KIỂM TRA", "THEO QUYẾT ĐỊNH", "SỐ 50/QĐ-SCT"]);
+        assert_eq!((number.as_deref(), place.as_deref()), (Some("55/KH-ĐKT"), Some("Bắc Ninh")));
     }
 }
