@@ -53,8 +53,10 @@ fn words(mut seen: Vec<Seen>, scale: f32, shown: (f32, f32)) -> Vec<Word> {
         // A line that took in a stamp or a signature is higher than its type.
         let size = if height < 0.65 * usual { height } else { usual.min(height) }.max(1.0) / scale * 0.95;
         let middle = median(line.iter().map(|s| (s.area[1] + s.area[3]) / 2.0)) / scale;
-        out.extend(line.iter().map(|s| {
-            let [x0, top, x1, bottom] = s.area.map(|v| v / scale);
+        out.extend(line.iter().enumerate().map(|(n, s)| {
+            let [x0, top, right, bottom] = s.area.map(|v| v / scale);
+            // Boxes may reach into the next word's, as those of slanted letters do; words of one line never overlap.
+            let x1 = line.get(n + 1).map_or(right, |next| right.min(next.area[0] / scale).max(x0));
             Word {
                 text: s.text.clone(),
                 x0,
@@ -68,7 +70,7 @@ fn words(mut seen: Vec<Seen>, scale: f32, shown: (f32, f32)) -> Vec<Word> {
                 area: [
                     x0.clamp(0.0, shown.0),
                     top.clamp(0.0, shown.1),
-                    x1.clamp(0.0, shown.0),
+                    right.clamp(0.0, shown.0),
                     bottom.clamp(0.0, shown.1),
                 ],
                 ..Word::default()
@@ -136,4 +138,25 @@ fn is_broken(word: &Word, fonts: &[String], broken: &[String]) -> bool {
 
 fn grown(area: [f32; 4], by: f32) -> [f32; 4] {
     [area[0] - by, area[1] - by, area[2] + by, area[3] + by]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::pdf::lines::blank_between;
+
+    #[test]
+    fn words_whose_boxes_overlap_stay_apart() {
+        let seen = |text: &str, x0: f32, x1: f32| Seen {
+            text: text.into(),
+            area: [x0, 100.0, x1, 130.0],
+            line: 1,
+            extent: [100.0, 130.0],
+            confidence: 90.0,
+        };
+        let words = words(vec![seen("hành", 100.0, 190.0), seen("án", 170.0, 220.0)], 2.0, (600.0, 800.0));
+        assert!(blank_between(&words[0], &words[1]), "{} {}", words[0].x1, words[1].x0);
+        // The box itself stays as it was seen.
+        assert_eq!(words[0].area[2], 95.0);
+    }
 }
