@@ -10,7 +10,7 @@ use super::metadata::Metadata;
 use super::page::{Page, folded_in_place};
 use super::report::Lead;
 use super::zones::{self, Outline};
-use super::{Field, Form, Found, Header, issued_by, number, province, recitals, signature, title};
+use super::{Field, Form, Found, Header, issued_by, mend, number, province, recitals, signature, title};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::doc_types::{self, DocType};
@@ -68,6 +68,9 @@ fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title
         title: if subject { 0..0 } else { printed.lines.clone() },
         recitals,
         body,
+    if let Some(title) = header.title.as_mut().filter(|_| page.document.origin.ocr) {
+        mend::title(page, title, &mut issues);
+    }
         metadata: metadata.lines.clone(),
         ..Outline::default()
     };

@@ -15,6 +15,7 @@ mod issued_by;
 mod issuer;
 mod letterhead;
 mod metadata;
+mod mend;
 mod number;
 mod page;
 mod person;
