@@ -10,7 +10,7 @@ use super::metadata::Metadata;
 use super::page::{Page, folded_in_place};
 use super::report::Lead;
 use super::zones::{self, Outline};
-use super::{Field, Form, Found, Header, issued_by, mend, number, province, recitals, signature, title};
+use super::{Field, Form, Found, Header, annex, issued_by, mend, number, province, recitals, signature, title};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::doc_types::{self, DocType};
@@ -37,9 +37,25 @@ pub fn read_bare(page: &Page, metadata: &Metadata) -> Found {
     let printed = title::read(page, &nothing);
     if metadata.number.is_none() && printed.kind.is_none() {
         let outline = Outline { metadata: metadata.lines.clone(), ..Outline::default() };
-        return Found { zones: zones::assign(page, &outline, Form::FullText), ..Found::default() };
+        let header = annex_alone(page, start);
+        return Found { zones: zones::assign(page, &outline, Form::FullText), header, ..Found::default() };
     }
     compose(page, None, start, &printed, metadata)
+}
+
+/// What an annex without its document says of itself.
+fn annex_alone(page: &Page, start: usize) -> Header {
+    let mut header = Header::default();
+    let Some(annex) = (start < page.len()).then(|| annex::read(page, start)).flatten() else { return header };
+    let words = title::one_line(page, annex.title.span);
+    header.title = title::finish(page, &words).map(|t| field(page, t, &[annex.title]));
+    if let Some(at) = annex.organ
+        && let Some(issuer) = issuer::read(page, &[annex::once(at.span.of(page.document.text()))], false)
+    {
+        let limit = page.span(at.line).end as usize;
+        issued_by::settle(page, issuer, vec![page.evidence(at.line, at.span)], None, None, &mut header, limit);
+    }
+    header
 }
 
 fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title::Title, metadata: &Metadata) -> Found {
@@ -52,6 +68,9 @@ fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title
     header.issued_on = date.map(|(d, at)| field(page, d.to_string(), &[at]));
     header.place = head.and_then(|h| h.place).map(|at| field(page, at.span.of(page.document.text()), &[at]));
     titles(page, printed, metadata, start, &mut header);
+    if let Some(title) = header.title.as_mut().filter(|_| page.document.origin.ocr) {
+        mend::title(page, title, &mut issues);
+    }
     let listed = date.map(|(d, _)| d).or(head.and_then(|h| h.date.map(|(d, _)| d.date).or(h.month)));
     issued_by::read(page, head, metadata, listed, &mut header, &mut issues);
     let end = signed.as_ref().map_or(page.len(), |s| s.end);
@@ -68,9 +87,6 @@ fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title
         title: if subject { 0..0 } else { printed.lines.clone() },
         recitals,
         body,
-    if let Some(title) = header.title.as_mut().filter(|_| page.document.origin.ocr) {
-        mend::title(page, title, &mut issues);
-    }
         metadata: metadata.lines.clone(),
         ..Outline::default()
     };

@@ -7,6 +7,7 @@
 //! One file a field or family; here they are put together. A value that is not sure is left out: a missing field costs its
 //! reader a look at the page, a wrong one costs them the data set.
 
+mod annex;
 mod basis;
 mod dates;
 mod effective;
@@ -14,8 +15,8 @@ mod full_text;
 mod issued_by;
 mod issuer;
 mod letterhead;
-mod metadata;
 mod mend;
+mod metadata;
 mod number;
 mod page;
 mod person;
