@@ -17,7 +17,7 @@ fn read(bytes: &[u8]) -> Document {
     source::parse(bytes, source::sniff(bytes).unwrap(), ReadOptions::default()).unwrap()
 }
 
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 20] = [
     ("utf-8.txt", "utf-8"),
     ("utf-8-mark.txt", "utf-8"),
     ("utf-8-nfd.txt", "utf-8"),
@@ -28,6 +28,7 @@ const FILES: [(&str, &str); 19] = [
     ("tcvn3.txt", "tcvn3"),
     ("vni.txt", "vni"),
     ("viscii.txt", "viscii"),
+    ("vps.txt", "vps"),
     ("tcvn3-as-utf-8.txt", "tcvn3"),
     ("vni-as-utf-8.txt", "vni"),
     ("utf-8-twice.txt", "utf-8"),
@@ -93,6 +94,7 @@ fn word_of(raw: &[u8], name: &str) -> String {
         "tcvn3.txt" | "lies-tcvn3.html" => narrow(Charset::Tcvn3),
         "vni.txt" => narrow(Charset::Vni),
         "viscii.txt" => narrow(Charset::Viscii),
+        "vps.txt" => narrow(Charset::Vps),
         "windows-1258.txt" | "lies-windows-1258.html" => narrow(Charset::Windows1258),
         "tcvn3-as-utf-8.txt" => encoding::repair::read(Charset::Tcvn3, text()),
         "vni-as-utf-8.txt" => encoding::repair::read(Charset::Vni, text()),

@@ -174,7 +174,7 @@ fn entry_name<R: Read>(file: &ZipFile<'_, R>) -> Option<String> {
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
         Err(_) => match encoding::decode(raw) {
-            // Few letters fit many tables; of these no file system was ever in VISCII.
+            // Few letters fit many tables; no file system was ever in the others.
             decoded if matches!(decoded.encoding, "windows-1258" | "tcvn3" | "vni") => decoded.text.into_owned(),
             _ => file.name().map_or_else(|_| String::from_utf8_lossy(raw).into_owned(), |n| n.into_owned()),
         },

@@ -1,6 +1,7 @@
 //! The tables of the old Vietnamese encodings, read over text whose bytes were taken for windows-1252.
 //!
-//! TCVN3: `nh©n` → `nhân`; VNI: `NHAÂN` → `NHÂN`; VISCII: `ðÑc` → `đức`; UTF-8 read as windows-1252: `nhÃ¢n` → `nhân`.
+//! TCVN3: `nh©n` → `nhân`; VNI: `NHAÂN` → `NHÂN`; VISCII: `ðÑc` → `đức`;
+//! VPS: `ÇÜ®c` → `được`; UTF-8 read as windows-1252: `nhÃ¢n` → `nhân`.
 
 use crate::lexicon::tsv::Table;
 use std::collections::HashMap;
@@ -15,6 +16,8 @@ pub enum Charset {
     Vni,
     /// VISCII (RFC 1456).
     Viscii,
+    /// VPS, of the Vietnamese Professionals Society, the typefaces `VPS …`.
+    Vps,
     /// windows-1258, tones behind their letters.
     Windows1258,
     /// UTF-8 whose bytes were read one by one and saved as UTF-8 again.
@@ -23,8 +26,8 @@ pub enum Charset {
 
 impl Charset {
     /// All of them; of two that fit equally well the first is taken.
-    pub const ALL: [Charset; 5] =
-        [Charset::Tcvn3, Charset::Vni, Charset::Windows1258, Charset::TwiceUtf8, Charset::Viscii];
+    pub const ALL: [Charset; 6] =
+        [Charset::Tcvn3, Charset::Vni, Charset::Windows1258, Charset::TwiceUtf8, Charset::Viscii, Charset::Vps];
 
     /// As `source.encoding` of a record names it.
     pub fn name(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Charset {
             Charset::Tcvn3 => "tcvn3",
             Charset::Vni => "vni",
             Charset::Viscii => "viscii",
+            Charset::Vps => "vps",
             Charset::Windows1258 => "windows-1258",
             Charset::TwiceUtf8 => "utf-8",
         }
@@ -45,6 +49,8 @@ impl Charset {
             Some(Charset::Tcvn3)
         } else if name.starts_with("vni-") || name.starts_with("vni ") {
             Some(Charset::Vni)
+        } else if name.starts_with("vps ") {
+            Some(Charset::Vps)
         } else {
             None
         }
@@ -72,11 +78,12 @@ impl Charset {
     }
 
     fn letters(self) -> &'static Letters {
-        static TABLES: LazyLock<[Letters; 4]> = LazyLock::new(|| {
+        static TABLES: LazyLock<[Letters; 5]> = LazyLock::new(|| {
             [
                 Letters::parse(include_str!("tcvn3.tsv")),
                 Letters::parse(include_str!("vni.tsv")),
                 Letters::parse(include_str!("viscii.tsv")),
+                Letters::parse(include_str!("vps.tsv")),
                 Letters::parse(include_str!("windows_1258.tsv")).with_tones(),
             ]
         });
@@ -84,7 +91,8 @@ impl Charset {
             Charset::Tcvn3 => &TABLES[0],
             Charset::Vni => &TABLES[1],
             Charset::Viscii => &TABLES[2],
-            Charset::Windows1258 | Charset::TwiceUtf8 => &TABLES[3],
+            Charset::Vps => &TABLES[3],
+            Charset::Windows1258 | Charset::TwiceUtf8 => &TABLES[4],
         }
     }
 }
@@ -193,6 +201,7 @@ mod tests {
         assert_eq!(count(Charset::Tcvn3), 74);
         assert_eq!(count(Charset::Vni), 134);
         assert_eq!(count(Charset::Viscii), 134);
+        assert_eq!(count(Charset::Vps), 134);
         // 9 letters, 5 tones, and 12 vowels in two cases by 5 tones at least.
         assert!(count(Charset::Windows1258) >= 14 + 120);
     }
@@ -201,6 +210,7 @@ mod tests {
     fn typefaces_tell_their_table() {
         assert_eq!(Charset::of_typeface("ABCDEF+.VnTimeH"), Some(Charset::Tcvn3));
         assert_eq!(Charset::of_typeface("VNI-Times"), Some(Charset::Vni));
+        assert_eq!(Charset::of_typeface("VPS Times"), Some(Charset::Vps));
         assert_eq!(Charset::of_typeface("Times New Roman"), None);
     }
 }

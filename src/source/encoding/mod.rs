@@ -164,7 +164,7 @@ const SAMPLE: usize = 200_000;
 
 /// The table that most of the text is in; `None` for windows-1252.
 fn main_charset(view: &str, markup: Markup) -> Option<Charset> {
-    const NARROW: [Charset; 4] = [Charset::Tcvn3, Charset::Vni, Charset::Windows1258, Charset::Viscii];
+    const NARROW: [Charset; 5] = [Charset::Tcvn3, Charset::Vni, Charset::Windows1258, Charset::Viscii, Charset::Vps];
     let mut own = judge::Tally::default();
     let mut tallies = NARROW.map(|c| (c, judge::Tally::default()));
     let mut seen = 0;
