@@ -134,6 +134,14 @@ fn a_head_in_another_encoding_is_told() {
     assert!(issue.message.contains("tcvn3"), "{}", issue.message);
 }
 
+#[test]
+fn text_saved_twice_is_told() {
+    let doc = read(&bytes("utf-8-twice.txt"));
+    let codes: Vec<&str> = doc.issues.iter().map(|i| i.code).collect();
+    assert_eq!(codes, ["encoding-twice"]);
+    assert!(!read(&bytes("tcvn3-as-utf-8.txt")).issues.iter().any(|i| i.code == "encoding-twice"));
+}
+
 proptest! {
     #[test]
     fn any_bytes_decode_and_lead_back(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {

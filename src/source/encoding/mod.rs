@@ -32,6 +32,8 @@ pub struct Decoded<'a> {
     pub damaged: usize,
     /// Lines (text between tags, in HTML) in another encoding than the rest, and its name.
     pub mixed: Option<(usize, &'static str)>,
+    /// Lines that were UTF-8, read byte by byte and saved as UTF-8 once more.
+    pub twice: usize,
 }
 
 impl Decoded<'_> {
@@ -45,7 +47,11 @@ impl Decoded<'_> {
         let mixed = self.mixed.map(|(count, name)| {
             Issue::info("encoding-mixed", format!("{count} pieces of text were in {name} and were converted"), None)
         });
-        damaged.into_iter().chain(mixed)
+        let twice = (self.twice > 0).then(|| {
+            let message = format!("{} pieces of text had been saved as UTF-8 twice and were put right", self.twice);
+            Issue::info("encoding-twice", message, None)
+        });
+        damaged.into_iter().chain(mixed).chain(twice)
     }
 }
 
@@ -74,7 +80,7 @@ fn decode_marked(bytes: &[u8], markup: Markup) -> Decoded<'_> {
     if let Some((big_endian, mark)) = utf16::order(bytes) {
         let (text, map, damaged) = utf16::decode(bytes, big_endian, mark);
         let encoding = if big_endian { "utf-16be" } else { "utf-16le" };
-        let decoded = Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None };
+        let decoded = Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None, twice: 0 };
         return repaired(decoded, markup);
     }
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -87,7 +93,7 @@ fn decode_marked(bytes: &[u8], markup: Markup) -> Decoded<'_> {
                 map.copied(text.len() as u64);
                 map
             });
-            repaired(Decoded { text: text.into(), encoding: "utf-8", map, damaged: 0, mixed: None }, markup)
+            repaired(Decoded { text: text.into(), encoding: "utf-8", map, damaged: 0, mixed: None, twice: 0 }, markup)
         }
         Err(_) => by_words(body, mark, markup),
     }
@@ -107,7 +113,9 @@ fn repaired(decoded: Decoded<'_>, markup: Markup) -> Decoded<'_> {
         text: found.text.into(),
         encoding: if mostly { name } else { decoded.encoding },
         map: Some(map),
-        mixed: (found.sound > 0 || !mostly).then_some(if mostly {
+        twice: found.twice,
+        // The same encoding twice over is no mixture.
+        mixed: (found.charset != Charset::TwiceUtf8 && (found.sound > 0 || !mostly)).then_some(if mostly {
             (found.sound, decoded.encoding)
         } else {
             (found.repaired, name)
@@ -127,6 +135,7 @@ fn by_words(bytes: &[u8], mark: u64, markup: Markup) -> Decoded<'static> {
             map: Some(view.map),
             damaged: view.damaged,
             mixed: None,
+            twice: 0,
         };
         return repaired(decoded, markup);
     }
@@ -137,7 +146,7 @@ fn by_words(bytes: &[u8], mark: u64, markup: Markup) -> Decoded<'static> {
     {
         let (text, map, damaged) = declared::decode(bytes, mark, other);
         let encoding = declared::name(other);
-        return Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None };
+        return Decoded { text: text.into(), encoding, map: Some(map), damaged, mixed: None, twice: 0 };
     }
     let mut writer = repair::Writer::new(&view.text, markup);
     for segment in segments(&view.text, markup) {
@@ -152,11 +161,11 @@ fn by_words(bytes: &[u8], mark: u64, markup: Markup) -> Decoded<'static> {
         wide if wide >= view.narrow => ("utf-8", Some((view.narrow, base))),
         wide => (base, Some((wide, "utf-8"))),
     };
-    let (text, map) = match writer.finish() {
-        Some(found) => (found.text, found.map.through(&view.map)),
-        None => (view.text, view.map),
+    let (text, map, twice) = match writer.finish() {
+        Some(found) => (found.text, found.map.through(&view.map), found.twice),
+        None => (view.text, view.map, 0),
     };
-    Decoded { text: text.into(), encoding, map: Some(map), damaged: view.damaged, mixed }
+    Decoded { text: text.into(), encoding, map: Some(map), damaged: view.damaged, mixed, twice }
 }
 
 /// Characters after which enough is seen to name the encoding of a file.

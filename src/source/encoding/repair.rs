@@ -20,6 +20,8 @@ pub struct Repaired {
     pub charset: Charset,
     /// Segments that were put right.
     pub repaired: usize,
+    /// Of these, how many were UTF-8 saved as UTF-8 again.
+    pub twice: usize,
     /// Segments with more than ASCII that were not.
     pub sound: usize,
     /// From offsets of [`Repaired::text`] to offsets of the text before.
@@ -263,7 +265,8 @@ impl<'a> Writer<'a> {
         }
         self.copy(self.text.len());
         let charset = Charset::ALL.into_iter().rev().max_by_key(|c| self.counts[*c as usize])?;
-        Some(Repaired { text: self.out, charset, repaired, sound: self.sound, map: self.map })
+        let twice = self.counts[Charset::TwiceUtf8 as usize];
+        Some(Repaired { text: self.out, charset, repaired, twice, sound: self.sound, map: self.map })
     }
 }
 
