@@ -107,7 +107,7 @@ impl<'a> Body<'a> {
             }
             let place = Place::Part { part: "WordDocument", paragraph: self.counted };
             let shown = !look.hidden && !look.deleted && fields.iter().all(|in_result| *in_result);
-            self.changed |= look.deleted;
+            self.changed |= look.deleted || look.inserted;
             let mut push = |c: char| {
                 if shown {
                     paragraph.push(c.encode_utf8(&mut [0; 4]), look.look, place);

@@ -15,6 +15,8 @@ pub struct Run {
     pub hidden: bool,
     /// Deleted under change tracking.
     pub deleted: bool,
+    /// Inserted under change tracking.
+    pub inserted: bool,
     /// It has a meaning of its own: a mark, a field character, a picture.
     pub special: bool,
     /// Index of its font.
@@ -189,9 +191,29 @@ pub fn apply_to_run(run: &mut Run, base: Run, list: &[u8], styles: &Styles) {
             0x4a4f | 0x4a51 => run.font = change.word(),
             0x2a48 => run.look.raised = change.byte() == 1,
             0x0800 => run.deleted = change.byte() != 0,
+            0x0801 => run.inserted = change.byte() != 0,
             0x0855 => run.special = change.byte() != 0,
             0x6a09 => run.symbol = Some((change.word(), u16_at(change.operand, 2).unwrap_or(0))),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tracked_and_hidden_runs_are_told() {
+        let run = |list: &[u8]| {
+            let mut run = Run::default();
+            apply_to_run(&mut run, Run::default(), list, &Styles::default());
+            (run.deleted, run.inserted, run.hidden)
+        };
+        assert_eq!(run(&[0x00, 0x08, 1]), (true, false, false));
+        assert_eq!(run(&[0x01, 0x08, 1]), (false, true, false));
+        assert_eq!(run(&[0x3c, 0x08, 1]), (false, false, true));
+        // Taken back again.
+        assert_eq!(run(&[0x00, 0x08, 1, 0x00, 0x08, 0]), (false, false, false));
     }
 }
