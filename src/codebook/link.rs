@@ -50,6 +50,8 @@ struct Phrase {
     ends: bool,
     change: Asked,
     length: usize,
+    /// Its syllables as [`bit`]s.
+    words: u64,
 }
 
 /// Which change a phrase goes with.
@@ -178,7 +180,8 @@ impl Linker {
         let (ends, text) = text.strip_suffix('$').map_or((false, text), |t| (true, t));
         let parts: Vec<_> = text.split('…').map(|p| self.intern(p)).filter(|p| !p.is_empty()).collect();
         let length = parts.iter().map(Vec::len).sum();
-        Phrase { rule: self.rules.len() as u32, parts, starts, ends, change, length }
+        let words = parts.iter().flatten().fold(0, |bits, syllable| bits | bit(*syllable));
+        Phrase { rule: self.rules.len() as u32, parts, starts, ends, change, length, words }
     }
 
     fn intern(&mut self, words: &str) -> Vec<Syllable> {
@@ -219,7 +222,8 @@ impl Linker {
         if deciding.is_empty() {
             return None;
         }
-        // What a label speaks of is asked only when a phrase stands in it.
+        let spoken = words.iter().fold(0, |bits, word| bits | bit(word.syllable));
+        // What a label speaks of is asked only when the words of a phrase stand in it.
         let label = OnceCell::new();
         let label = || label.get_or_init(|| Label::new(self, &words));
         let unit = unit.map(Unit::parse);
@@ -233,7 +237,7 @@ impl Linker {
                 if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
                     continue;
                 }
-                if !phrase.stands_in(&words) || !label().holds(phrase) || !rule.fits(unit.as_ref(), label()) {
+                if phrase.words & !spoken != 0 || !label().holds(phrase) || !rule.fits(unit.as_ref(), label()) {
                     continue;
                 }
                 tied = best.is_some_and(|(l, p, r)| (l, p) == rank && r != phrase.rule);
@@ -245,18 +249,6 @@ impl Linker {
 }
 
 impl Phrase {
-    /// Whether its parts stand in order among the words, wherever these may begin and end.
-    fn stands_in(&self, words: &[Token]) -> bool {
-        let mut at = 0;
-        self.parts.iter().all(|part| match find(words, part, at) {
-            Some(found) => {
-                at = found + part.len();
-                true
-            }
-            None => false,
-        })
-    }
-
     fn goes_with(&self, change: Option<Change>) -> bool {
         match self.change {
             Asked::Level => change.is_none(),
@@ -363,6 +355,11 @@ impl<'a> Label<'a> {
         }
         true
     }
+}
+
+/// One of 64 bits for each syllable: a phrase with a bit that a label has not does not stand in it.
+fn bit(syllable: Syllable) -> u64 {
+    1 << (syllable % 64)
 }
 
 fn find(words: &[Token], part: &[Syllable], from: usize) -> Option<usize> {

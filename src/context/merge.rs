@@ -83,12 +83,14 @@ fn repeats(known: &Mention, new: &Target, origin: Origin, words: &[Word]) -> boo
     }
     let (short, long) =
         if old_words.len() <= words.len() { (old_words.as_slice(), words) } else { (words, old_words.as_slice()) };
-    if short.len() < 2 {
+    let lead = from.lead || origin.lead;
+    // Too short a name, or one that not even all its words make a part of the other.
+    if short.len() < 2 || !lead && short.len() * 3 < long.len() {
         return false;
     }
     let common = common(short, long);
     let contained = common == short.len() && short.len() * 3 >= long.len();
-    let close = (from.lead || origin.lead) && common * 20 >= (short.len() + long.len()) * 7;
+    let close = lead && common * 20 >= (short.len() + long.len()) * 7;
     contained || close
 }
 

@@ -145,10 +145,11 @@ impl<'t> Sentences<'t> {
             if own.is_some() {
                 operator = own;
             }
-            let before = known.last().cloned().or_else(|| self.state.known.last().map(|k| self.known_before(k)));
+            let carried = self.state.known.last().filter(|_| known.is_empty()).map(|k| self.known_before(k));
+            let before = known.last().or(carried.as_ref());
             let around = Around {
                 text: self.text,
-                before: before.as_ref(),
+                before,
                 earlier: if known.is_empty() { &self.state.known } else { &known },
             };
             let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
@@ -167,7 +168,7 @@ impl<'t> Sentences<'t> {
                 continue;
             };
             let name = drafts[0].name.clone();
-            known.push(Known {
+            let read = Known {
                 subject: subject_of(&read_item, rule, &around),
                 tail: Name::of(&tail_words(&read_item, rule.name == "value-first")),
                 rule: rule.name,
@@ -179,12 +180,13 @@ impl<'t> Sentences<'t> {
                 label: item
                     .lead
                     .label
-                    .or_else(|| before.as_ref().filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
+                    .or_else(|| before.filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
                 first: item.lead.first,
                 root: root_of(&name, &read_item.lead.subject),
                 class: item.measure.unit.as_ref().map(|u| u.class),
                 change: drafts[0].change,
-            });
+            };
+            known.push(read);
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
             if matches!(rule.name, "value-first" | "verb-count") && item.lead.subject.is_empty() {
                 for (earlier, time) in ahead.drain(..) {
