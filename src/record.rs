@@ -11,6 +11,7 @@ use crate::target;
 use crate::value::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Version of the record's shape.
 pub const SCHEMA_VERSION: &str = "1";
@@ -160,13 +161,29 @@ pub struct Target {
     /// By, in or during which time.
     pub period: Period,
     /// Headings above, outermost first.
-    pub section: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    #[serde(with = "shared")]
+    pub section: Arc<[String]>,
     /// Who measures or is in charge.
     pub agency: Option<String>,
     /// The words that show it.
     pub evidence: Vec<Quote>,
     /// The rule that produced it.
     pub rule: String,
+}
+
+/// Headings that many targets share, written and read as a list of strings.
+mod shared {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use std::sync::Arc;
+
+    pub fn serialize<S: Serializer>(list: &Arc<[String]>, serializer: S) -> Result<S::Ok, S::Error> {
+        list.as_ref().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<[String]>, D::Error> {
+        Vec::deserialize(deserializer).map(Arc::from)
+    }
 }
 
 /// Start and end of a time, EDTF, and where it was found.
@@ -336,7 +353,7 @@ impl<'a> Quoter<'a> {
                 end: t.period.end.map(|d| d.to_string()),
                 basis: t.period.basis.map(|b| b.name().to_owned()),
             },
-            section: t.section.clone(),
+            section: Arc::clone(&t.section),
             agency: t.agency.clone(),
             evidence: t.evidence.iter().map(|e| self.evidence(e)).collect(),
             rule: t.rule.to_owned(),

@@ -5,6 +5,7 @@
 use crate::date::Date;
 use crate::span::Span;
 use crate::value::{Change, Kind, Value};
+use std::sync::Arc;
 
 /// One target, baseline, activity or status.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +24,8 @@ pub struct Target {
     pub change: Option<Change>,
     /// By, in or during which time.
     pub period: Period,
-    /// Headings above, outermost first, as printed.
-    pub section: Vec<String>,
+    /// Headings above, outermost first, as printed; shared by all targets below them.
+    pub section: Arc<[String]>,
     /// Who measures or is in charge.
     pub agency: Option<String>,
     /// The words that show it; the first holds the number.

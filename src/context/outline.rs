@@ -9,7 +9,8 @@ use crate::lexicon::phrases::{Phrases, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::span::Span;
 use crate::target::{Basis, Period};
-use std::sync::LazyLock;
+use std::cell::OnceCell;
+use std::sync::{Arc, LazyLock};
 
 /// What a section is for, as its heading says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,10 +48,19 @@ pub struct Node {
     pub has_items: bool,
 }
 
+impl Node {
+    /// Whether it is printed among the headings above a target.
+    fn is_shown(&self) -> bool {
+        self.heading && self.rank < RANK_DASH && self.span.len() <= LONGEST_HEADING
+    }
+}
+
 /// The headings above the block at hand.
 #[derive(Debug, Default)]
 pub struct Outline {
     stack: Vec<Node>,
+    /// [`Outline::headings`] of the stack as it stands, once asked for.
+    headings: OnceCell<Arc<[String]>>,
 }
 
 /// A block as the outline sees it.
@@ -99,12 +109,12 @@ impl Outline {
         if rank == RANK_NONE {
             // A paragraph behind the list of a lead-in ends the lead-in's reach.
             while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
-                self.stack.pop();
+                self.leave();
             }
             return;
         }
         while self.stack.last().is_some_and(|n| n.rank >= rank) {
-            self.stack.pop();
+            self.leave();
         }
         if let Some(parent) = self.stack.last_mut() {
             parent.has_items = true;
@@ -118,7 +128,7 @@ impl Outline {
             if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
         let names_section = !states_value && (line.heading || line.rank < RANK_DASH);
         let section = names_section.then(|| section_of(own)).flatten();
-        self.stack.push(Node {
+        let node = Node {
             span: block.span,
             rank,
             heading: heading || line.lead_in && !states_value,
@@ -126,7 +136,18 @@ impl Outline {
             section,
             lead_in: line.lead_in,
             has_items: false,
-        });
+        };
+        if node.is_shown() {
+            self.headings.take();
+        }
+        self.stack.push(node);
+    }
+
+    /// What stood innermost is over.
+    fn leave(&mut self) {
+        if self.stack.pop().is_some_and(|n| n.is_shown()) {
+            self.headings.take();
+        }
     }
 
     /// The period of the innermost heading that names one.
@@ -145,12 +166,10 @@ impl Outline {
     }
 
     /// The headings, outermost first, as printed.
-    pub fn headings(&self, text: &str) -> Vec<String> {
-        self.stack
-            .iter()
-            .filter(|n| n.heading && n.rank < RANK_DASH && n.span.len() <= LONGEST_HEADING)
-            .map(|n| n.span.of(text).trim_end_matches([':', ' ']).to_owned())
-            .collect()
+    pub fn headings(&self, text: &str) -> Arc<[String]> {
+        let shown = || self.stack.iter().filter(|n| n.is_shown());
+        let words = |n: &Node| n.span.of(text).trim_end_matches([':', ' ']).to_owned();
+        Arc::clone(self.headings.get_or_init(|| shown().map(words).collect()))
     }
 }
 

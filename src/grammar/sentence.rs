@@ -147,11 +147,8 @@ impl<'t> Sentences<'t> {
             }
             let carried = self.state.known.last().filter(|_| known.is_empty()).map(|k| self.known_before(k));
             let before = known.last().or(carried.as_ref());
-            let around = Around {
-                text: self.text,
-                before,
-                earlier: if known.is_empty() { &self.state.known } else { &known },
-            };
+            let around =
+                Around { text: self.text, before, earlier: if known.is_empty() { &self.state.known } else { &known } };
             let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
             let Some((rule, drafts)) = apply(&read_item, &around).filter(|_| !spent) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`

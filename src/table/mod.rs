@@ -27,6 +27,7 @@ use crate::target::{As, Fate, Period, Target};
 use grid::Grid;
 use heads::Heads;
 use ledger::Ledger;
+use std::sync::Arc;
 
 /// What the blocks around a table say.
 #[derive(Clone, Debug, Default)]
@@ -34,7 +35,7 @@ pub struct Around {
     /// The period of lead-in, annex title, headings or plan title, with its basis.
     pub period: Period,
     /// Headings above, outermost first.
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     /// The unit line above the table: `tỷ đồng` of `ĐVT: tỷ đồng`.
     pub unit: Option<String>,
     /// The year the plan was issued in, to tell past columns from coming ones.

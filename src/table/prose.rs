@@ -13,6 +13,7 @@ use crate::lexicon::words::{Sense, Verb};
 use crate::span::Span;
 use crate::target::{As, Basis, Evidence, Fate, Period, Target};
 use crate::value::{Change, Kind, Value};
+use std::sync::Arc;
 
 /// One statement of a sentence inside a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,7 +124,7 @@ pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledg
                     None if c.timeless => Period::default(),
                     None => around.period,
                 },
-                section: around.section.clone(),
+                section: Arc::clone(&around.section),
                 agency: None,
                 evidence: vec![Evidence { span: c.span, cell: Some(grid.place(placed.cell)) }],
                 rule: "cell-clause",

@@ -16,6 +16,7 @@ use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::span::Span;
 use crate::target::{As, Evidence};
+use std::sync::Arc;
 
 /// All that reading rows needs.
 pub struct Stage<'a> {
@@ -54,7 +55,7 @@ pub struct Row<'r> {
     pub name: String,
     pub label_cell: Option<usize>,
     pub evidence: Vec<Evidence>,
-    pub section: Vec<String>,
+    pub section: Arc<[String]>,
     pub unit: Option<String>,
     pub agency: Option<String>,
     pub time: Option<Times>,
@@ -278,19 +279,21 @@ impl Stage<'_> {
             || self.columns.read(text).iter().any(|h| h.words.has(ColumnWord::Ditto))
     }
 
-    fn section(&self, row: usize, above: &[Above], label_cell: usize) -> Vec<String> {
-        let mut section = self.around.section.clone();
+    fn section(&self, row: usize, above: &[Above], label_cell: usize) -> Arc<[String]> {
+        let mut own = Vec::new();
         for column in 0..self.heads.columns.len() {
             if self.role(column) == Role::Group
                 && let Some(cell) = self.grid.placed.then(|| self.grid.covering(row, column)).flatten()
                 && cell != label_cell
                 && !self.grid.is_empty(cell)
             {
-                section.push(label::one_line(self.grid.text(cell)));
+                own.push(label::one_line(self.grid.text(cell)));
             }
         }
-        section.extend(above.iter().filter(|a| !a.values && a.cell != label_cell).map(|a| a.printed.clone()));
-        section
+        own.extend(above.iter().filter(|a| !a.values && a.cell != label_cell).map(|a| a.printed.clone()));
+        // Most rows stand under what the table stands under.
+        let around = &self.around.section;
+        if own.is_empty() { Arc::clone(around) } else { around.iter().cloned().chain(own).collect() }
     }
 
     fn time(&self, cell: usize) -> Option<Times> {

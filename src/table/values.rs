@@ -17,6 +17,7 @@ use crate::error::Issue;
 use crate::span::Span;
 use crate::target::{As, Basis, Evidence, Period, Step, Target};
 use crate::value::{Change, Kind, Operator};
+use std::sync::Arc;
 
 impl Stage<'_> {
     /// Makes targets of one cell.
@@ -191,7 +192,7 @@ impl Stage<'_> {
             unit,
             change,
             period,
-            section: row.section.clone(),
+            section: Arc::clone(&row.section),
             agency: row.agency.clone(),
             evidence,
             rule,
@@ -274,7 +275,7 @@ impl Stage<'_> {
             unit: clause.unit.clone(),
             change: clause.change,
             period,
-            section: row.section.clone(),
+            section: Arc::clone(&row.section),
             agency: row.agency.clone(),
             evidence,
             rule,
