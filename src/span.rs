@@ -67,7 +67,7 @@ pub struct CodePoints<'a> {
 }
 
 impl<'a> CodePoints<'a> {
-    const STEP: usize = 256;
+    const STEP: usize = 64;
 
     /// Reads `text` once.
     pub fn new(text: &'a str) -> CodePoints<'a> {

@@ -69,6 +69,14 @@ const LONGEST_BOUND: usize = 8;
 
 /// Reads the measure that begins at atom `i` (its comparator or its number): the measure and the atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(Measure, usize)> {
+    // Most atoms are neither a figure nor a word that binds or is one.
+    let first = atoms.get(i)?;
+    let binds = |s: &Sense| {
+        matches!(s, Sense::Compare(_, Side::Before) | Sense::Verb(Verb::From) | Sense::Multiple(_) | Sense::Numeral(_))
+    };
+    if first.number().is_none() && !first.senses().iter().any(binds) {
+        return None;
+    }
     let mut at = i;
     let mut operator = None;
     let mut from = None;

@@ -39,6 +39,11 @@ const LONGEST_PREFIX: usize = 8;
 
 /// Finds a time that begins at atom `i`: the time and the number of atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize) -> Option<(Time, usize)> {
+    // Most atoms are neither a figure nor a word of time.
+    let first = atoms.get(i)?;
+    if first.number().is_none() && !first.senses().iter().any(|s| matches!(s, Sense::Time(_))) {
+        return None;
+    }
     let mut at = Reader { text, atoms, i };
     let time = at.time()?;
     let span = atoms[i].span.join(atoms[at.i - 1].span);
