@@ -10,6 +10,7 @@ use crate::error::Issue;
 use crate::span::Span;
 use crate::text::{Edit, edit};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 
 /// Where the raw text handed to [`Builder::text`] stands in the file.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -64,9 +65,12 @@ impl Builder {
         Builder { doc: Document { origin, ..Document::default() }, ..Builder::default() }
     }
 
-    /// Reserves room for `bytes` of text.
+    /// Reserves room for `bytes` of text, and the blocks and runs that so much text mostly has.
     pub fn reserve(&mut self, bytes: usize) {
         self.doc.text.reserve(bytes);
+        self.doc.blocks.reserve(bytes / 128);
+        self.doc.flow.reserve(bytes / 256);
+        self.doc.runs.reserve(bytes / 48);
     }
 
     /// Adds an issue.
@@ -117,14 +121,14 @@ impl Builder {
                 end = raw[..odd].chars().next_back().map_or(0, |c| odd - c.len_utf8());
                 let word = raw[odd..].bytes().position(|b| b.is_ascii_whitespace()).map_or(raw.len(), |n| odd + n);
                 if start < end {
-                    self.copy(&raw[start..end], from.shifted(start), style, found.letters);
+                    self.copy(&raw[start..end], from.shifted(start), style);
                 }
                 self.edited(&raw[end..word], from.shifted(end), style);
                 start = word;
                 continue;
             }
             if start < end {
-                self.copy(&raw[start..end], from.shifted(start), style, found.letters);
+                self.copy(&raw[start..end], from.shifted(start), style);
             }
             start = end;
             if let Stop::Blank(width) = found.stop {
@@ -326,9 +330,11 @@ impl Builder {
     }
 
     /// Writes characters that need no edit.
-    fn copy(&mut self, words: &str, from: From, style: Style, letters: bool) {
+    fn copy(&mut self, words: &str, from: From, style: Style) {
         let open = self.open();
-        if letters {
+        // A block that has letters of this look learns nothing from more of them.
+        let news = !open.letters || open.style.bold && !style.bold || open.style.italic && !style.italic;
+        if news && words.bytes().any(|b| b.is_ascii_alphabetic() || b >= 0x80) {
             open.letters = true;
             open.style.bold &= style.bold;
             open.style.italic &= style.italic;
@@ -363,20 +369,22 @@ impl Builder {
                 Edit::Drop => continue,
                 _ => {}
             }
+            if cluster.len() == 1 {
+                self.copy(cluster, from.shifted(start), style);
+                continue;
+            }
+            let kept = cluster.chars().filter_map(|c| match edit(c) {
+                Edit::Replace(r) => Some(r),
+                Edit::Keep => Some(c),
+                Edit::Blank | Edit::Drop => None,
+            });
             composed.clear();
-            composed.extend(
-                cluster
-                    .chars()
-                    .filter_map(|c| match edit(c) {
-                        Edit::Replace(r) => Some(r),
-                        Edit::Keep => Some(c),
-                        Edit::Blank | Edit::Drop => None,
-                    })
-                    .nfc(),
-            );
-            let letters = composed.bytes().any(|b| b.is_ascii_alphabetic() || b >= 0x80);
+            match joined(kept.clone()) {
+                Some(letter) => composed.push(letter),
+                None => composed.extend(kept.nfc()),
+            }
             if composed == cluster {
-                self.copy(cluster, from.shifted(start), style, letters);
+                self.copy(cluster, from.shifted(start), style);
                 continue;
             }
             let whole = match from {
@@ -386,10 +394,16 @@ impl Builder {
                 other => other,
             };
             let word = std::mem::take(&mut composed);
-            self.copy(&word, whole, style, letters);
+            self.copy(&word, whole, style);
             composed = word;
         }
     }
+}
+
+/// The one letter that a letter and its marks make, as they nearly always do.
+fn joined(mut cluster: impl Iterator<Item = char>) -> Option<char> {
+    let (letter, mark) = (cluster.next()?, cluster.next()?);
+    cluster.try_fold(compose(letter, mark)?, compose)
 }
 
 impl From {

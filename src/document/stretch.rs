@@ -23,29 +23,22 @@ pub(super) enum Stop {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Stretch {
     pub(super) end: usize,
-    /// It holds letters (or signs beyond ASCII).
-    pub(super) letters: bool,
     pub(super) stop: Stop,
 }
 
 /// The stretch that begins at byte `from` of `text`.
 pub(super) fn stretch(text: &str, from: usize) -> Stretch {
     let bytes = text.as_bytes();
-    let mut letters = false;
     let mut at = from;
     let stop = loop {
         let Some(&byte) = bytes.get(at) else { break Stop::End };
         match byte {
-            b'!'..=b'~' => {
-                letters |= byte.is_ascii_alphabetic();
-                at += 1;
-            }
+            b'!'..=b'~' => at += 1,
             b' ' if at > from && is_word(&bytes[at + 1..]) => at += 1,
             b' ' => break Stop::Blank(1),
             _ => {
                 let width = letter(&bytes[at..]);
                 if width > 0 {
-                    letters = true;
                     at += width;
                     continue;
                 }
@@ -53,30 +46,32 @@ pub(super) fn stretch(text: &str, from: usize) -> Stretch {
                 let width = c.len_utf8();
                 match edit(c) {
                     Edit::Blank => break Stop::Blank(width),
-                    Edit::Keep if canonical_combining_class(c) == 0 && is_plain(&text[at..at + width]) => {
-                        letters = true;
-                        at += width;
-                    }
+                    Edit::Keep if canonical_combining_class(c) == 0 && is_plain(&text[at..at + width]) => at += width,
                     _ => break Stop::Edit(at),
                 }
             }
         }
     };
-    Stretch { end: at, letters, stop }
+    Stretch { end: at, stop }
 }
 
-/// Whether a visible character begins here, as far as bytes tell.
+/// Whether a character begins here that is no blank, as far as bytes tell.
 fn is_word(bytes: &[u8]) -> bool {
-    bytes.first().is_some_and(u8::is_ascii_graphic) || letter(bytes) > 0
+    match bytes.first() {
+        Some(b'!'..=b'~' | 0xc3..=0xc6) => true,
+        Some(0xe1 | 0xe2) => letter(bytes) > 0,
+        _ => false,
+    }
 }
 
 /// Bytes of the letter of Vietnamese, or the dash or quotation mark, that begins here; 0 when the bytes do not tell.
 fn letter(bytes: &[u8]) -> usize {
     match bytes {
-        // U+00C0 to U+017F but Ð and ð; U+01A0, U+01A1, U+01AF, U+01B0; U+1E80 to U+1EFF.
+        // U+1E80 to U+1EFF.
+        [0xe1, 0xba | 0xbb, ..] => 3,
+        // U+00C0 to U+017F but Ð and ð; U+01A0, U+01A1, U+01AF, U+01B0.
         [0xc3, next, ..] if !matches!(next, 0x90 | 0xb0) => 2,
         [0xc4 | 0xc5, ..] | [0xc6, 0xa0 | 0xa1 | 0xaf | 0xb0, ..] => 2,
-        [0xe1, 0xba | 0xbb, ..] => 3,
         // U+2012 to U+2027; ≤ and ≥.
         [0xe2, 0x80, 0x92..=0xa7, ..] | [0xe2, 0x89, 0xa4 | 0xa5, ..] => 3,
         _ => 0,
@@ -89,17 +84,17 @@ mod tests {
 
     #[test]
     fn stretches_end_where_copying_does() {
-        for (text, end, letters, stop) in [
-            ("Đạt 90%  hộ", 10, true, Stop::Blank(1)),
-            ("đƣợc", 2, true, Stop::Edit(2)),
-            ("12 – 15%", 10, true, Stop::End),
-            ("5,2 ", 3, false, Stop::Blank(1)),
-            ("5\u{a0}%", 1, false, Stop::Blank(2)),
-            ("ti\u{309}nh", 2, true, Stop::Edit(2)),
-            ("a\u{200b}b", 1, true, Stop::Edit(1)),
-            ("", 0, false, Stop::End),
+        for (text, end, stop) in [
+            ("Đạt 90%  hộ", 10, Stop::Blank(1)),
+            ("đƣợc", 2, Stop::Edit(2)),
+            ("12 – 15%", 10, Stop::End),
+            ("5,2 ", 3, Stop::Blank(1)),
+            ("5\u{a0}%", 1, Stop::Blank(2)),
+            ("ti\u{309}nh", 2, Stop::Edit(2)),
+            ("a\u{200b}b", 1, Stop::Edit(1)),
+            ("", 0, Stop::End),
         ] {
-            assert_eq!(stretch(text, 0), Stretch { end, letters, stop }, "{text:?}");
+            assert_eq!(stretch(text, 0), Stretch { end, stop }, "{text:?}");
         }
     }
 

@@ -85,7 +85,7 @@ fn decode_marked(bytes: &[u8], markup: Markup) -> Decoded<'_> {
     }
     let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mark = (bytes.len() - body.len()) as u64;
-    match std::str::from_utf8(body) {
+    match simdutf8::basic::from_utf8(body) {
         Ok(text) => {
             let map = (mark > 0).then(|| {
                 let mut map = OffsetMap::default();

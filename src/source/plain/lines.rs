@@ -48,11 +48,21 @@ impl Line {
     }
 }
 
+/// What the text holds anywhere: no line need be searched for what no line has.
+#[derive(Clone, Copy)]
+struct Signs {
+    gaps: bool,
+    cells: bool,
+}
+
 /// Cuts `text` into lines. `\r\n`, `\n` and a lone `\r` end a line, so do form feeds and U+2028.
 pub fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 80 + 1);
     let bytes = text.as_bytes();
-    let gaps = memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
+    let signs = Signs {
+        gaps: memchr::memmem::find(bytes, GAP.as_bytes()).is_some(),
+        cells: memchr::memchr2(b'|', b'\t', bytes).is_some(),
+    };
     let returns = memchr::memchr2(b'\r', 0xc, bytes).is_some();
     let mut after_blank = true;
     let mut from = 0;
@@ -60,7 +70,7 @@ pub fn split(text: &str) -> Vec<Line> {
         let rest = &bytes[from..];
         let length = if returns { memchr::memchr3(b'\n', b'\r', 0xc, rest) } else { memchr::memchr(b'\n', rest) };
         let to = length.map_or(bytes.len(), |n| from + n);
-        match line(text, from, to, after_blank, gaps) {
+        match line(text, from, to, after_blank, signs) {
             Some(line) => {
                 lines.push(line);
                 after_blank = false;
@@ -79,7 +89,7 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\0' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}')
 }
 
-fn line(text: &str, from: usize, to: usize, after_blank: bool, gaps: bool) -> Option<Line> {
+fn line(text: &str, from: usize, to: usize, after_blank: bool, signs: Signs) -> Option<Line> {
     let raw = &text[from..to];
     let words = trim(raw);
     if words.is_empty() {
@@ -91,14 +101,16 @@ fn line(text: &str, from: usize, to: usize, after_blank: bool, gaps: bool) -> Op
         end: (start + words.len()) as u32,
         columns: columns(words),
         after_blank,
-        shape: shape(words, gaps),
+        shape: shape(words, signs),
     })
 }
 
 /// Width in characters; combining marks (U+0300 to U+036F) have none.
 pub fn columns(words: &str) -> u16 {
-    let letters = words.bytes().filter(|b| b & 0xC0 != 0x80 && !matches!(b, 0xCC | 0xCD));
-    letters.count().min(usize::from(u16::MAX)) as u16
+    // Sums of single bytes, which the processor makes sixteen at a time.
+    let begins = |b: &u8| u8::from(b & 0xC0 != 0x80 && b & 0xFE != 0xCC);
+    let letters = |part: &[u8]| usize::from(part.iter().map(begins).sum::<u8>());
+    words.as_bytes().chunks(240).map(letters).sum::<usize>().min(usize::from(u16::MAX)) as u16
 }
 
 fn trim(raw: &str) -> &str {
@@ -111,7 +123,7 @@ fn trim(raw: &str) -> &str {
     raw.trim_matches(is_blank)
 }
 
-fn shape(words: &str, gaps: bool) -> Shape {
+fn shape(words: &str, signs: Signs) -> Shape {
     let bytes = words.as_bytes();
     if bytes == b"|" {
         return Shape::Bar;
@@ -120,8 +132,8 @@ fn shape(words: &str, gaps: bool) -> Shape {
     if let Some(shape) = sign.then(|| drawn(bytes)).flatten() {
         return shape;
     }
-    if memchr::memchr2(b'|', b'\t', bytes).is_none() {
-        let gap = gaps && bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
+    if !signs.cells || memchr::memchr2(b'|', b'\t', bytes).is_none() {
+        let gap = signs.gaps && bytes.len() < 1000 && memchr::memmem::find(bytes, GAP.as_bytes()).is_some();
         return if gap { Shape::Gapped } else { Shape::Words };
     }
     if has_bar(bytes) {

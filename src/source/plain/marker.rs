@@ -2,7 +2,8 @@
 //!
 //! `a) Đối với hộ nghèo` → a letter marker; `Điều 2. Giao Sở Y tế` → an article; `2025 đạt 90%` → none.
 
-use unicode_normalization::UnicodeNormalization;
+use super::composed;
+use crate::text::is_letter;
 use unicode_normalization::char::is_combining_mark;
 
 /// What a line begins with.
@@ -112,10 +113,8 @@ fn number(words: &str) -> Marker {
     if digits > 0 {
         return if digits <= 2 && numbered(bytes) { Marker::Number } else { Marker::None };
     }
-    let word_end = words
-        .char_indices()
-        .find(|(_, c)| !c.is_alphabetic() && !is_combining_mark(*c))
-        .map_or(words.len(), |(at, _)| at);
+    let ends = |c: char| !is_letter(c) && (c.is_ascii() || !is_combining_mark(c));
+    let word_end = words.find(ends).unwrap_or(words.len());
     let word = &words[..word_end];
     match bytes.get(word_end) {
         // `a)`, `đ)`, `i)`; `a.` and `II.` only before a blank, so that `TM.` and `V.v` are none.
@@ -125,13 +124,7 @@ fn number(words: &str) -> Marker {
                 word.chars().count() == 1 || (roman(word).is_some() && word.as_bytes()[0].is_ascii_uppercase());
             if single { Marker::Number } else { Marker::None }
         }
-        Some(b' ')
-            if word_end <= 16
-                && matches!(
-                    &*word.nfc().collect::<String>(),
-                    "Điều" | "Chương" | "Mục" | "Phần" | "Khoản" | "PHẦN" | "CHƯƠNG" | "MỤC" | "ĐIỀU"
-                ) =>
-        {
+        Some(b' ') if word_end <= 16 && is_division(word) => {
             let next = words[word_end + 1..].split([' ', '.', ':', '*']).next().unwrap_or("");
             let numbered = !next.is_empty()
                 && (next.bytes().all(|b| b.is_ascii_digit()) || roman(next).is_some_and(|_| next.as_bytes()[0] < b'a'));
@@ -141,6 +134,13 @@ fn number(words: &str) -> Marker {
         }
         _ => Marker::None,
     }
+}
+
+/// Whether a word names a part of a document that has a number.
+fn is_division(word: &str) -> bool {
+    // Most lines begin with a word, and few of those with one of these letters.
+    matches!(word.as_bytes()[0], b'C' | b'K' | b'M' | b'P' | 0xC4)
+        && matches!(&*composed(word), "Điều" | "Chương" | "Mục" | "Phần" | "Khoản" | "PHẦN" | "CHƯƠNG" | "MỤC" | "ĐIỀU")
 }
 
 /// `1. `, `1.2. `, `1.2 `, `12) `, `1/ `: digits and dots closed by a sign, or dotted and before a blank.

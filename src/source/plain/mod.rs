@@ -23,9 +23,12 @@ mod wrap;
 use crate::document::{Builder, Document, Origin, Role};
 use crate::error::Error;
 use crate::source::{Format, encoding};
+use crate::text::is_plain;
 use grid::Grid;
 use lines::{Line, Shape};
+use std::borrow::Cow;
 use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
 use wrap::{Survey, Wrapping};
 
 /// Reads text or Markdown in any encoding that [`encoding::decode`] knows.
@@ -57,6 +60,11 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     let mut document = builder.finish();
     roles::mark(&mut document);
     Ok(document)
+}
+
+/// A word with its letters composed (NFC); nearly all are as they stand.
+fn composed(word: &str) -> Cow<'_, str> {
+    if is_plain(word) { Cow::Borrowed(word) } else { Cow::Owned(word.nfc().collect()) }
 }
 
 /// A stretch of lines that is read in one way.
@@ -144,12 +152,17 @@ fn body(builder: &mut Builder, text: &str, lines: &[Line], wrapping: &Wrapping) 
 fn paragraphs(text: &str, lines: &[Line], wrapping: &Wrapping, cell: bool) -> Vec<Range<usize>> {
     let mut ranges = Vec::with_capacity(lines.len());
     let (mut from, mut open) = (0, inline::Open::default());
+    let stars = cell
+        || matches!((lines.first(), lines.last()), (Some(first), Some(last))
+            if memchr::memchr(b'*', &text.as_bytes()[first.start as usize..last.end as usize]).is_some());
     for (n, line) in lines.iter().enumerate() {
         if n > from && !wrapping.joins(text, &lines[from..n], *line, cell, open.any()) {
             ranges.push(from..n);
             (from, open) = (n, inline::Open::default());
         }
-        open.read(line.of(text));
+        if stars {
+            open.read(line.of(text));
+        }
     }
     ranges.push(from..lines.len());
     ranges

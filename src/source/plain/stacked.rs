@@ -10,12 +10,12 @@
 //! ```
 //! → a head of three cells and rows of three, if at least two rows agree.
 
+use super::composed;
 use super::grid::Grid;
 use super::lines::Line;
 use super::marker::{self, Marker};
 use super::numbered::{self, Ordinal};
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 
 /// A cell of a table has no more characters than this; a longer paragraph ends the search.
 const LONGEST: u32 = 2_000;
@@ -25,17 +25,22 @@ const CELLS: usize = 20_000;
 /// Whether `words` heads a column of row numbers.
 pub fn is_head(words: &str) -> bool {
     let words = words.trim_matches(['*', '_', ' ', '.', '|']);
-    words.len() <= 32 && {
-        let folded = crate::text::folded(&words.nfc().collect::<String>());
+    words.len() <= 32 && begins_with(words, b"st") && {
+        let folded = crate::text::folded(&composed(words));
         matches!(folded.as_str(), "stt" | "tt" | "số tt" | "số thứ tự" | "s tt" | "s.tt" | "tt." | "thứ tự")
     }
+}
+
+/// Whether the first letter is one of these: most words need not be folded to see that they are none of a list.
+fn begins_with(words: &str, letters: &[u8]) -> bool {
+    words.as_bytes().first().is_some_and(|b| letters.contains(&b.to_ascii_lowercase()))
 }
 
 /// Whether `words` heads the names of rows: the first cell that is left of a head whose number column has no name.
 fn is_name_head(words: &str) -> bool {
     let words = words.trim_matches(['*', '_', ' ', '.', ':', '|']);
-    words.len() <= 40 && {
-        let folded = crate::text::folded(&words.nfc().collect::<String>());
+    words.len() <= 40 && begins_with(words, b"cmnt") && {
+        let folded = crate::text::folded(&composed(words));
         matches!(
             folded.as_str(),
             "chỉ tiêu" | "tên chỉ tiêu" | "nội dung" | "mục tiêu" | "các chỉ tiêu" | "nội dung chỉ tiêu"

@@ -6,9 +6,9 @@
 //! the sure wraps of a document (those that go on in lower case) show how much did not fit, and a line end
 //! whose next word would have fitted with ease is a real one.
 
+use super::composed;
 use super::lines::{Line, Shape, columns};
 use super::marker::{self, Marker};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Widest line, in characters, that still counts as wrapped.
@@ -242,12 +242,16 @@ pub fn seam(before: &str, after: &str) -> bool {
     if !last.is_some_and(char::is_uppercase) || !after.starts_with(char::is_uppercase) {
         return before.ends_with("Tự do") && after.starts_with("Hạnh phúc");
     }
-    let words = |text: &str| -> Vec<String> {
-        let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
-        let split = text.split(between).filter(|w| !w.is_empty());
-        split.take(16).map(|w| crate::text::folded(&w.nfc().collect::<String>())).collect()
-    };
-    let (left, right) = (words(before), words(after));
+    let between = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
+    let split = |text| str::split(text, between).filter(|w| !w.is_empty()).take(16);
+    let folded = |word: &str| crate::text::folded(&composed(word));
+    // Of other lines in capitals, nearly all by their last word.
+    let Some(last) = split(before).last().map(folded) else { return false };
+    if !PHRASES.iter().any(|phrase| phrase[..phrase.len() - 1].contains(&&*last)) {
+        return false;
+    }
+    let left: Vec<String> = split(before).map(folded).collect();
+    let right: Vec<String> = split(after).map(folded).collect();
     PHRASES.iter().any(|phrase| {
         (1..phrase.len()).any(|cut| {
             let (head, tail) = phrase.split_at(cut);
