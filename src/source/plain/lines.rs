@@ -48,7 +48,7 @@ impl Line {
     }
 }
 
-/// What the text holds anywhere: no line need be searched for what no line has.
+/// What a line may hold.
 #[derive(Clone, Copy)]
 struct Signs {
     gaps: bool,
@@ -59,10 +59,11 @@ struct Signs {
 pub fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 80 + 1);
     let bytes = text.as_bytes();
-    let signs = Signs {
-        gaps: memchr::memmem::find(bytes, GAP.as_bytes()).is_some(),
-        cells: memchr::memchr2(b'|', b'\t', bytes).is_some(),
-    };
+    // Signs that few lines hold are looked for over the lines, not in each.
+    let gap = memchr::memmem::Finder::new(GAP);
+    let gaps = |from: usize| gap.find(&bytes[from..]).map_or(bytes.len(), |n| from + n);
+    let cells = |from: usize| memchr::memchr2(b'|', b'\t', &bytes[from..]).map_or(bytes.len(), |n| from + n);
+    let (mut next_gap, mut next_cell) = (gaps(0), cells(0));
     let returns = memchr::memchr2(b'\r', 0xc, bytes).is_some();
     let mut after_blank = true;
     let mut from = 0;
@@ -70,6 +71,13 @@ pub fn split(text: &str) -> Vec<Line> {
         let rest = &bytes[from..];
         let length = if returns { memchr::memchr3(b'\n', b'\r', 0xc, rest) } else { memchr::memchr(b'\n', rest) };
         let to = length.map_or(bytes.len(), |n| from + n);
+        if next_gap < from {
+            next_gap = gaps(from);
+        }
+        if next_cell < from {
+            next_cell = cells(from);
+        }
+        let signs = Signs { gaps: next_gap < to, cells: next_cell < to };
         match line(text, from, to, after_blank, signs) {
             Some(line) => {
                 lines.push(line);

@@ -40,10 +40,10 @@ struct Words {
     furniture: Phrases<(How, Place)>,
     /// Literal strings that mark a block wherever they stand.
     inside: Vec<String>,
-    /// How furniture that counts anywhere begins: most blocks are sorted out by their first letters.
-    anywhere: Beginnings,
-    /// How labels begin.
-    labelled: Beginnings,
+    /// The first bytes of furniture that counts anywhere: most blocks are sorted out by theirs.
+    anywhere: [bool; 256],
+    /// The first bytes of labels.
+    labelled: [bool; 256],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,12 +66,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         labels: Phrases::default(),
         furniture: Phrases::default(),
         inside: Vec::new(),
-        anywhere: Beginnings::default(),
-        labelled: Beginnings::default(),
+        anywhere: [false; 256],
+        labelled: [false; 256],
     };
     for row in &Table::parse("site_labels.tsv", include_str!("../../lexicon/site_labels.tsv")).rows {
         words.labels.insert(&mut words.syllables, row.get(0), ());
-        words.labelled.insert(row.get(0));
+        first_bytes(row.get(0), &mut words.labelled);
     }
     for row in &Table::parse("furniture.tsv", include_str!("../../lexicon/furniture.tsv")).rows {
         let phrase = row.get(0);
@@ -90,49 +90,17 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             _ => Place::Any,
         };
         if place == Place::Any {
-            words.anywhere.insert(phrase);
+            first_bytes(phrase, &mut words.anywhere);
         }
         words.furniture.insert(&mut words.syllables, phrase, (how, place));
     }
     words
 });
 
-/// How phrases begin: by first byte, the consonants that may follow, one bit each from `b'a'` on, and [`ANY`].
-struct Beginnings([u32; 256]);
-
-/// Anything may follow: a vowel may bear its tone or leave it to the next.
-const ANY: u32 = 1 << 31;
-
-impl Default for Beginnings {
-    fn default() -> Beginnings {
-        Beginnings([0; 256])
-    }
-}
-
-impl Beginnings {
-    /// Adds a phrase, in capitals and small letters.
-    fn insert(&mut self, phrase: &str) {
-        let mut letters = phrase.chars();
-        let Some(first) = letters.next() else { return };
-        for c in first.to_uppercase().chain(first.to_lowercase()) {
-            let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
-            self.0[usize::from(lead)] |= if first.is_ascii() { following(letters.clone().next()) } else { ANY };
-        }
-    }
-
-    /// Whether `text` may begin with one of them; `false` is sure.
-    fn may_begin(&self, text: &str) -> bool {
-        let Some(lead) = text.bytes().next() else { return false };
-        self.0[usize::from(lead)] & (ANY | following(text.chars().nth(1))) != 0
-    }
-}
-
-/// The bit of the second letter of a phrase.
-fn following(letter: Option<char>) -> u32 {
-    match letter.map(|c| c.to_ascii_lowercase()) {
-        Some('a' | 'e' | 'i' | 'o' | 'u' | 'y') => ANY,
-        Some(c @ 'b'..='z') => 1 << (c as u32 - 'a' as u32),
-        _ => ANY,
+/// Notes the byte that a phrase begins with, in capitals and small letters.
+fn first_bytes(phrase: &str, set: &mut [bool; 256]) {
+    for c in phrase.chars().take(1).flat_map(|c| c.to_uppercase().chain(c.to_lowercase())) {
+        set[usize::from(c.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
     }
 }
 
@@ -181,7 +149,8 @@ fn furniture(doc: &Document, found: &mut Vec<(usize, Role)>) {
     }
     for (n, block) in blocks.iter().enumerate() {
         let text = doc.words(block);
-        if (words.anywhere.may_begin(text) || text.starts_with('('))
+        let first = text.as_bytes().first().copied().unwrap_or(b' ');
+        if (words.anywhere[usize::from(first)] || first == b'(')
             && text.len() <= 2 * LINE
             && is_furniture(text, Place::Any)
         {
@@ -222,7 +191,7 @@ fn tail(doc: &Document) -> Range<usize> {
 
 /// The end of the label that `text` begins with.
 fn label(text: &str) -> Option<usize> {
-    if text.len() > LINE || !WORDS.labelled.may_begin(text) {
+    if text.len() > LINE || !WORDS.labelled[usize::from(*text.as_bytes().first()?)] {
         return None;
     }
     let (end, _) = longest(&WORDS.labels, text)?;
