@@ -114,7 +114,9 @@ impl Builder {
         let from = From::of(at);
         let mut start = 0;
         while start < raw.len() {
-            let found = stretch(raw, start);
+            // The blank behind the first word of a block has no place in the file: a quotation may begin with it, and its
+            // place is that of its words.
+            let found = stretch(raw, start, self.open.is_none());
             let mut end = found.end;
             if let Stop::Edit(odd) = found.stop {
                 // The character before it may be one with it: a letter and its tone, a blank and a mark on it.

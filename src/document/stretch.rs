@@ -26,15 +26,15 @@ pub(super) struct Stretch {
     pub(super) stop: Stop,
 }
 
-/// The stretch that begins at byte `from` of `text`.
-pub(super) fn stretch(text: &str, from: usize) -> Stretch {
+/// The stretch that begins at byte `from` of `text`; one `word` only, or single spaces too.
+pub(super) fn stretch(text: &str, from: usize, word: bool) -> Stretch {
     let bytes = text.as_bytes();
     let mut at = from;
     let stop = loop {
         let Some(&byte) = bytes.get(at) else { break Stop::End };
         match byte {
             b'!'..=b'~' => at += 1,
-            b' ' if at > from && is_word(&bytes[at + 1..]) => at += 1,
+            b' ' if !word && at > from && is_word(&bytes[at + 1..]) => at += 1,
             b' ' => break Stop::Blank(1),
             _ => {
                 let width = letter(&bytes[at..]);
@@ -92,7 +92,7 @@ mod tests {
             ("a\u{200b}b", 1, Stop::Edit(1)),
             ("", 0, Stop::End),
         ] {
-            assert_eq!(stretch(text, 0), Stretch { end, stop }, "{text:?}");
+            assert_eq!(stretch(text, 0, false), Stretch { end, stop }, "{text:?}");
         }
     }
 
