@@ -7,7 +7,7 @@
 use super::page::{Page, Word, folded_in_place, is_capitals, words};
 use super::person;
 use crate::lexicon::header_words::{Class, begins};
-use crate::lexicon::people::post_at;
+use crate::lexicon::people::{post_at, post_misread};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -83,6 +83,9 @@ fn sign_of_block(page: &Page, i: usize) -> Sign {
     // Most lines of most documents leave here: they begin with another letter, or go on in small letters.
     let mut letters = text.chars();
     let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return Sign::None };
+    if page.document.origin.ocr && text.len() < 4000 && is_recipients_head(page, &page.folded(i)) {
+        return Sign::Certain;
+    }
     if !matches!(first, 'N' | 'T' | 'K' | 'Q' | 'C' | 'P' | 'B' | 'G' | 'H' | 'V' | 'L' | 'Đ' | '(') {
         return Sign::None;
     }
@@ -111,6 +114,11 @@ fn sign_of_block(page: &Page, i: usize) -> Sign {
         Some(n) if is_capitals(&text[..all[n - 1].end()]) && in_small_table(page, i) => Sign::Post,
         _ => Sign::None,
     }
+}
+
+/// `Nơi nhận`; recognition may lose the slanted capital: `ơi nhận:`, `4Wơi nhận:`.
+fn is_recipients_head(page: &Page, folded: &str) -> bool {
+    folded.starts_with("nơi nhận") || page.document.origin.ocr && folded.find("ơi nhận").is_some_and(|at| at <= 3)
 }
 
 /// A block stands outside tables or in one laid out for it, not in a grid of figures.
@@ -167,6 +175,7 @@ fn is_authority(folded: &[&str], prefix: usize) -> bool {
         return begins(Class::Organ, &behind.join(" ")).is_some() || behind.first().is_some_and(|w| short(w));
     }
     post_at(&behind).is_some()
+        || post_misread(&behind).is_some()
         || behind.first().is_some_and(|w| {
             matches!(*w, "trưởng" | "phó" | "chánh" | "tổng" | "chủ" | "giám" | "thủ" | "bộ" | "cục" | "chi")
         })
@@ -181,10 +190,30 @@ struct Placed<'a> {
     first: bool,
 }
 
+/// How much a name must show to be taken.
+#[derive(Clone, Copy, Default)]
+struct Doubt {
+    /// A stamp stands there, or recognition read the page: only with a family name of the table.
+    known: bool,
+    /// The last line of the recipients: behind it a name alone will do, for recognition may have lost the post under a seal.
+    list_end: Option<usize>,
+}
+
+/// `„..PHÓ` → `PHÓ`, `1Lê` → `Lê`: strokes of a hand and edges of a seal that recognition ran into a word.
+fn without_strokes(word: Word) -> Word {
+    let rest = word.text.trim_start_matches(|c: char| !c.is_alphabetic() && c != '(');
+    if rest.chars().next().is_some_and(char::is_uppercase) {
+        Word { start: word.end() - rest.len(), text: rest }
+    } else {
+        word
+    }
+}
+
 fn read(page: &Page, anchor: usize) -> Signature {
+    let ocr = page.document.origin.ocr;
     let mut found = Signature { end: anchor, ..Signature::default() };
     let mut stream: Vec<Placed> = Vec::new();
-    let mut stamped = false;
+    let mut doubt = Doubt { known: ocr, ..Doubt::default() };
     let mut in_recipients = false;
     let mut approved = None;
     let table = page.block(anchor).cell.map(|c| c.table);
@@ -198,7 +227,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
             continue;
         }
         let here = page.block(i).cell.map(|c| c.table);
-        if table.is_some() && here != table && (found_name(&stream, stamped) || here.is_none() && i > anchor + 40) {
+        if table.is_some() && here != table && (found_name(&stream, doubt) || here.is_none() && i > anchor + 40) {
             break;
         }
         let folded = page.folded(i);
@@ -223,12 +252,15 @@ fn read(page: &Page, anchor: usize) -> Signature {
         if begins(Class::Stamp, &folded).is_some_and(|n| folded[n..].trim_start().starts_with(':'))
             || folded.contains("@")
         {
-            stamped = true;
+            doubt.known = true;
             found.lines.push(i);
             continue;
         }
-        let all: Vec<Word> = words(text).collect();
-        let heading = folded.starts_with("nơi nhận");
+        let all: Vec<Word> = words(text).map(|w| if ocr { without_strokes(w) } else { w }).collect();
+        if ocr && all.iter().any(|w| w.text.starts_with("Lưu")) {
+            doubt.list_end = Some(i);
+        }
+        let heading = is_recipients_head(page, &folded);
         let same_cell = found.recipients.last().is_some_and(|r| page.block(*r).cell == page.block(i).cell);
         let from = if heading {
             in_recipients = true;
@@ -266,12 +298,12 @@ fn read(page: &Page, anchor: usize) -> Signature {
             span: Span::new(offset + w.start, offset + w.end()),
             first: n == 0,
         }));
-        if table.is_none() && found_name(&stream, stamped) && !in_recipients_ahead(page, i) {
+        if table.is_none() && found_name(&stream, doubt) && !in_recipients_ahead(page, i) {
             break;
         }
     }
     found.end = last + 1;
-    let post = fill(&stream, stamped, &mut found);
+    let post = fill(&stream, doubt, &mut found);
     position(page, &stream, post, &mut found);
     // Lines behind the name that were swept in are not the block's.
     if let Some((_, line, _)) = &found.signer
@@ -328,9 +360,9 @@ fn name_behind_list(all: &[Word]) -> Option<usize> {
     (all.len() - n >= 3).then_some(n)
 }
 
-fn found_name(stream: &[Placed], stamped: bool) -> bool {
+fn found_name(stream: &[Placed], doubt: Doubt) -> bool {
     let mut found = Signature::default();
-    fill(stream, stamped, &mut found);
+    fill(stream, doubt, &mut found);
     found.signer.is_some()
 }
 
@@ -341,7 +373,7 @@ struct Post {
 }
 
 /// Reads authority, post and name off the words of the block.
-fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post> {
+fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> {
     let all: Vec<Word> = stream.iter().map(|p| p.word).collect();
     let folded: Vec<String> = all.iter().map(|w| folded_in_place(w.text)).collect();
     let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
@@ -349,11 +381,15 @@ fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post>
     // A post in small letters counts only as a whole line.
     let line_end = |n: usize| (n + 1..all.len()).find(|k| stream[*k].first).unwrap_or(all.len());
     let post = |n: usize| -> Option<usize> {
-        let length = post_at(&folded[n..])?;
-        let end = n + length;
-        let shouted = (n..end).all(capital);
-        let whole_line = stream[n].first && line_end(n) == end;
-        (shouted || whole_line).then_some(length)
+        if let Some(length) = post_at(&folded[n..]) {
+            let end = n + length;
+            let shouted = (n..end).all(capital);
+            let whole_line = stream[n].first && line_end(n) == end;
+            return (shouted || whole_line).then_some(length);
+        }
+        // `THỦ TƯƠNG`: a mark misread, in capitals.
+        let (length, _) = post_misread(&folded[n..]).filter(|_| doubt.known && capital(n))?;
+        (n..n + length).all(capital).then_some(length)
     };
     let join = |from: usize, to: usize| all[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
     let span = |from: usize, to: usize| stream[from].span.join(stream[to - 1].span);
@@ -404,7 +440,9 @@ fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post>
                 n = end;
                 continue;
             }
-            found.authority = Some((join(n, end), stream[n].line, span(n, end)));
+            let printed = join(n, end);
+            let printed = if doubt.known { spelt_authority(printed) } else { printed };
+            found.authority = Some((printed, stream[n].line, span(n, end)));
             position = None;
             ready = true;
             n = end;
@@ -430,7 +468,7 @@ fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post>
             let end = line_end(n);
             let line: Vec<&str> = all[n..end].iter().map(|w| w.text).collect();
             let close = stream[n].first || n > 0;
-            if let Some((name, from, to)) = person::name_in(&line, stamped || damaged || !stream[n].first)
+            if let Some((name, from, to)) = person::name_in(&line, doubt.known || damaged || !stream[n].first)
                 && close
             {
                 found.signer = Some((name, stream[n].line, span(n + from, n + to)));
@@ -439,9 +477,30 @@ fn fill(stream: &[Placed], stamped: bool, found: &mut Signature) -> Option<Post>
             n = end;
             continue;
         }
+        if stream[n].first && doubt.list_end.is_some_and(|l| l < stream[n].line) {
+            let end = line_end(n);
+            let line: Vec<&str> = all[n..end].iter().map(|w| w.text).collect();
+            if person::is_known_name(&line) && line.len() > 2 {
+                let (name, from, to) = person::name_in(&line, true)?;
+                found.signer = Some((name, stream[n].line, span(n + from, n + to)));
+                break;
+            }
+        }
         n += 1;
     }
     position
+}
+
+/// `KT.CHU TỊCH` → `KT.CHỦ TỊCH`: as printed, but for misread marks of the post.
+fn spelt_authority(printed: String) -> String {
+    let at = printed.rfind('.').map_or(0, |n| n + 1);
+    let behind = printed[at..].trim_start();
+    let folded = folded_in_place(behind);
+    let words: Vec<&str> = folded.split(' ').collect();
+    match post_misread(&words).filter(|(n, _)| *n == words.len() && post_at(&words).is_none()) {
+        Some((_, post)) => format!("{}{}", &printed[..printed.len() - behind.len()], post.to_uppercase()),
+        None => printed,
+    }
 }
 
 /// Writes the post in sentence case, by the spelling of the whole document: once, when the block is known.
@@ -450,7 +509,11 @@ fn position(page: &Page, stream: &[Placed], post: Option<Post>, found: &mut Sign
     if let Some(Post { name, end }) = post {
         let printed = join(name.start..end);
         let printed = if is_capitals(&printed) {
-            let post = super::sentence::sentence_case(page, &join(name.clone()), true);
+            let words: Vec<String> = stream[name.clone()].iter().map(|p| folded_in_place(p.word.text)).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let spelt = post_misread(&words).filter(|_| post_at(&words).is_none()).map(|(_, post)| post.to_uppercase());
+            let shown = spelt.unwrap_or_else(|| join(name.clone()));
+            let post = super::sentence::sentence_case(page, &shown, true);
             let body = join(name.end..end);
             match begins(Class::Organ, &folded_in_place(&body)) {
                 Some(_) => format!("{post} {}", super::issuer::organ_case(page, &body)),
@@ -493,6 +556,33 @@ mod tests {
         let found = find(&page, 0).unwrap_or_default();
         let value = |f: Option<(String, usize, Span)>| f.map(|f| f.0);
         (value(found.authority), value(found.position), value(found.signer))
+    }
+
+    /// As [`block`], of a page that recognition read.
+    fn recognised(lines: &[&str]) -> (Option<String>, Option<String>, Option<String>) {
+        let mut document = page_of(lines);
+        document.origin.ocr = true;
+        let page = Page::new(&document);
+        let found = find(&page, 0).unwrap_or_default();
+        let value = |f: Option<(String, usize, Span)>| f.map(|f| f.0);
+        (value(found.authority), value(found.position), value(found.signer))
+    }
+
+    #[test]
+    fn a_block_that_recognition_damaged() {
+        assert_eq!(
+            recognised(&["Nơi nhận:", "- Như trên;", "KT.CHU TỊCH", "„..PHÓ CHỦ TỊCH", "Z ĐÁ", "1Lê Thị Hòa"]),
+            (some("KT.CHỦ TỊCH"), some("Phó Chủ tịch"), some("Lê Thị Hòa"))
+        );
+        assert_eq!(
+            recognised(&["ơi nhận: - CHỦ TỊCH", "- Lưu: VT.", "Xš 5", "Lê Thị Hòa"]),
+            (None, some("Chủ tịch"), some("Lê Thị Hòa"))
+        );
+        // The post lost under the seal: a name behind the list's last line, but none within the list.
+        let list = ["Nơi nhận:", "- Bí thư", "Phan Văn Thắng", "- Lưu: VT.", "Lê Thị Hòa"];
+        assert_eq!(recognised(&list), (None, None, some("Lê Thị Hòa")));
+        assert_eq!(block(&list), (None, None, None));
+        assert_eq!(recognised(&["TM. CHÍNH PHỦ", "THỦ TƯƠNG"]).1, some("Thủ tướng"));
     }
 
     fn some(words: &str) -> Option<String> {

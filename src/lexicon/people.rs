@@ -2,9 +2,10 @@
 //!
 //! `Nguyễn` opens a name; `PHÓ CHỦ TỊCH` is a post.
 
+use crate::lexicon::doc_types::bare;
 use crate::lexicon::tsv::Table;
 use crate::text::folded;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static FAMILY_NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
@@ -16,6 +17,10 @@ static POSTS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let table = Table::parse("posts.tsv", include_str!("posts.tsv"));
     table.rows.iter().map(|r| folded(r.get(0))).collect()
 });
+
+/// Posts of two words and more, by their letters without marks.
+static BARE_POSTS: LazyLock<HashMap<String, &'static str>> =
+    LazyLock::new(|| POSTS.iter().filter(|p| p.contains(' ')).map(|p| (bare(p), p.as_str())).collect());
 
 /// Whether the folded word is a family name.
 pub fn is_family_name(folded_word: &str) -> bool {
@@ -38,6 +43,12 @@ pub fn post_at(folded_words: &[&str]) -> Option<usize> {
     best
 }
 
+/// The longest post that begins the folded words but for marks that recognition misread, and how it is spelt.
+pub fn post_misread(folded_words: &[&str]) -> Option<(usize, &'static str)> {
+    let longest = folded_words.len().min(6);
+    (2..=longest).rev().find_map(|n| Some((n, *BARE_POSTS.get(&bare(&folded_words[..n].join(" ")))?)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +58,8 @@ mod tests {
         assert_eq!(post_at(&["phó", "chủ", "tịch", "thường", "trực", "nguyễn"]), Some(5));
         assert_eq!(post_at(&["chủ", "tịch", "hồ"]), Some(2));
         assert_eq!(post_at(&["ủy", "ban"]), None);
+        assert_eq!(post_misread(&["thủ", "tương", "nguyễn"]), Some((2, "thủ tướng")));
+        assert_eq!(post_misread(&["tương", "lai"]), None);
         assert!(is_family_name("nguyễn"));
         assert!(!is_family_name("tỉnh"));
     }
