@@ -2,6 +2,7 @@
 //!
 //! `Mục tiêu đến năm 2025` over `- Tỷ lệ hộ nghèo dưới 3%` → period 2025, found in the heading.
 
+mod lead_in;
 mod loose;
 mod merge;
 mod outline;
@@ -50,6 +51,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         targets: Vec::new(),
         reading: Reading::default(),
         loose: loose::Loose::default(),
+        stated: None,
         paragraphs: 0,
     };
     for (n, flow) in document.flow().iter().enumerate() {
@@ -93,6 +95,8 @@ struct Walk<'a> {
     targets: Vec<(Target, Origin)>,
     reading: Reading,
     loose: loose::Loose,
+    /// The last block that states something.
+    stated: Option<Span>,
     /// Paragraphs so far, short lines such as menus and dates apart.
     paragraphs: u32,
 }
@@ -116,7 +120,7 @@ impl Walk<'_> {
                     let line = outline::line(text, block.style);
                     self.annex = (self.annex + 1).min(outline::RANK_ANNEX_LAST);
                     let line = outline::Line { rank: self.annex, heading: true, ..line };
-                    self.outline.enter(document.text(), block, line, false, self.words);
+                    self.outline.enter(document.text(), block, line, false, None, self.words);
                     self.caption = Some(text.to_owned());
                 }
                 self.place += 1;
@@ -133,14 +137,30 @@ impl Walk<'_> {
             self.caption = Some(text.to_owned());
         }
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
+        let item = &text[line.marker..];
         let mut clauses = grammar::Readings::default();
+        let mut names: Option<Vec<String>> = None;
+        let over = self.outline.over(document.text(), block, line).cloned();
+        let mut governed = None;
         if numbers && block.role == Role::Body {
-            clauses = grammar::read(&text[line.marker..], self.words);
+            clauses = grammar::read(item, self.words);
+            if let Some(lead_in) = &over {
+                let alone = clauses.readings.len();
+                if let Some((read, of)) = lead_in.read(item, &clauses, self.words) {
+                    (clauses, names) = (read, Some(of));
+                }
+                if lead_in.bind(&mut clauses.readings) || names.is_some() || alone != clauses.readings.len() {
+                    governed = Some(Evidence { span: lead_in.span, cell: None });
+                }
+            }
             self.fates_of_marker(text, line.marker, block.span);
             self.loose.see(text, block.span, order);
         }
         let states = clauses.readings.iter().any(|r| r.nature != Nature::Result);
-        self.outline.enter(document.text(), block, line, states, self.words);
+        self.outline.enter(document.text(), block, line, states, self.stated, self.words);
+        if states {
+            self.stated = Some(block.span);
+        }
         if line.heading && !states {
             self.place += 1;
         }
@@ -148,14 +168,16 @@ impl Walk<'_> {
         self.paragraphs += u32::from(text.len() > SHORT_LINE);
         let lead = self.report && self.paragraphs <= 4;
         let section = self.outline.section();
-        for clause in clauses.readings {
-            let Some(kind) = self.kind(&clause, section, &text[line.marker..]) else {
+        for (n, clause) in clauses.readings.into_iter().enumerate() {
+            let name = names.as_ref().map_or_else(|| clause.name.words(item), |names| names[n].clone());
+            let Some(kind) = self.kind(&clause, &name, section) else {
                 let guard = if section == Some(Section::Budget) { "budget" } else { "scope" };
                 self.reading.fates.push(Fate { span: clause.number.shift(base), as_what: As::Guard(guard) });
                 clauses.fates.retain(|f| f.span != clause.number);
                 continue;
             };
-            let target = self.target(&clause, &text[line.marker..], base, kind);
+            let mut target = self.target(&clause, name, item, base, kind);
+            target.evidence.extend(governed);
             self.targets.push((target, Origin { place: self.place, lead }));
         }
         self.reading.fates.extend(clauses.fates.iter().map(|f| Fate { span: f.span.shift(base), ..*f }));
@@ -169,7 +191,7 @@ impl Walk<'_> {
     }
 
     /// What a statement is for the plan, by the section it stands in; `None` where sections of this kind state no targets.
-    fn kind(&self, clause: &Statement, section: Option<Section>, text: &str) -> Option<Kind> {
+    fn kind(&self, clause: &Statement, name: &str, section: Option<Section>) -> Option<Kind> {
         if clause.nature == Nature::Result {
             return Some(Kind::Status);
         }
@@ -190,16 +212,14 @@ impl Walk<'_> {
             Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
             Some(Section::Objective) => Some(clause.kind),
-            _ if clause.nature == Nature::Count && !percent && outline::is_activity(&clause.name.words(text)) => {
-                Some(Kind::Activity)
-            }
+            _ if clause.nature == Nature::Count && !percent && outline::is_activity(name) => Some(Kind::Activity),
             _ if self.report || self.plain => Some(clause.kind),
             _ if clause.nature == Nature::Count && !clause.goal && !percent => Some(Kind::Activity),
             _ => Some(clause.kind),
         }
     }
 
-    fn target(&self, clause: &Statement, text: &str, base: u32, kind: Kind) -> Target {
+    fn target(&self, clause: &Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
         let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
         let period = match own {
             Some(period) => period,
@@ -208,7 +228,7 @@ impl Walk<'_> {
         };
         let trail = if self.explain { self.trail(clause, text, base, period) } else { Vec::new() };
         Target {
-            indicator: clause.name.words(text),
+            indicator,
             indicator_id: None,
             kind,
             value: clause.value,

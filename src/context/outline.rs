@@ -2,6 +2,7 @@
 //!
 //! `II. MỤC TIÊU` / `1. Đến năm 2025` / `- Tỷ lệ hộ nghèo dưới 3%` → the item stands under both.
 
+use super::lead_in::LeadIn;
 use crate::document::{Block, Document, Style};
 use crate::grammar::{lex, time};
 use crate::lexicon::Words;
@@ -46,6 +47,8 @@ pub struct Node {
     pub lead_in: bool,
     /// Items were seen below it.
     pub has_items: bool,
+    /// What it says for the items of its list.
+    pub governs: Option<LeadIn>,
 }
 
 impl Node {
@@ -98,14 +101,17 @@ pub const RANK_NONE: u8 = 255;
 
 impl Outline {
     /// Takes note of a block: what stood at its rank or below is over. Headings and items become part of the stack.
-    pub fn enter(&mut self, text: &str, block: &Block, line: Line, states_value: bool, words: &Words) {
+    pub fn enter(
+        &mut self,
+        text: &str,
+        block: &Block,
+        line: Line,
+        states_value: bool,
+        stated: Option<Span>,
+        words: &Words,
+    ) {
         let own = block.span.of(text);
-        let rank = match line.rank {
-            RANK_NONE if line.heading && is_capitals(own) => RANK_CAPITALS,
-            RANK_NONE if line.lead_in => RANK_LEAD_IN,
-            RANK_NONE if line.heading => RANK_LINE,
-            rank => rank,
-        };
+        let rank = rank_of(own, line);
         if rank == RANK_NONE {
             // A paragraph behind the list of a lead-in ends the lead-in's reach.
             while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
@@ -136,6 +142,10 @@ impl Outline {
             section,
             lead_in: line.lead_in,
             has_items: false,
+            governs: line
+                .lead_in
+                .then(|| LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words))
+                .flatten(),
         };
         if node.is_shown() {
             self.headings.take();
@@ -148,6 +158,13 @@ impl Outline {
         if self.stack.pop().is_some_and(|n| n.is_shown()) {
             self.headings.take();
         }
+    }
+
+    /// The lead-in right above a block, when it says something for the items of its list.
+    pub fn over(&self, text: &str, block: &Block, line: Line) -> Option<&LeadIn> {
+        let rank = rank_of(block.span.of(text), line);
+        let parent = self.stack.iter().rev().find(|n| n.rank < rank)?;
+        parent.governs.as_ref().filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
     }
 
     /// The period of the innermost heading that names one.
@@ -170,6 +187,20 @@ impl Outline {
         let shown = || self.stack.iter().filter(|n| n.is_shown());
         let words = |n: &Node| n.span.of(text).trim_end_matches([':', ' ']).to_owned();
         Arc::clone(self.headings.get_or_init(|| shown().map(words).collect()))
+    }
+}
+
+/// The words behind the list mark of a block.
+fn body(text: &str) -> &str {
+    &text[marker(text).0..]
+}
+
+fn rank_of(own: &str, line: Line) -> u8 {
+    match line.rank {
+        RANK_NONE if line.heading && is_capitals(own) => RANK_CAPITALS,
+        RANK_NONE if line.lead_in => RANK_LEAD_IN,
+        RANK_NONE if line.heading => RANK_LINE,
+        rank => rank,
     }
 }
 
@@ -299,8 +330,8 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
         match time::read(text, &atoms, i) {
             Some((time, taken)) => {
                 i += taken;
-                // The day of a document (`ngày 29 tháng 12 năm 2025`) is no aim.
-                let dated = time.end.is_some_and(|d| d.day.is_some());
+                // The day of a document (`ngày 29 tháng 12 năm 2025`) is no aim; `trước ngày 31/12/2027` is.
+                let dated = time.end.is_some_and(|d| d.day.is_some()) && !time.prefixed;
                 if time.role == time::TimeRole::Period && time.end.or(time.start).is_some() && !dated {
                     if found.is_some_and(|f| (f.start, f.end) != (time.start, time.end)) {
                         return Period::default();

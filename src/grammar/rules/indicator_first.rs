@@ -72,7 +72,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut carried = None;
     if let Some(prefix) = prefix(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
-        let alike = |k: &&super::Known| k.same_sentence && lead.link.is_none() && k.class == unit.map(|u| u.class);
+        let alike = |k: &&super::Known| {
+            (k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon) && k.class == unit.map(|u| u.class)
+        };
         carried = around.before.filter(alike).and_then(|k| k.change);
         name.extend(&prefix, false);
         name.extend(&subject, true);
@@ -143,7 +145,7 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     let class = item.measure.unit.as_ref().map(|u| u.class);
     // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
     let money = class == Some(UnitClass::Money);
-    let part = item.breakdown && (lead.zone || lead.has || lead.link.is_none() && !money);
+    let part = item.breakdown && (lead.zone || lead.has || (lead.link.is_none() || lead.colon) && !money);
     let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
     let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);

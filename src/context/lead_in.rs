@@ -1,0 +1,161 @@
+//! What a lead-in says for the items of its list: it is read in front of each, as one sentence.
+//!
+//! `Giảm tỷ lệ hộ nghèo xuống:` over `+ dưới 3% ở xã biên giới` → `tỷ lệ hộ nghèo … ở xã biên giới`, `< 3` %.
+
+use crate::grammar::clause::{self, Part, PartKind};
+use crate::grammar::item::functional;
+use crate::grammar::{self, Reading as Statement, Readings, lex, measure};
+use crate::lexicon::Words;
+use crate::lexicon::words::{Side, Verb};
+use crate::span::Span;
+use crate::value::{Decimal, Operator};
+
+/// Bytes a lead-in has at most: it is read again with every item.
+const LONGEST: usize = 400;
+
+/// A lead-in that governs its items.
+#[derive(Clone, Debug)]
+pub struct LeadIn {
+    /// Its words without list mark and colon.
+    words: String,
+    /// Where they stand in the document.
+    pub span: Span,
+    /// How an item goes on.
+    joint: Joint,
+    /// A comparator that holds for items without one: `phấn đấu tối thiểu đạt các chỉ tiêu sau:`.
+    operator: Option<Operator>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joint {
+    /// `Mỗi năm hỗ trợ:` / `250 hộ`: the item is the object of the last word.
+    Object,
+    /// `Cơ cấu kinh tế:` / `Dịch vụ: 34%`: the item is a part of what is named.
+    Label,
+    /// `Hằng năm:` / `trồng 500 ha rừng`: the lead-in is an adverb of the item.
+    Adverb,
+    /// `… 8,5%. Trong đó:` / `Dịch vụ: 7,6%`: the item is a part of what was stated.
+    Part,
+    /// Nothing but its comparator is for the items.
+    None,
+}
+
+impl LeadIn {
+    /// The lead-in that `text` is, list mark left out; `span` is where it stands. `stated` is the sentence before it, of
+    /// which a bare `Trong đó:` names the parts.
+    pub fn of(text: &str, span: Span, stated: Option<&str>, words: &Words) -> Option<LeadIn> {
+        let own = text.trim_end().trim_end_matches(':').trim_end();
+        if own.is_empty() || own.len() > LONGEST {
+            return None;
+        }
+        let atoms = lex::lex(own, words);
+        let parts = clause::parts(own, &atoms, words).parts;
+        let last = parts.last()?;
+        let states = parts.iter().any(|p| p.measure().is_some());
+        let named: Vec<&Part> = parts.iter().filter(|p| !functional(p) && !p.separates()).collect();
+        let comparator = |a: &lex::Atom<'_>| measure::comparator(a, Side::Before);
+        let ends_bound = atoms.last().and_then(comparator).is_some();
+        let object = matches!(
+            last.verb(),
+            Some(Verb::Reach | Verb::Share | Verb::To | Verb::Up | Verb::Down | Verb::Act | Verb::Has)
+        );
+        let mut joint = if last.verb() == Some(Verb::Breakdown) {
+            Joint::Part
+        } else if states {
+            return None;
+        } else if named.is_empty() && parts.iter().any(|p| p.verb() == Some(Verb::Yearly)) {
+            Joint::Adverb
+        } else if ends_bound || object {
+            Joint::Object
+        } else if named.first().is_some_and(|p| p.head) && last.kind != PartKind::Stop {
+            Joint::Label
+        } else {
+            Joint::None
+        };
+        let mut sentence = own.to_owned();
+        if joint == Joint::Part && named.len() <= 1 && !states {
+            match stated.filter(|s| s.len() <= LONGEST) {
+                Some(before) => {
+                    sentence = format!("{}, {own}", before.trim_end_matches(['.', ';', ',', ' ', ':']));
+                }
+                None => joint = Joint::None,
+            }
+        }
+        // A bound anywhere in a lead-in without numbers; `trên` and `dưới` are prepositions as often.
+        let operator = atoms
+            .iter()
+            .find_map(comparator)
+            .filter(|op| joint != Joint::Object && !states && matches!(op, Operator::AtLeast | Operator::AtMost));
+        (joint != Joint::None || operator.is_some()).then_some(LeadIn { words: sentence, span, joint, operator })
+    }
+
+    /// Reads an item under the lead-in: its readings with their names, spans in the item; `None` where the item stands alone.
+    pub fn read(&self, item: &str, alone: &Readings, words: &Words) -> Option<(Readings, Vec<String>)> {
+        let atoms = lex::lex(item, words);
+        let parts = clause::parts(item, &atoms, words).parts;
+        let opening = parts.iter().find(|p| !functional(p) && !p.separates());
+        let value_first = opening.is_some_and(|p| p.measure().is_some());
+        let timed = parts.first().is_some_and(|p| p.time().is_some()) && value_first;
+        let joint = match self.joint {
+            Joint::Object if value_first && !timed => " ",
+            Joint::Label if timed || value_first || opening.is_some_and(|p| !p.head && p.kind == PartKind::Words) => {
+                ": "
+            }
+            Joint::Adverb => ", ",
+            Joint::Part => " ",
+            _ => return None,
+        };
+        let text = format!("{}{joint}{item}", self.words);
+        let offset = (text.len() - item.len()) as u32;
+        let found = grammar::read(&text, words);
+        let mut names = Vec::new();
+        let mut readings = Vec::new();
+        for reading in found.readings.into_iter().filter(|r| r.number.start >= offset) {
+            names.push(reading.name.words(&text));
+            readings.push(within(reading, offset));
+        }
+        if readings.len() < alone.readings.len() || readings.is_empty() {
+            return None;
+        }
+        let fates = found.fates.into_iter().filter(|f| f.span.start >= offset);
+        let fates = fates.map(|f| crate::target::Fate { span: back(f.span, offset), ..f }).collect();
+        Some((Readings { readings, fates }, names))
+    }
+
+    /// Whether lines without a list mark can be its items: only those that it cannot do without.
+    pub fn takes_bare_lines(&self) -> bool {
+        self.joint == Joint::Object
+    }
+
+    /// Puts the comparator of the lead-in on items that have none, a bare 100 % apart.
+    /// Whether any took it.
+    pub fn bind(&self, readings: &mut [Statement]) -> bool {
+        let Some(operator) = self.operator else { return false };
+        let mut bound = false;
+        for reading in readings {
+            let full = reading.value.number() == Some(Decimal::from(100));
+            if reading.value.operator == Operator::Equal && !full && reading.change.is_none() {
+                reading.value = reading.value.under(operator);
+                bound = true;
+            }
+        }
+        bound
+    }
+}
+
+/// A span of the sentence as a span of the item in it.
+fn back(span: Span, offset: u32) -> Span {
+    Span { start: span.start.max(offset) - offset, end: span.end.max(offset) - offset }
+}
+
+/// A reading whose spans are those of the item. A time of the lead-in is left to the outline, which knows it as a heading's.
+fn within(reading: Statement, offset: u32) -> Statement {
+    let time = reading.time.filter(|t| t.span.start >= offset);
+    Statement {
+        time: time.map(|t| grammar::time::Time { span: back(t.span, offset), ..t }),
+        stated: reading.stated && time.is_some(),
+        number: back(reading.number, offset),
+        span: back(reading.span, offset),
+        ..reading
+    }
+}
