@@ -109,7 +109,11 @@ fn common(short: &[Word], long: &[Word]) -> usize {
 
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
 fn join(known: &mut Mention, new: Target, words: Vec<Word>) {
-    let Mention { target: old, words: old_words, .. } = known;
+    let Mention { target: old, words: old_words, origin, .. } = known;
+    // A headline names the end of a span that the body gives whole.
+    if origin.lead && old.period.start.is_none() && old.period.end == new.period.end {
+        old.period = new.period;
+    }
     // The plan's title is the weakest word on time.
     if old.period.basis.is_none() || old.period.basis == Some(Basis::Title) && new.period.basis.is_some() {
         old.period = new.period;

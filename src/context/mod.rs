@@ -51,6 +51,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         targets: Vec::new(),
         reading: Reading::default(),
         loose: loose::Loose::default(),
+        above: None,
         stated: None,
         paragraphs: 0,
     };
@@ -95,12 +96,16 @@ struct Walk<'a> {
     targets: Vec<(Target, Origin)>,
     reading: Reading,
     loose: loose::Loose,
+    /// The line right above, when it is short and states nothing.
+    above: Option<Span>,
     /// The last block that states something.
     stated: Option<Span>,
     /// Paragraphs so far, short lines such as menus and dates apart.
     paragraphs: u32,
 }
 
+/// Bytes of the line above a table that can be its caption.
+const LONGEST_CAPTION: usize = 400;
 /// Bytes up to which a line of a news page is no headline or lead.
 const SHORT_LINE: usize = 60;
 
@@ -108,6 +113,7 @@ impl Walk<'_> {
     fn block(&mut self, index: usize, zone: Zone, order: usize) {
         let document = self.document;
         let block = &document.blocks()[index];
+        self.above = None;
         if block.role == Role::Furniture || block.role == Role::Metadata {
             return;
         }
@@ -161,6 +167,7 @@ impl Walk<'_> {
         if states {
             self.stated = Some(block.span);
         }
+        self.above = (!states && text.len() <= LONGEST_CAPTION).then_some(block.span);
         if line.heading && !states {
             self.place += 1;
         }
@@ -276,6 +283,12 @@ impl Walk<'_> {
         trail
     }
 
+    /// The time that the line right above a table names: `Bảng 1. Chỉ tiêu năm 2025 giao các huyện`.
+    fn caption_period(&self) -> Option<Period> {
+        let line = self.above?.of(self.document.text());
+        Some(outline::single_period(line, self.words, Basis::Heading)).filter(|p| p.basis.is_some())
+    }
+
     fn table(&mut self, index: usize, zones: &[Zone]) {
         let document = self.document;
         let table = &document.tables()[index];
@@ -287,12 +300,13 @@ impl Walk<'_> {
             return;
         }
         let around = Around {
-            period: self.outline.period().unwrap_or(self.title),
+            period: self.caption_period().or(self.outline.period()).unwrap_or(self.title),
             section: self.outline.headings(document.text()),
             unit: self.unit_line.take(),
             year: self.year,
             caption: self.caption.clone(),
         };
+        self.above = None;
         let read = table::read(document, index, self.words, &around);
         let section = self.outline.section();
         let origin = Origin { place: self.place, lead: false };

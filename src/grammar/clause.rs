@@ -4,12 +4,13 @@
 
 use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
-use super::time::{self, Time};
+use super::time::{self, Time, TimeRole};
+use crate::date::Date;
 use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
-use crate::value::Operator;
+use crate::value::{Decimal, Operator};
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -333,6 +334,22 @@ impl Chunker<'_, '_> {
                 // `36 xã (năm 2021)`: nothing but a time.
                 if let [Part { kind: PartKind::Time(time), .. }] = inner.as_slice() {
                     return PartKind::Time(*time);
+                }
+                // `80% (2025), 85% (2030)`
+                if let [Part { kind: PartKind::Measure(m), span, .. }] = inner.as_slice()
+                    && m.unit.is_none()
+                    && !m.bound
+                    && let Some(year) = m.value.number().and_then(Decimal::integer).filter(|n| (1900..2100).contains(n))
+                {
+                    self.fates.push(Fate { span: m.number, as_what: As::Time });
+                    let end = Some(Date::year(year as u16));
+                    return PartKind::Time(Time {
+                        span: *span,
+                        start: None,
+                        end,
+                        role: TimeRole::Period,
+                        prefixed: false,
+                    });
                 }
                 // `lượt khách(5)`: a footnote mark.
                 let mark = |p: &Part| p.kind == PartKind::Words && p.span.len() <= 2;

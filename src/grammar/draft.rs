@@ -218,7 +218,9 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let changed = first > 0 && matches!(inner[first - 1].verb(), Some(Verb::Up | Verb::Down));
     let bare = inner[..first].iter().all(functional);
     let percent = inner[first].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
-    timed || linked || changed || bare && percent
+    // `74% (có bằng cấp, chứng chỉ: 33,5%)`
+    let labelled = first > 0 && inner[first - 1].kind == PartKind::Colon;
+    timed || linked || changed || (bare || labelled) && percent
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

@@ -346,7 +346,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                     mean: inner.mean || rest.mean,
                     yearly: inner.yearly || rest.yearly,
                     change: rest.change.or(inner.change),
-                    amount: rest.amount || inner.growth || inner.amount && rest.link.is_none(),
+                    // `Giảm tình trạng tảo hôn: 2 - 3%/năm`
+                    amount: rest.amount || inner.growth || inner.change.is_some() && rest.link.is_none(),
                     growth: inner.growth,
                     past: rest.past || inner.past,
                     goal: true,
@@ -468,6 +469,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.each = body.first().is_some_and(|p| p.each);
     lead.preposition = body.last().is_some_and(|p| p.preposition);
     lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
+    lead.support |= lead.link.is_none() && body.last().is_some_and(|p| p.guard == Some("budget"));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
     for part in body {
@@ -623,7 +625,9 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
     // `Tỷ lệ hộ nghèo giảm còn: 6% (năm 2022)`: the verb before the colon names nothing.
     let linked = |p: &Part| matches!(p.verb(), Some(Verb::To | Verb::Reach));
     let end = body.iter().rposition(|p| !functional(p) && !linked(p)).map_or(body.len(), |at| at + 1);
-    for part in &body[..end] {
+    let opens = body.iter().position(|p| !functional(p)).unwrap_or(0);
+    let changes = matches!(body.get(opens).and_then(Part::verb), Some(Verb::Up | Verb::Down)) && end > opens + 1;
+    for part in &body[opens + usize::from(changes)..end] {
         if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
             push(&mut subject, part.span);
         }

@@ -244,7 +244,9 @@ fn counts_in_words(atoms: &[Atom<'_>], at: usize) -> bool {
     let counted = next(at + 1).iter().chain(next(at + 2)).any(|s| matches!(s, Sense::Unit(_)));
     let scaled = next(at + 1).iter().any(|s| matches!(s, Sense::Scale(_)));
     // `một` is an article as often as a number.
-    verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
+    // `Hai huyện được công nhận`: at the very beginning.
+    let opens = at == 0 && counted && value > Decimal::from(1);
+    opens || verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
 }
 
 /// `số bác sĩ | trên 10.000 dân | đạt 15`: the atoms of a base that begins at `i`, when the real number follows.

@@ -72,11 +72,17 @@ fn threshold(item: &Item<'_>) -> bool {
     let predicate = item.tail.iter().take(3).any(|p| p.verb() == Some(Verb::Predicate));
     let star =
         class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
-    let has = lead.link == Some(Verb::Has);
-    let onward = item.measure.onward && has && !lead.subject.is_empty() && !lead.each;
     // `Toàn tỉnh có ít nhất 97 xã đạt chuẩn`: so many of them are to be there.
     let counted = matches!(class, Some(UnitClass::Count | UnitClass::Person));
-    let there = has && counted && item.first && item.measure.value.operator == Operator::AtLeast && lead.act.is_none();
+    let there = lead.link == Some(Verb::Has)
+        && counted
+        && item.first
+        && item.measure.value.operator == Operator::AtLeast
+        && lead.act.is_none()
+        // `Hộ có từ 02 con trở lên … được hỗ trợ` says who is meant.
+        && !(item.measure.onward && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));
+    let has = lead.link == Some(Verb::Has);
+    let onward = item.measure.onward && has && !there && !lead.subject.is_empty() && !lead.each;
     let narrowing = narrowing && !there;
     let definition = narrowing && lead.defines;
     // `xây dựng tủ sách ở các xã có trên 5.000 dân`: what is done is done to what has so many.

@@ -102,7 +102,12 @@ impl<'t> Sentences<'t> {
             self.dealt(&dealt);
             return;
         }
-        if parts.first().is_some_and(|p| matches!(p.verb(), Some(Verb::Yearly | Verb::MeanYearly))) {
+        // `hiện có 1.536 người; hằng năm 100% …`: what is done every year is not what has been reached.
+        let opening = parts.first().and_then(Part::verb);
+        if matches!(opening, Some(Verb::Yearly | Verb::MeanYearly | Verb::Goal)) {
+            self.state.past = false;
+        }
+        if matches!(opening, Some(Verb::Yearly | Verb::MeanYearly)) {
             self.state.yearly = true;
         }
         let (items, conditions) = cut::items(parts, &measures, breakdown);
@@ -374,11 +379,19 @@ impl<'t> Sentences<'t> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
-            let named = !head.subject.is_empty() && head.link.is_some() && !head.colon;
+            let named = !head.subject.is_empty() && head.link.is_some();
             let time = head.time.or(stated);
             let reading = Reading {
                 // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
-                name: if named { Name::of(&head.subject) } else { name.clone() },
+                name: match named {
+                    true if head.has => {
+                        let mut part = name.clone();
+                        part.extend(&head.subject, true);
+                        part
+                    }
+                    true => Name::of(&head.subject),
+                    false => name.clone(),
+                },
                 kind: Kind::Target,
                 value,
                 unit: measure.unit.as_ref().map(|u| u.written.clone()).or_else(|| parent.unit.clone()),
@@ -431,10 +444,11 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
     let tail = item.tail;
     // `gấp 2 lần năm 2020`: the base of the comparison.
     let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
-    let tail = if base && tail.first().and_then(Part::time).is_some_and(|t| !t.prefixed) { &tail[1..] } else { tail };
     // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
     let mut own = tail.iter().take_while(|p| p.verb() != Some(Verb::Effect));
-    own.find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()))
+    own.find_map(|p| {
+        p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && !(base && !t.prefixed))
+    })
 }
 
 /// The time at the very end of the sentence.

@@ -23,6 +23,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
     if !readings.iter().any(|r| listed(r) && r.number == last_item.measure.number) {
         return Vec::new();
     }
+    let last_rule = readings.iter().find(|r| r.number == last_item.measure.number).map(|r| r.rule);
     // The noun of the first item, for items that open with a zone or a predicate.
     let first_noun: Option<Vec<Span>> = items.first().and_then(|item| {
         let cut = item
@@ -56,6 +57,10 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             .first()
             .is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Predicate | Verb::Reach | Verb::Has)));
         for reading in &mut readings[owned[n].clone()] {
+            // `nâng cấp 65 km đê, 100% hồ chứa được lắp thiết bị`: what is done needs no predicate of another item.
+            if reading.act && last_rule != Some(reading.rule) {
+                continue;
+            }
             if !listed(reading) && reading.rule != "bracketed-value" {
                 continue;
             }
@@ -93,7 +98,8 @@ pub fn near_units(readings: &mut [Reading]) {
     }
 }
 
-fn predicate_at(item: &Item<'_>) -> Option<usize> {
+/// Where the predicate begins in what stands behind a number.
+pub fn predicate_at(item: &Item<'_>) -> Option<usize> {
     item.tail
         .iter()
         .position(|p| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share)))

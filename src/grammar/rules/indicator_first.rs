@@ -64,13 +64,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         subject.push(lead.link_span);
     }
     if let Some(label) = lead.label
-        && (lead.scope || label_names(label, around.text) && !lead.head)
+        && (lead.scope || (lead.zone || label_names(label, around.text)) && !lead.head)
     {
         subject.insert(0, label);
     }
     let mut name = Name::default();
     let mut carried = None;
-    if let Some(prefix) = prefix(item, around, &subject) {
+    if let Some((prefix, rest)) = prefix(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
             (k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon) && k.class == unit.map(|u| u.class)
@@ -78,6 +78,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         carried = around.before.filter(alike).and_then(|k| k.change);
         name.extend(&prefix, false);
         name.extend(&subject, true);
+        name.extend(&rest, true);
     } else {
         name.extend(&subject, false);
     }
@@ -115,7 +116,7 @@ fn states_bound(item: &Item<'_>) -> bool {
         && !lead.preposition
         && item.first
         && silent
-        && !matches!(class, Some(UnitClass::Count | UnitClass::Person))
+        && !matches!(class, Some(UnitClass::Count | UnitClass::Person | UnitClass::Duration))
 }
 
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
@@ -136,7 +137,7 @@ fn countable(class: Option<UnitClass>) -> bool {
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
-fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<Span>> {
+fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
     let lead = &item.lead;
     let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
     if lead.head && !lead.zone && !total || lead.label.is_some() {
@@ -150,8 +151,8 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
     let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
     let before = alike.or(around.before).filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
-    if let Some(label) = before.label.filter(|l| label_names(*l, around.text)) {
-        return Some(vec![label]);
+    if let Some(label) = before.label.filter(|l| lead.zone || label_names(*l, around.text)) {
+        return Some((vec![label], Vec::new()));
     }
     let comparable = before.class == class || countable(before.class) && countable(class);
     if !comparable {
@@ -159,7 +160,7 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
     }
     if before.subject.is_empty() {
         // `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
-        return lead.zone.then(|| before.name.pieces.iter().map(|(s, _)| *s).collect());
+        return lead.zone.then(|| (before.name.pieces.iter().map(|(s, _)| *s).collect(), Vec::new()));
     }
     let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
     let zone = zone_in(&known, around.text);
@@ -173,11 +174,11 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
         return None;
     }
     if !before.root.is_empty() {
-        return Some(before.root.clone());
+        return Some((before.root.clone(), Vec::new()));
     }
     // `nâng tổng số lên 14.200 buồng`: the total of what was named before.
     if total {
-        return Some(known).filter(|_| before.rule != "verb-count");
+        return Some((known, Vec::new())).filter(|_| before.rule != "verb-count");
     }
     // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
     let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);
@@ -206,11 +207,25 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<
         }
     };
     let mut kept: Vec<Span> = known[..n].to_vec();
+    let rest = if lead.zone { behind_zone(&known[n..], end, &lead.subject, around.text) } else { Vec::new() };
     let words = Span { start: known[n].start, end }.of(around.text).trim_end().len() as u32;
     if words > 0 {
         kept.push(Span { start: known[n].start, end: known[n].start + words });
     }
-    (!kept.is_empty()).then_some(kept)
+    (!kept.is_empty()).then_some((kept, rest))
+}
+
+/// The words of a subject behind the zone that begins at `at`, which the words of `zone` replace one by one.
+fn behind_zone(subject: &[Span], at: u32, zone: &[Span], text: &str) -> Vec<Span> {
+    let Some(first) = subject.first() else { return Vec::new() };
+    let replaced: usize = zone.iter().map(|s| s.of(text).split(' ').count()).sum();
+    let own = Span { start: at.max(first.start), end: first.end };
+    let behind = own.of(text).trim_start();
+    let start = own.end - behind.len() as u32;
+    let cut = behind.match_indices(' ').nth(replaced.saturating_sub(1)).map(|(at, _)| start + at as u32 + 1);
+    let mut rest: Vec<Span> = cut.map(|start| Span { start, end: own.end }).into_iter().collect();
+    rest.extend(&subject[1..]);
+    rest
 }
 
 /// Where the last zone of a subject begins, behind other words: `tỷ lệ thu gom rác | đô thị`; the piece and the place in the text.

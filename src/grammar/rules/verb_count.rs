@@ -33,6 +33,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         if lead.goal && !before.subject.is_empty() && lead.time.is_some() {
             return None;
         }
+        // `lập bản đồ cho 100% diện tích, 95% hồ sơ được số hóa`: a share with a predicate is no object of the verb.
+        if percent && before.class == Some(UnitClass::Percent) && crate::grammar::sharing::predicate_at(item).is_some()
+        {
+            return None;
+        }
         name = before.subject.clone();
         if name.is_empty() {
             return None;
