@@ -10,7 +10,7 @@ use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
-use crate::value::{Decimal, Operator};
+use crate::value::Operator;
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -336,13 +336,11 @@ impl Chunker<'_, '_> {
                     return PartKind::Time(*time);
                 }
                 // `80% (2025), 85% (2030)`
-                if let [Part { kind: PartKind::Measure(m), span, .. }] = inner.as_slice()
-                    && m.unit.is_none()
-                    && !m.bound
-                    && let Some(year) = m.value.number().and_then(Decimal::integer).filter(|n| (1900..2100).contains(n))
+                if let [Part { kind: PartKind::Words, span, .. }] = inner.as_slice()
+                    && span.len() == 4
+                    && let Ok(year @ 1900..2100) = span.of(self.text).parse::<u16>()
                 {
-                    self.fates.push(Fate { span: m.number, as_what: As::Time });
-                    let end = Some(Date::year(year as u16));
+                    let end = Some(Date::year(year));
                     return PartKind::Time(Time {
                         span: *span,
                         start: None,

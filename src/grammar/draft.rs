@@ -220,7 +220,9 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let percent = inner[first].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
     // `74% (có bằng cấp, chứng chỉ: 33,5%)`
     let labelled = first > 0 && inner[first - 1].kind == PartKind::Colon;
-    timed || linked || changed || (bare || labelled) && percent
+    // `dưới 10% (ở thành phố dưới 12%, nông thôn dưới 8%)`
+    let zoned = inner.first().is_some_and(|p| p.zone);
+    timed || linked || changed || (bare || labelled || zoned) && percent
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

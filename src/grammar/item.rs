@@ -324,7 +324,11 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         let words: Vec<&Part> = before.iter().filter(|p| names(p)).collect();
         if let (Some(first), Some(last)) = (words.first(), words.last()) {
             // `Chỉ số SIPAS: Đạt trên 86%`: a verb that only links names nothing of its own.
-            let own = behind.iter().any(|p| names(p) && !matches!(p.verb(), Some(Verb::Reach | Verb::Up | Verb::Down)));
+            let own = behind.iter().any(|p| {
+                let links =
+                    matches!(p.verb(), Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Up | Verb::Down));
+                names(p) && !links
+            });
             if own || words.is_empty() {
                 lead.label = Some(first.span.join(last.span));
                 lead.scope = first.zone;
@@ -339,6 +343,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                     head: inner.head,
                     first: inner.first,
                     zone: inner.zone,
+                    has: inner.has,
+                    each: inner.each,
                     link: rest.link.or(Some(Verb::Reach)),
                     link_span: parts[colon].span,
                     operator: rest.operator.or(inner.operator),

@@ -245,7 +245,9 @@ fn counts_in_words(atoms: &[Atom<'_>], at: usize) -> bool {
     let scaled = next(at + 1).iter().any(|s| matches!(s, Sense::Scale(_)));
     // `một` is an article as often as a number.
     // `Hai huyện được công nhận`: at the very beginning.
-    let opens = at == 0 && counted && value > Decimal::from(1);
+    // `Hai huyện Hướng Hóa và Đakrông` names them.
+    let named = atoms.get(at + 2).is_some_and(|a| a.capital);
+    let opens = at == 0 && counted && value > Decimal::from(1) && !named;
     opens || verb && (value.scale() > 0 || scaled || counted && value > Decimal::from(1))
 }
 

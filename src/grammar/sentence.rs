@@ -379,12 +379,12 @@ impl<'t> Sentences<'t> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
-            let named = !head.subject.is_empty() && head.link.is_some();
+            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone);
             let time = head.time.or(stated);
             let reading = Reading {
                 // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
                 name: match named {
-                    true if head.has => {
+                    true if head.has || head.zone => {
                         let mut part = name.clone();
                         part.extend(&head.subject, true);
                         part

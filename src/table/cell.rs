@@ -124,6 +124,12 @@ fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
         if !(counted && seen.measure.is_none() && is_count(&atoms, i))
             && let Some((time, taken)) = time::read(text, &atoms, i)
         {
+            // `Giảm 15% so với năm 2020`: what it is compared with says nothing about when.
+            if time.role == TimeRole::Reference {
+                seen.remarks.push(time.span);
+                i += taken;
+                continue;
+            }
             if time.role != TimeRole::Period || seen.period.is_some() {
                 return Item::Prose;
             }
@@ -356,6 +362,7 @@ mod tests {
             (&["…"], "nothing"),
             (&["Không quy định"], "nothing"),
             (&["2025"], "|=|2025|"),
+            (&["Giảm 15% so với năm 2020"], "|=|15|%"),
             (&["-1,5"], "|=|-1.5|"),
             (&["Bình quân từ 7 - 8%/năm"], "|range|7|%/năm"),
             (&["- Lúa: 5,2", "- Ngô: 4,8"], "Lúa|=|5.2| / Ngô|=|4.8|"),

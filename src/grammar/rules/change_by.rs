@@ -26,6 +26,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let unit = item.measure.unit.as_ref();
     let mut name = Name::of(&lead.subject);
+    // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`
+    if lead.zone
+        && let Some((prefix, rest)) = super::indicator_first::prefix(item, around, &lead.subject)
+    {
+        name = Name::of(&prefix);
+        name.extend(&lead.subject, true);
+        name.extend(&rest, true);
+    }
     let counted = unit.is_some_and(|u| u.noun.is_some());
     if counted && !name.is_empty() && (lead.act.is_some() || !tail_words(item, true).is_empty()) {
         name.extend(&noun_and_tail(item, true), true);

@@ -51,7 +51,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         }
         _ => lead.growth || lead.amount,
     };
-    let bounded = item.measure.bound && (lead.head || lead.zone || unit.is_some() && states_bound(item));
+    let bounded =
+        item.measure.bound && (lead.head || lead.zone || listed(item, around) || unit.is_some() && states_bound(item));
     let lasts = lead.head && item.tail.is_empty();
     let duration = unit.is_some_and(|u| u.class == UnitClass::Duration);
     let interval = duration && lead.colon && !lead.head;
@@ -64,7 +65,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         subject.push(lead.link_span);
     }
     if let Some(label) = lead.label
-        && (lead.scope || (lead.zone || label_names(label, around.text)) && !lead.head)
+        && (lead.scope || names_parts(lead.zone, label, around.text) && !lead.head)
     {
         subject.insert(0, label);
     }
@@ -137,7 +138,7 @@ fn countable(class: Option<UnitClass>) -> bool {
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
-fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
+pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
     let lead = &item.lead;
     let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
     if lead.head && !lead.zone && !total || lead.label.is_some() {
@@ -151,7 +152,7 @@ fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<(Vec
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
     let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
     let before = alike.or(around.before).filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
-    if let Some(label) = before.label.filter(|l| lead.zone || label_names(*l, around.text)) {
+    if let Some(label) = before.label.filter(|l| names_parts(lead.zone, *l, around.text)) {
         return Some((vec![label], Vec::new()));
     }
     let comparable = before.class == class || countable(before.class) && countable(class);
@@ -257,6 +258,13 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
                 .then(|| found.written.replacen(noun, &unit.written, 1))
         })
     })
+}
+
+/// `Trường đạt chuẩn quốc gia: mầm non 92%; tiểu học 98%`: a zone is a part of what the label names, unless that is a clause.
+fn names_parts(zone: bool, label: Span, text: &str) -> bool {
+    let words = Words::built_in();
+    let clause = |a: &lex::Atom<'_>| a.senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Act | Verb::Raise)));
+    label_names(label, text) || zone && !lex::lex(label.of(text), &words).first().is_some_and(clause)
 }
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`.

@@ -34,8 +34,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             return None;
         }
         // `lập bản đồ cho 100% diện tích, 95% hồ sơ được số hóa`: a share with a predicate is no object of the verb.
-        if percent && before.class == Some(UnitClass::Percent) && crate::grammar::sharing::predicate_at(item).is_some()
-        {
+        if percent && crate::grammar::sharing::predicate_at(item).is_some() {
             return None;
         }
         name = before.subject.clone();
