@@ -447,7 +447,7 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
     // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
     let mut own = tail.iter().take_while(|p| p.verb() != Some(Verb::Effect));
     own.find_map(|p| {
-        p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && !(base && !t.prefixed))
+        p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!base || t.prefixed))
     })
 }
 
