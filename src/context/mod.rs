@@ -336,6 +336,10 @@ fn unit_line(text: &str) -> Option<String> {
 
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.
 fn has_number_word(text: &str) -> bool {
+    let body = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    if ["Hai ", "Ba ", "Bốn ", "Sáu ", "Bảy ", "Tám ", "Chín ", "Mười "].iter().any(|w| body.starts_with(w)) {
+        return true;
+    }
     static WORDS: LazyLock<[memmem::Finder<'static>; 8]> = LazyLock::new(|| {
         ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"]
             .map(memmem::Finder::new)

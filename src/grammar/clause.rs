@@ -374,6 +374,9 @@ impl Chunker<'_, '_> {
     fn code(&self) -> Option<usize> {
         let first = self.atoms.get(self.i)?;
         first.number().filter(|n| n.plain && n.digits <= 5)?;
+        if let Some(taken) = self.standard() {
+            return Some(taken);
+        }
         let mut at = self.i + 1;
         let mut letters = false;
         // `2021/2022/2023/…`: no number of a document goes on like this.
@@ -407,6 +410,26 @@ impl Chunker<'_, '_> {
             }
         }
         letters.then_some(at - self.i)
+    }
+
+    /// The number of a technical standard, `01-1:2024/BYT`, `5945:2005`: how many atoms it takes.
+    fn standard(&self) -> Option<usize> {
+        let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
+        let mut at = self.i + 1;
+        if glued(at).is_some_and(|a| a.sign() == Some('-')) && glued(at + 1)?.number().is_some() {
+            at += 2;
+        }
+        glued(at).filter(|a| a.sign() == Some(':'))?;
+        glued(at + 1)?.number()?.year?;
+        at += 2;
+        // `: 2025`, `2:2025 - 80%`: only behind the capitals of a standard.
+        let named = self.i.checked_sub(1).map(|j| self.atoms[j].span.of(self.text))?;
+        let capitals = named.split(' ').next_back()?;
+        (capitals.len() >= 3 && capitals.chars().all(char::is_uppercase)).then_some(())?;
+        if glued(at).is_some_and(|a| a.sign() == Some('/')) && glued(at + 1).is_some() {
+            at += 2;
+        }
+        Some(at - self.i)
     }
 
     /// The named guard that keeps a measure from being one.

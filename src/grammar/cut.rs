@@ -9,6 +9,9 @@ use super::time::TimeRole;
 use crate::lexicon::words::{RankWord, UnitClass, Verb};
 use crate::span::Span;
 
+/// Parts of a subject that holds numbers.
+const LONGEST_SUBJECT: usize = 64;
+
 /// The items of a sentence, and the measures that are no items but conditions inside others.
 pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
     let mut conditions: Vec<usize> = Vec::new();
@@ -67,6 +70,10 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
             // The number names the subject of the next: `xã có từ 2 bác sĩ trở lên đạt 80%`.
             conditions.push(at);
             k = j;
+            // A subject of numbers without end names nothing; reading it anew with each would be dear.
+            if at - from > LONGEST_SUBJECT {
+                from = at + 1;
+            }
             continue;
         }
         if let Some(to) = motion {

@@ -179,6 +179,10 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     }
     let lasts =
         |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
+    // `được bú sớm trong vòng | 1 giờ | đầu sau sinh: 80%`
+    if lasts(a) && !lasts(b) && a > 0 && parts[a - 1].preposition && !first_linked {
+        return Joint::InSubject;
+    }
     // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
     if lasts(b) && p > 0 && region[p - 1].preposition {
         return Joint::InPredicate;

@@ -99,6 +99,10 @@ pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns
             continue;
         };
         let text = grid.text(placed.cell);
+        // `-` among numbers is an empty cell, no mark of a list.
+        if matches!(text.trim(), "-" | "–" | "—") {
+            continue;
+        }
         all += 1;
         if label::mark(text).is_some() {
             marks += 1;

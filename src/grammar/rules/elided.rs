@@ -40,7 +40,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && tail.is_empty()
         && lead.link.is_none()
         && before.same_sentence
-        && before.rule == "indicator-first"
+        && matches!(before.rule, "indicator-first" | "change-by")
         && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit));
     let counted = counted && !repeated;
     let own_noun = !tail.is_empty() || counted;
@@ -84,6 +84,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut draft = Draft::of(item, name);
     if repeated {
         draft.unit.clone_from(&known.unit);
+        draft.change = draft.change.or(known.change);
     }
     // `tăng 6%/năm …, 7%/năm …`: the change goes on.
     if draft.change.is_none()

@@ -48,6 +48,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 || lead.amount
                 || lead.keep
                 || listed(item, around)
+                || opens_list(item)
         }
         _ => lead.growth || lead.amount,
     };
@@ -118,6 +119,14 @@ fn states_bound(item: &Item<'_>) -> bool {
         && item.first
         && silent
         && !matches!(class, Some(UnitClass::Count | UnitClass::Person | UnitClass::Duration))
+}
+
+/// The first of a list of named counts: `Nhà ở tại thành phố A 9.200 căn, thành phố B 6.100 căn`.
+fn opens_list(item: &Item<'_>) -> bool {
+    let lead = &item.lead;
+    let counts = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()) && !item.measure.bound;
+    let plain = lead.act.is_none() && !lead.owns && !lead.preposition && !lead.list && !lead.past;
+    item.first && item.listed && item.tail.is_empty() && counts && plain
 }
 
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.

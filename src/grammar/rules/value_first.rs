@@ -96,5 +96,6 @@ pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
         return None;
     }
     let words: Vec<&str> = first.span.of(text).split_whitespace().take(2).collect();
-    (!words.is_empty()).then(|| words.join(" ").to_lowercase())
+    let year = if item.lead.yearly { "/năm" } else { "" };
+    (!words.is_empty()).then(|| words.join(" ").to_lowercase() + year)
 }
