@@ -203,7 +203,9 @@ impl Walk<'_> {
             return Some(Kind::Status);
         }
         // A year before the plan's own can only have been reached.
-        let ends = clause.time.and_then(|t| t.end.or(t.start));
+        let named = clause.time.map(|t| (t.start, t.end));
+        let over = || self.outline.period().filter(|_| !clause.timeless).map(|p| (p.start, p.end));
+        let ends = named.or_else(over).and_then(|(start, end)| end.or(start));
         let year = ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end < issued);
         let month =
             ends.and_then(|d| Some((d.year?, d.month?))).zip(self.month).is_some_and(|(end, issued)| end < issued);

@@ -53,6 +53,8 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
         return Some("budget");
     }
     match lead.guard? {
+        // `Hỗ trợ vốn: nâng vốn điều lệ từ 20 tỷ lên 50 tỷ đồng` is a level to reach.
+        "budget" if matches!(lead.link, Some(Verb::From | Verb::To)) => None,
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
         "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
         other => matches!(class, None | Some(UnitClass::Count | UnitClass::Score)).then_some(other),
