@@ -9,6 +9,7 @@ pub mod clause;
 pub mod cut;
 pub mod draft;
 pub mod item;
+pub mod joint;
 pub mod lex;
 pub mod measure;
 pub mod number;

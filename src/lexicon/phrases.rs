@@ -20,7 +20,7 @@ impl Syllables {
     /// A syllable of no phrase.
     pub const UNKNOWN: Syllable = 0;
 
-    /// The number of a word or sign, however it is written (see [`crate::text::fold`]).
+    /// The number of a word or sign, however it is written (see [`crate::text::fold()`]).
     pub fn id(&self, word: &str) -> Syllable {
         pack(word).map_or_else(|| self.id_of_other(word), |key| self.packed.get(key))
     }

@@ -1,0 +1,149 @@
+//! How two neighbouring numbers of a sentence hang together: a cut between them, a motion, or one inside the words of the other.
+//!
+//! `Tỷ lệ A đạt 80%, tỷ lệ B đạt 90%` → cut at the comma; `giảm từ 5% xuống 3%` → motion.
+
+use super::clause::{Part, PartKind};
+use super::item::{functional, links};
+use crate::lexicon::words::{UnitClass, Verb};
+
+/// How two neighbouring numbers of a sentence hang together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Joint {
+    /// Cut: the part at this index and those before are the tail of the first, those from `lead` on lead to the second.
+    Cut {
+        /// End of the tail.
+        tail: usize,
+        /// Begin of the lead.
+        lead: usize,
+    },
+    /// A motion links them: `từ 5% xuống 3%`, `giảm 2% còn 3%`.
+    Motion,
+    /// The first is part of the subject of the second: `xã có từ 2 bác sĩ trở lên đạt 80%`.
+    InSubject,
+    /// The second is a threshold inside the predicate of the first: `100% khu có tối thiểu 1 trạm`.
+    InPredicate,
+}
+
+/// Decides how the measures at `a` and `b` of `parts` hang together; `first_linked`: the first has a verb of its own.
+pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named: bool) -> Joint {
+    let (from, to) = (a + 1, b);
+    let region = &parts[from..to];
+    crate::work::steps(region.len());
+    let mut p = region.len();
+    while p > 0 && functional(&region[p - 1]) {
+        p -= 1;
+    }
+    let lasts =
+        |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
+    // `được bú sớm trong vòng | 1 giờ | đầu sau sinh: 80%`
+    if lasts(a) && !lasts(b) && a > 0 && parts[a - 1].preposition && !first_linked {
+        return Joint::InSubject;
+    }
+    // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
+    if lasts(b) && p > 0 && region[p - 1].preposition {
+        return Joint::InPredicate;
+    }
+    // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
+    if region.is_empty() && !first_linked && lasts(a) && !lasts(b) {
+        return Joint::InSubject;
+    }
+    let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
+    let words_only_functional =
+        region.iter().all(|q| functional(q) || matches!(q.kind, PartKind::Bracket(_)) || q.verb().is_some_and(links));
+    if separators.is_empty() {
+        let motion = region.iter().rev().find_map(Part::verb);
+        let near_end = parts[a].measure().is_some_and(|m| m.from);
+        let comparable = match (
+            parts[a].measure().and_then(|m| m.unit.as_ref()),
+            parts[b].measure().and_then(|m| m.unit.as_ref()),
+        ) {
+            (Some(a), Some(b)) => a.class == b.class,
+            _ => true,
+        };
+        let near_end = near_end && comparable;
+        let motion = motion.filter(|_| comparable);
+        if near_end || motion == Some(Verb::To) && p > 0 && region[p - 1].verb() == Some(Verb::To) {
+            return Joint::Motion;
+        }
+        if words_only_functional && region.iter().any(|q| q.time().is_some()) {
+            return Joint::Cut { tail: from, lead: from };
+        }
+        // `150 dự án với | tổng vốn đăng ký khoảng 1,2 tỷ USD`
+        if let Some(k) = (1..p).rev().find(|k| region[*k].head)
+            && region[k - 1].preposition
+            && parts[b].measure().is_some_and(|m| {
+                m.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Money | UnitClass::Physical))
+            })
+        {
+            let alone = region[k - 1].first == region[k - 1].span;
+            return Joint::Cut { tail: from + k - usize::from(alone), lead: from + k };
+        }
+        let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
+        if linked && !first_linked {
+            return Joint::InSubject;
+        }
+        // A change opens a new statement without a comma: `đạt 10% tăng 2% so với năm 2020`.
+        if let Some(k) = region.iter().position(|q| matches!(q.verb(), Some(Verb::Up | Verb::Down)))
+            && region[k + 1..].iter().all(functional)
+        {
+            return Joint::Cut { tail: from + k, lead: from + k };
+        }
+        return Joint::InPredicate;
+    }
+    let after = |k: usize| (k + 1..region.len()).find(|j| !functional(&region[*j]));
+    // The number stands right behind a separator: an item of a list.
+    if p == 0 || region[p - 1].separates() {
+        let mut cut =
+            separators.iter().rev().copied().find(|k| *k < p.max(1)).unwrap_or(separators[separators.len() - 1]);
+        // `18 trường, năm 2023: 20 trường`: the time before the colon leads to the second.
+        if region[cut].kind == PartKind::Colon
+            && let Some(earlier) = separators.iter().rev().copied().find(|k| *k < cut)
+            && region[earlier + 1..cut].iter().all(functional)
+        {
+            cut = earlier;
+        }
+        return Joint::Cut { tail: from + cut, lead: from + cut + 1 };
+    }
+    // A new subject, named by its first word or opened by a verb of the statement.
+    let opens = |k: usize| {
+        after(k).is_some_and(|j| {
+            region[j].head
+                || region[j].verb().is_some_and(|v| {
+                    matches!(
+                        v,
+                        Verb::Up
+                            | Verb::Down
+                            | Verb::Raise
+                            | Verb::Act
+                            | Verb::Growth
+                            | Verb::Decline
+                            | Verb::Keep
+                            | Verb::Has
+                            | Verb::Share
+                            | Verb::Reach
+                            | Verb::To
+                    )
+                })
+        })
+    };
+    let goal_behind = |k: usize| {
+        region.get(k + 1).is_some_and(|q| matches!(q.verb(), Some(Verb::Goal | Verb::Also | Verb::Breakdown)))
+    };
+    let new_time = |k: usize| region.get(k + 1).is_some_and(|q| q.time().is_some());
+    if let Some(&k) = separators.iter().find(|k| opens(**k) || goal_behind(**k) || new_time(**k)) {
+        return Joint::Cut { tail: from + k, lead: from + k + 1 };
+    }
+    let last = separators[separators.len() - 1];
+    let link = region[p - 1].verb();
+    // `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
+    let inside = !first_linked
+        && !first_named
+        && !matches!(link, Some(Verb::Reach | Verb::To | Verb::Share))
+        && (matches!(link, Some(Verb::Has | Verb::Predicate)) || link.is_none());
+    if inside && parts[a].measure().is_some_and(|m| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)) {
+        return Joint::InPredicate;
+    }
+    // `rừng sản xuất 37.500 ha, | rừng phòng hộ, đặc dụng 2.500 ha`: the first has its name before it, so what follows names the second.
+    let at = if first_named && separators[0] == 0 { 0 } else { last };
+    Joint::Cut { tail: from + at, lead: from + at + 1 }
+}
