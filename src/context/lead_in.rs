@@ -127,8 +127,7 @@ impl LeadIn {
         self.joint == Joint::Object
     }
 
-    /// Puts the comparator of the lead-in on items that have none, a bare 100 % apart.
-    /// Whether any took it.
+    /// Puts the comparator of the lead-in on items that have none, a bare 100 % apart; tells whether any took it.
     pub fn bind(&self, readings: &mut [Statement]) -> bool {
         let Some(operator) = self.operator else { return false };
         let mut bound = false;

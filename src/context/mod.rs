@@ -146,16 +146,14 @@ impl Walk<'_> {
         let item = &text[line.marker..];
         let mut clauses = grammar::Readings::default();
         let mut names: Option<Vec<String>> = None;
-        let over = self.outline.over(document.text(), block, line).cloned();
         let mut governed = None;
         if numbers && block.role == Role::Body {
             clauses = grammar::read(item, self.words);
-            if let Some(lead_in) = &over {
-                let alone = clauses.readings.len();
+            if let Some(lead_in) = self.outline.over(document.text(), block, line) {
                 if let Some((read, of)) = lead_in.read(item, &clauses, self.words) {
                     (clauses, names) = (read, Some(of));
                 }
-                if lead_in.bind(&mut clauses.readings) || names.is_some() || alone != clauses.readings.len() {
+                if lead_in.bind(&mut clauses.readings) || names.is_some() {
                     governed = Some(Evidence { span: lead_in.span, cell: None });
                 }
             }

@@ -4,8 +4,8 @@
 
 use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
-use super::time::{self, Time, TimeRole};
-use crate::date::Date;
+use super::number::is_year;
+use super::time::{self, Time};
 use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
@@ -276,7 +276,7 @@ impl Chunker<'_, '_> {
     fn footnote(&self) -> bool {
         let Some(word) = self.i.checked_sub(1).map(|j| &self.atoms[j]) else { return false };
         let atom = &self.atoms[self.i];
-        let superscript = atom.sign().is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c));
+        let superscript = atom.is_superscript();
         let digits = atom.number().is_some_and(|n| n.plain && n.digits <= 2);
         let glued_behind = self.atoms.get(self.i + 1).is_some_and(|a| !a.spaced && a.sign().is_none());
         if atom.spaced || !(superscript || digits) || glued_behind {
@@ -338,16 +338,10 @@ impl Chunker<'_, '_> {
                 // `80% (2025), 85% (2030)`
                 if let [Part { kind: PartKind::Words, span, .. }] = inner.as_slice()
                     && span.len() == 4
-                    && let Ok(year @ 1900..2100) = span.of(self.text).parse::<u16>()
+                    && let Ok(year) = span.of(self.text).parse::<u16>()
+                    && is_year(year.into())
                 {
-                    let end = Some(Date::year(year));
-                    return PartKind::Time(Time {
-                        span: *span,
-                        start: None,
-                        end,
-                        role: TimeRole::Period,
-                        prefixed: false,
-                    });
+                    return PartKind::Time(Time::of_year(*span, year));
                 }
                 // `lượt khách(5)`: a footnote mark.
                 let mark = |p: &Part| p.kind == PartKind::Words && p.span.len() <= 2;

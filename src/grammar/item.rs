@@ -297,17 +297,16 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     if let Some(first) = body.first() {
         lead.head = first.head;
         match first.verb() {
-            Some(change @ (Verb::Up | Verb::Down)) => {
-                lead.change = Some(if change == Verb::Up { Change::Increase } else { Change::Decrease });
+            Some(verb @ (Verb::Up | Verb::Down)) => {
+                lead.change = verb.change();
                 body = &body[1..];
                 // `Giảm số vụ tai nạn | 6%`: by so much, for no verb of motion says to what.
                 let named = body.first().is_some_and(|p| p.head);
                 direct = named && lead.link.is_none() && !body.iter().any(|p| p.verb() == Some(Verb::To));
             }
-            Some(Verb::Growth | Verb::Decline) => {
+            Some(verb @ (Verb::Growth | Verb::Decline)) => {
                 lead.growth = true;
-                lead.change =
-                    Some(if first.verb() == Some(Verb::Growth) { Change::Increase } else { Change::Decrease });
+                lead.change = verb.change();
                 lead.head = true;
             }
             Some(Verb::Raise | Verb::Keep) => {
@@ -316,9 +315,9 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                 body = &body[1..];
                 if let Some(next) = body.first() {
                     lead.head = next.head;
-                    if let Some(Verb::Growth | Verb::Decline) = next.verb() {
+                    if let Some(verb @ (Verb::Growth | Verb::Decline)) = next.verb() {
                         lead.growth = true;
-                        lead.change = growth_of(next);
+                        lead.change = verb.change();
                     }
                 }
             }
@@ -365,13 +364,9 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     }
     trim_separators(&mut lead.subject, body);
     match lead.link {
-        Some(Verb::Up | Verb::Growth) => {
-            lead.change = Some(Change::Increase);
-            lead.growth |= lead.link == Some(Verb::Growth);
-        }
-        Some(Verb::Down | Verb::Decline) => {
-            lead.change = Some(Change::Decrease);
-            lead.growth |= lead.link == Some(Verb::Decline);
+        Some(verb @ (Verb::Up | Verb::Growth | Verb::Down | Verb::Decline)) => {
+            lead.change = verb.change();
+            lead.growth |= matches!(verb, Verb::Growth | Verb::Decline);
         }
         Some(Verb::List) => lead.list = true,
         Some(Verb::Raise) => lead.raise = true,
@@ -466,10 +461,6 @@ fn clause_before(parts: &[Part]) -> bool {
     !matches!(last.kind, PartKind::Verb(_)) && verb.is_some_and(|v| v + 1 < parts.len()) && !parts[0].head
 }
 
-fn growth_of(part: &Part) -> Option<Change> {
-    Some(if part.verb() == Some(Verb::Growth) { Change::Increase } else { Change::Decrease })
-}
-
 /// `… tăng bình quân` at the end of the body, functional words passed over.
 fn inner_change(body: &[Part]) -> Option<(usize, Change)> {
     let mut end = body.len();
@@ -479,11 +470,8 @@ fn inner_change(body: &[Part]) -> Option<(usize, Change)> {
     if end < 2 {
         return None;
     }
-    match body[end - 1].verb() {
-        Some(Verb::Up) => Some((end - 1, Change::Increase)),
-        Some(Verb::Down) => Some((end - 1, Change::Decrease)),
-        _ => None,
-    }
+    let verb = body[end - 1].verb().filter(|v| matches!(v, Verb::Up | Verb::Down))?;
+    Some((end - 1, verb.change()?))
 }
 
 fn subject_of_label(before: &[Part]) -> Vec<Span> {

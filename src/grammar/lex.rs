@@ -56,6 +56,11 @@ impl<'w> Atom<'w> {
         }
     }
 
+    /// A digit of a footnote mark: `¹`.
+    pub fn is_superscript(&self) -> bool {
+        self.sign().is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
+    }
+
     /// The number it is.
     pub fn number(&self) -> Option<Literal> {
         match self.kind {

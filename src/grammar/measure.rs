@@ -322,7 +322,7 @@ fn footnote_mark(atoms: &[Atom<'_>], at: usize) -> usize {
     {
         return at + 1;
     }
-    if sign(atoms, at).is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c)) && !atoms[at].spaced {
+    if atoms.get(at).is_some_and(|a| a.is_superscript() && !a.spaced) {
         return at + 1;
     }
     let bracketed = sign(atoms, at) == Some('[')

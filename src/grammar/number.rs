@@ -17,6 +17,11 @@ pub struct Literal {
     pub plain: bool,
 }
 
+/// Whether four digits of this value can be a year of a plan.
+pub fn is_year(value: i64) -> bool {
+    (1900..2100).contains(&value)
+}
+
 /// Reads the number that begins at byte `start` of `text`: the literal and the byte behind it.
 ///
 /// Dots before groups of three are group marks, other dots decimal points; one comma is a decimal comma, several
@@ -93,7 +98,7 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
         push(&text[*s..*e], true);
     }
     // A sequence such as `1.1.2` is no number beyond its first separator pair; it stays one literal, a name.
-    let year = (plain && first_end - start == 4 && (1900..2100).contains(&value)).then_some(value as u16);
+    let year = (plain && first_end - start == 4 && is_year(value)).then_some(value as u16);
     let literal = Literal { value: Decimal::new(value, scale), year, digits: digits.min(255) as u8, plain };
     (literal, end)
 }

@@ -3,6 +3,7 @@
 //! `Hộ có thu nhập dưới 1,5 triệu đồng được xét` → guard `condition`; `đề ra 7 giải pháp` → guard `plain-count`.
 
 use super::item::Item;
+use super::number::is_year;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::As;
 use crate::value::{Decimal, Operator};
@@ -20,7 +21,7 @@ fn conditional(item: &Item<'_>) -> bool {
 
 /// A `2025` that no word makes a year is still no value.
 fn bare_year(item: &Item<'_>) -> bool {
-    let year = item.measure.value.number().and_then(Decimal::integer).is_some_and(|n| (1900..2100).contains(&n));
+    let year = item.measure.value.number().and_then(Decimal::integer).is_some_and(is_year);
     item.measure.unit.is_none() && year
 }
 
@@ -76,14 +77,14 @@ fn threshold(item: &Item<'_>) -> bool {
         class == Some(UnitClass::Score) && !lead.head && item.measure.unit.as_ref().is_some_and(|u| u.written == "sao");
     // `Toàn tỉnh có ít nhất 97 xã đạt chuẩn`: so many of them are to be there.
     let counted = matches!(class, Some(UnitClass::Count | UnitClass::Person));
-    let there = lead.link == Some(Verb::Has)
+    let has = lead.link == Some(Verb::Has);
+    let there = has
         && counted
         && item.first
         && item.measure.value.operator == Operator::AtLeast
         && lead.act.is_none()
         // `Hộ có từ 02 con trở lên … được hỗ trợ` says who is meant.
         && !(item.measure.onward && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));
-    let has = lead.link == Some(Verb::Has);
     let onward = item.measure.onward && has && !there && !lead.subject.is_empty() && !lead.each;
     let narrowing = narrowing && !there;
     let definition = narrowing && lead.defines;

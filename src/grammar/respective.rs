@@ -5,8 +5,8 @@
 use super::clause::{Part, PartKind};
 use super::item::{Item, Lead, functional, lead};
 use super::measure::Measure;
+use super::number::is_year;
 use super::time::{Time, TimeRole};
-use crate::date::Date;
 use crate::lexicon::words::Verb;
 use crate::span::Span;
 use crate::value::Decimal;
@@ -79,8 +79,7 @@ pub fn deal(parts: &[Part]) -> Option<Dealt<'_>> {
     for lead in &mut leads {
         lead.amount |= opened.is_some();
         lead.link = Some(opened.unwrap_or(Verb::Reach));
-        lead.change =
-            opened.map(|v| if v == Verb::Up { crate::value::Change::Increase } else { crate::value::Change::Decrease });
+        lead.change = opened.and_then(Verb::change);
     }
     let span = parts.first()?.span.join(parts[end - 1].span);
     Some(Dealt { measures, leads, tail, span, years })
@@ -119,9 +118,8 @@ fn times(parts: &[Part], share: usize, years: &mut Vec<Span>) -> Option<(Vec<Tim
 
 fn bare_year(part: &Part) -> Option<Time> {
     let measure = part.measure().filter(|m| m.unit.is_none() && !m.bound)?;
-    let year = measure.value.number().and_then(Decimal::integer).filter(|n| (1900..2100).contains(n))?;
-    let end = Some(Date::year(year as u16));
-    Some(Time { span: part.span, start: None, end, role: TimeRole::Period, prefixed: false })
+    let year = measure.value.number().and_then(Decimal::integer).filter(|n| is_year(*n))?;
+    Some(Time::of_year(part.span, year as u16))
 }
 
 /// As many names as numbers, cut at the signs between them.

@@ -23,6 +23,13 @@ pub struct Time {
     pub prefixed: bool,
 }
 
+impl Time {
+    /// A year that stands there without a word that says so.
+    pub fn of_year(span: Span, year: u16) -> Time {
+        Time { span, end: Some(Date::year(year)), ..empty() }
+    }
+}
+
 /// What a time does in its sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TimeRole {

@@ -5,7 +5,7 @@
 use super::phrases::{Phrases, Syllables};
 use super::tsv::Table;
 use crate::error::Error;
-use crate::value::{Decimal, Operator};
+use crate::value::{Change, Decimal, Operator};
 use std::sync::{Arc, LazyLock};
 
 /// What a phrase means wherever it stands. A phrase can have several senses; the grammar chooses by the neighbours.
@@ -124,6 +124,17 @@ pub enum Verb {
     Lack,
     /// lần lượt: the numbers behind are dealt out to as many names or years.
     Respective,
+}
+
+impl Verb {
+    /// The change it states: tăng, tốc độ tăng; giảm, tốc độ giảm.
+    pub fn change(self) -> Option<Change> {
+        match self {
+            Verb::Up | Verb::Growth => Some(Change::Increase),
+            Verb::Down | Verb::Decline => Some(Change::Decrease),
+            _ => None,
+        }
+    }
 }
 
 /// The words around years and dates.

@@ -304,13 +304,10 @@ fn negative(value: Value) -> Value {
 }
 
 fn change(atom: &Atom<'_>) -> Option<Change> {
-    if is_verb(atom, &[Verb::Up, Verb::Growth]) {
-        Some(Change::Increase)
-    } else if is_verb(atom, &[Verb::Down, Verb::Decline]) {
-        Some(Change::Decrease)
-    } else {
-        None
-    }
+    atom.senses().iter().find_map(|s| match s {
+        Sense::Verb(verb) => verb.change(),
+        _ => None,
+    })
 }
 
 fn is_verb(atom: &Atom<'_>, verbs: &[Verb]) -> bool {

@@ -269,16 +269,13 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
     })
 }
 
-/// `Trường đạt chuẩn quốc gia: mầm non 92%; tiểu học 98%`: a zone is a part of what the label names, unless that is a clause.
+/// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of
+/// whatever the label names, unless that is a clause: `Trường đạt chuẩn quốc gia: mầm non 92%; tiểu học 98%`.
 fn names_parts(zone: bool, label: Span, text: &str) -> bool {
     let words = Words::built_in();
+    let atoms = lex::lex(label.of(text), &words);
     let clause = |a: &lex::Atom<'_>| a.senses().iter().any(|s| matches!(s, Sense::Verb(Verb::Act | Verb::Raise)));
-    label_names(label, text) || zone && !lex::lex(label.of(text), &words).first().is_some_and(clause)
-}
-
-/// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`.
-fn label_names(label: Span, text: &str) -> bool {
-    crate::grammar::heads(label.of(text))
+    atoms.first().map_or(zone, |first| first.is(Sense::Head) || zone && !clause(first))
 }
 
 /// What stands behind the number and belongs to the name: percent of what, place, group.
