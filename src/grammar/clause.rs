@@ -6,8 +6,9 @@ use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
 use super::number::is_year;
 use super::time::{self, Time};
+use super::{code, guard};
 use crate::lexicon::Words;
-use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, UnitClass, Verb};
+use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::Operator;
@@ -125,10 +126,6 @@ struct Chunker<'a, 'w> {
 
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
-/// Atoms a document's number takes at most.
-const LONGEST_CODE: usize = 24;
-/// Numbers that one word may head (`mức độ 3, 4`): looking further back would make long lists of numbers dear.
-const LONGEST_LIST: usize = 32;
 
 impl Chunker<'_, '_> {
     fn until(&mut self, close: Option<char>, depth: usize) -> Vec<Part> {
@@ -145,7 +142,7 @@ impl Chunker<'_, '_> {
                 self.plain_word(&mut parts);
                 continue;
             }
-            let cites = self.code().is_some();
+            let cites = code::code(self.text, self.atoms, self.i).is_some();
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
@@ -205,7 +202,7 @@ impl Chunker<'_, '_> {
     fn part(&mut self, depth: usize) -> PartKind {
         let i = self.i;
         let atom = &self.atoms[i];
-        if let Some(taken) = self.code() {
+        if let Some(taken) = code::code(self.text, self.atoms, self.i) {
             self.claim(i, i + taken, As::Name);
             self.i += taken;
             return PartKind::Words;
@@ -227,7 +224,7 @@ impl Chunker<'_, '_> {
         }
         if let Some((measure, taken)) = measure::read(self.text, self.atoms, i, self.words) {
             self.i += taken;
-            if let Some(guard) = self.guard(&measure, i, i + taken) {
+            if let Some(guard) = guard::guard(self.text, self.atoms, self.words, &measure, i..i + taken) {
                 self.claim(i, i + taken, guard);
                 return PartKind::Words;
             }
@@ -364,197 +361,6 @@ impl Chunker<'_, '_> {
         capitals && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)
     }
 
-    /// A document number such as `411/QĐ-TTg`, `05-NQ/TU`, `71/2025/QH15`: how many atoms it takes.
-    fn code(&self) -> Option<usize> {
-        let first = self.atoms.get(self.i)?;
-        first.number().filter(|n| n.plain && n.digits <= 5)?;
-        if let Some(taken) = self.standard() {
-            return Some(taken);
-        }
-        let mut at = self.i + 1;
-        let mut letters = false;
-        // `2021/2022/2023/…`: no number of a document goes on like this.
-        while at < self.i + LONGEST_CODE {
-            let link = self.atoms.get(at)?.sign();
-            if !matches!(link, Some('/' | '-' | '&' | '.')) {
-                break;
-            }
-            let next = match self.atoms.get(at + 1) {
-                Some(next) => next,
-                None => break,
-            };
-            // One blank is a common slip: `12/ KH-UBND`, `10- CTr/TU`.
-            let word = next.span.of(self.text);
-            let code_word = word.chars().next().is_some_and(char::is_uppercase)
-                && word.chars().filter(|c| c.is_uppercase()).count() >= 2
-                && !word.contains(' ')
-                || letters && !next.spaced && matches!(next.kind, AtomKind::Word | AtomKind::Phrase(_));
-            let number = next.number().is_some() && !next.spaced;
-            if !code_word && !number {
-                break;
-            }
-            if number && !letters && next.number().is_some_and(|n| n.year.is_none()) {
-                return None;
-            }
-            letters |= code_word;
-            at += 2;
-            // `QH15`, `TTLT` with digits glued.
-            while self.atoms.get(at).is_some_and(|a| !a.spaced && a.number().is_some()) {
-                at += 1;
-            }
-        }
-        letters.then_some(at - self.i)
-    }
-
-    /// The number of a technical standard, `01-1:2024/BYT`, `5945:2005`: how many atoms it takes.
-    fn standard(&self) -> Option<usize> {
-        let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
-        let mut at = self.i + 1;
-        if glued(at).is_some_and(|a| a.sign() == Some('-')) && glued(at + 1)?.number().is_some() {
-            at += 2;
-        }
-        glued(at).filter(|a| a.sign() == Some(':'))?;
-        glued(at + 1)?.number()?.year?;
-        at += 2;
-        // `: 2025`, `2:2025 - 80%`: only behind the capitals of a standard.
-        let named = self.i.checked_sub(1).map(|j| self.atoms[j].span.of(self.text))?;
-        let capitals = named.split(' ').next_back()?;
-        (capitals.len() >= 3 && capitals.chars().all(char::is_uppercase)).then_some(())?;
-        if glued(at).is_some_and(|a| a.sign() == Some('/')) && glued(at + 1).is_some() {
-            at += 2;
-        }
-        Some(at - self.i)
-    }
-
-    /// The named guard that keeps a measure from being one.
-    fn guard(&self, m: &Measure, from: usize, to: usize) -> Option<As> {
-        let number = (from..to).find(|j| self.atoms[*j].span.start >= m.number.start)?;
-        let before = number.checked_sub(1).map(|j| &self.atoms[j]);
-        let behind = self.atoms.get(to);
-        let unit = m.unit.as_ref();
-        if m.glued {
-            return Some(As::Name);
-        }
-        // `(1)`, `[2]`
-        let open = before.and_then(Atom::sign);
-        let close = behind.and_then(Atom::sign);
-        if unit.is_none() && matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
-            return Some(As::Name);
-        }
-        // `24/7`, `90-90-90`
-        let numeric = |j: usize| self.atoms.get(j).is_some_and(|a| a.number().is_some() && !a.spaced);
-        if unit.is_none() && m.out_of.is_none() && close == Some('/') && numeric(to + 1) {
-            return Some(As::Guard("clock"));
-        }
-        if unit.is_none()
-            && (open == Some('/') || open == Some('-'))
-            && before.is_some_and(|b| !b.spaced)
-            && !self.atoms[number].spaced
-        {
-            return Some(As::Name);
-        }
-        if unit.is_none()
-            && close == Some('-')
-            && behind.is_some_and(|b| !b.spaced)
-            && self.atoms.get(to + 1).is_some_and(|a| !a.spaced && !a.is(Sense::Verb(Verb::Reach)))
-        {
-            return Some(As::Name);
-        }
-        // `sản phẩm OCOP 3 sao`, `khách sạn 4 - 5 sao`: right behind its noun a number of stars is part of the name.
-        if let Some(unit) = unit
-            && unit.class == UnitClass::Score
-            && unit.noun.is_none()
-            && unit.written != "điểm"
-            && (m.onward
-                || !m.bound
-                    && before
-                        .is_some_and(|a| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)))))
-        {
-            return Some(As::Name);
-        }
-        // `trong độ tuổi từ 6 đến 60`
-        let word_before = from.checked_sub(1).map(|j| self.atoms[j].span.of(self.text));
-        if unit.is_none() && word_before.is_some_and(|w| w.ends_with("tuổi")) {
-            return Some(As::Guard("age"));
-        }
-        if let Some(unit) = unit
-            && unit.class == UnitClass::Duration
-        {
-            let age = unit.written.contains("tuổi") || behind.is_some_and(|b| b.span.of(self.text) == "tuổi");
-            if age && !self.says_before(from, "tuổi thọ") {
-                return Some(As::Guard("age"));
-            }
-        }
-        if unit.is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Score | UnitClass::Person) && !m.bound) {
-            // The word right before the number: `mức độ 4`, `Đề án 06`, `lớp 5`, `khu vực 14`, `mức độ 3, 4`.
-            let mut j = number;
-            while let Some(k) = j.checked_sub(2).filter(|k| k + 2 * LONGEST_LIST > number)
-                && matches!(self.atoms[j - 1].sign(), Some(',' | '-' | '–'))
-                && self.atoms[k].number().is_some()
-            {
-                j = k;
-            }
-            if let Some(word) = j.checked_sub(1).map(|k| &self.atoms[k]) {
-                let guard = word.senses().iter().find_map(|s| match s {
-                    Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
-                    _ => None,
-                });
-                let counted = unit.is_some_and(|u| u.class != UnitClass::Score || u.written == "điểm");
-                if let Some(guard) = guard
-                    && !(counted && matches!(guard, "level" | "committee"))
-                    && !(unit.is_some() && guard == "reference" && !word.capital)
-                    && !(unit.is_some() && matches!(guard, "budget" | "committee"))
-                {
-                    return Some(As::Guard(guard));
-                }
-                if unit.is_none()
-                    && word.sign() == Some(':')
-                    && k_is_guard(self.atoms, j, &["phone", "counter"], self.words)
-                {
-                    return Some(As::Guard("counter"));
-                }
-            }
-        }
-        if unit.is_none()
-            && let Some(word) = behind
-            && word.senses().iter().any(|s| matches!(s, Sense::Guard(_, Side::After)))
-        {
-            let guard = word.senses().iter().find_map(|s| match s {
-                Sense::Guard(n, Side::After) => Some(self.words.guards[*n as usize]),
-                _ => None,
-            });
-            return guard.map(As::Guard);
-        }
-        // `0236.3812345`: groups no quantity has.
-        let shape = self.atoms[number].number();
-        if unit.is_none()
-            && shape.is_some_and(|l| {
-                l.value.scale() > 4
-                    || l.digits >= 4 && self.text[self.atoms[number].span.start as usize..].starts_with('0')
-            })
-        {
-            return Some(As::Guard("phone"));
-        }
-        // A telephone number, a code: more digits than any quantity has without group marks.
-        let literal = self.atoms[number].number();
-        if unit.is_none() && literal.is_some_and(|l| l.plain && l.digits >= 7) {
-            return Some(As::Guard("phone"));
-        }
-        if unit.is_none()
-            && literal.is_some_and(|l| {
-                !l.plain && self.atoms[number].span.of(self.text).matches('.').count() >= 2 && l.value.scale() > 0
-            })
-        {
-            return Some(As::Name);
-        }
-        None
-    }
-
-    fn says_before(&self, at: usize, words: &str) -> bool {
-        let start = self.atoms[at.saturating_sub(16)].span.start as usize;
-        self.text[start..self.atoms[at].span.start as usize].to_lowercase().contains(words)
-    }
-
     fn claim(&mut self, from: usize, to: usize, as_what: As) {
         for atom in &self.atoms[from..to] {
             if atom.number().is_some() {
@@ -571,9 +377,4 @@ impl Chunker<'_, '_> {
             }
         }
     }
-}
-
-fn k_is_guard(atoms: &[Atom<'_>], colon_behind: usize, names: &[&str], words: &Words) -> bool {
-    let Some(word) = colon_behind.checked_sub(2).and_then(|k| atoms.get(k)) else { return false };
-    word.senses().iter().any(|s| matches!(s, Sense::Guard(n, _) if names.contains(&words.guards[*n as usize])))
 }

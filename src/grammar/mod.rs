@@ -6,8 +6,10 @@
 //! first rule that takes an item makes a reading of it ([`rules`]). No document, block or file is seen here.
 
 pub mod clause;
+pub mod code;
 pub mod cut;
 pub mod draft;
+pub mod guard;
 pub mod item;
 pub mod joint;
 pub mod lex;
