@@ -152,7 +152,7 @@ fn within(reading: Statement, offset: u32) -> Statement {
     let time = reading.time.filter(|t| t.span.start >= offset);
     Statement {
         time: time.map(|t| grammar::time::Time { span: back(t.span, offset), ..t }),
-        stated: reading.stated && time.is_some(),
+        dated: reading.dated && time.is_some(),
         number: back(reading.number, offset),
         span: back(reading.span, offset),
         ..reading

@@ -221,6 +221,8 @@ impl Walk<'_> {
             Some(Section::Objective) => Some(clause.kind),
             _ if clause.nature == Nature::Count && !percent && outline::is_activity(name) => Some(Kind::Activity),
             _ if self.report || self.plain => Some(clause.kind),
+            // A task that says by when so many are to be there states a target.
+            _ if clause.dated => Some(clause.kind),
             _ if clause.nature == Nature::Count && !clause.goal && !percent => Some(Kind::Activity),
             _ => Some(clause.kind),
         }

@@ -37,6 +37,8 @@ pub struct Node {
     pub span: Span,
     /// Smaller ranks stand higher.
     pub rank: u8,
+    /// The number it opens with, `[2, 1]` of `2.1.`, and how the line looks.
+    number: Number,
     /// It is a heading or lead-in, not just an item before.
     pub heading: bool,
     /// The one time it names.
@@ -49,6 +51,34 @@ pub struct Node {
     pub has_items: bool,
     /// What it says for the items of its list.
     pub governs: Option<LeadIn>,
+}
+
+/// A numbered line, as far as it tells which lines are its siblings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Number {
+    /// The parts of the number; none where a line has no Arabic number.
+    path: Vec<u8>,
+    /// It looks like a heading, and is printed in bold or as one.
+    looks: (bool, bool),
+}
+
+impl Number {
+    fn of(own: &str, style: Style, line: Line) -> Number {
+        if !(RANK_ARABIC..RANK_LINE).contains(&line.rank) {
+            return Number::default();
+        }
+        let digits = own[..line.marker].trim_end().trim_end_matches(['.', '-', '/']);
+        let path = digits.split('.').map(|n| n.parse().unwrap_or(0)).collect();
+        Number { path, looks: (line.heading, style.bold || style.heading > 0) }
+    }
+
+    /// Whether it comes right before `next` in the same list.
+    fn precedes(&self, next: &Number) -> bool {
+        match (self.path.split_last(), next.path.split_last()) {
+            (Some((own, above)), Some((n, parents))) => above == parents && Some(*own) == n.checked_sub(1),
+            _ => false,
+        }
+    }
 }
 
 impl Node {
@@ -83,6 +113,8 @@ const RANK_PART: u8 = 10;
 const RANK_ROMAN: u8 = 20;
 const RANK_CAPITALS: u8 = 22;
 const RANK_ARABIC: u8 = 30;
+/// From `2.` to `2.1.`
+const RANK_STEP: u8 = 4;
 const RANK_LINE: u8 = 52;
 const RANK_LETTER: u8 = 60;
 const RANK_NUMBERED: u8 = 65;
@@ -111,7 +143,8 @@ impl Outline {
         words: &Words,
     ) {
         let own = block.span.of(text);
-        let rank = rank_of(own, line);
+        let number = Number::of(own, block.style, line);
+        let rank = self.rank(own, line, &number);
         if rank == RANK_NONE {
             // A paragraph behind the list of a lead-in ends the lead-in's reach.
             while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
@@ -137,6 +170,7 @@ impl Outline {
         let node = Node {
             span: block.span,
             rank,
+            number,
             heading: heading || line.lead_in && !states_value,
             period: if states_value { Period::default() } else { period },
             section,
@@ -153,6 +187,24 @@ impl Outline {
         self.stack.push(node);
     }
 
+    /// The rank of a line here: a list that begins with `1.` below `2.1.` stands under it, though its own marker ranks higher.
+    fn rank(&self, own: &str, line: Line, number: &Number) -> u8 {
+        let rank = rank_of(own, line);
+        let Some((last, parents)) = number.path.split_last() else { return rank };
+        let siblings = || self.stack.iter().rev().filter(|n| n.number.precedes(number));
+        // Two lists may wait for the same number: the one whose lines look alike goes on.
+        if let Some(sibling) = siblings().find(|n| n.number.looks == number.looks).or_else(|| siblings().next()) {
+            return sibling.rank;
+        }
+        if !parents.is_empty() {
+            let parent = self.stack.iter().rev().find(|n| n.number.path == parents);
+            return parent.map_or(rank, |n| (n.rank + RANK_STEP).min(RANK_DASH - 1));
+        }
+        let numbered = self.stack.iter().any(|n| !n.number.path.is_empty());
+        let above = self.stack.iter().rev().find(|n| n.heading && n.rank < RANK_DASH).filter(|_| numbered && *last == 1);
+        above.map_or(rank, |n| (n.rank + 1).min(RANK_DASH - 1))
+    }
+
     /// What stood innermost is over.
     fn leave(&mut self) {
         if self.stack.pop().is_some_and(|n| n.is_shown()) {
@@ -162,7 +214,8 @@ impl Outline {
 
     /// The lead-in right above a block, when it says something for the items of its list.
     pub fn over(&self, text: &str, block: &Block, line: Line) -> Option<&LeadIn> {
-        let rank = rank_of(block.span.of(text), line);
+        let own = block.span.of(text);
+        let rank = self.rank(own, line, &Number::of(own, block.style, line));
         let parent = self.stack.iter().rev().find(|n| n.rank < rank)?;
         parent.governs.as_ref().filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
     }
@@ -252,8 +305,12 @@ fn marker(text: &str) -> (usize, u8) {
             let end = bytes.iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
             let number = text[..end].trim_end_matches('.');
             let dots = number.matches('.').count();
-            let marked = text[..end].ends_with('.') || matches!(bytes.get(end), Some(b')' | b'/' | b'-')) && dots == 0;
             let parts_short = number.split('.').all(|p| (1..=2).contains(&p.len()));
+            // `1- Về y tế`, `3.1/ Về y tế`, but `30- 50%`, `2-3 xã`
+            let signed = matches!(bytes.get(end), Some(b'/' | b'-'))
+                && text[end + 1..].trim_start().starts_with(|c: char| c.is_alphabetic());
+            let end = end + usize::from(signed);
+            let marked = text[..end].ends_with('.') || signed;
             let behind = bytes.get(end).copied();
             if parts_short
                 && (marked
@@ -265,7 +322,7 @@ fn marker(text: &str) -> (usize, u8) {
             {
                 let end = if matches!(behind, Some(b')')) { end + 1 } else { end };
                 let rank =
-                    if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + 4 * dots.min(4) as u8 };
+                    if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + RANK_STEP * dots.min(4) as u8 };
                 return (spaced(end), rank);
             }
         }
@@ -411,6 +468,11 @@ mod tests {
             ("1. Mục tiêu chung", "1. ", RANK_ARABIC),
             ("1.2. Đến năm 2030", "1.2. ", RANK_ARABIC + 4),
             ("2.1 Trồng trọt", "2.1 ", RANK_ARABIC + 4),
+            ("3- Về y tế", "3- ", RANK_ARABIC),
+            ("3.1- Về y tế", "3.1- ", RANK_ARABIC + 4),
+            ("2/ Về y tế", "2/ ", RANK_ARABIC),
+            ("30- 50% số xã", "", RANK_NONE),
+            ("2-3 xã", "", RANK_NONE),
             ("a) Về thu ngân sách", "a) ", RANK_LETTER),
             ("đ) Về y tế", "đ) ", RANK_LETTER),
             ("(2) Về kinh tế", "(2) ", RANK_NUMBERED),

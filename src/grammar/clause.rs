@@ -150,6 +150,9 @@ impl Chunker<'_, '_> {
                 Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
                 _ => None,
             });
+            // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
+            let opens = parts.last().is_none_or(|p| p.separates() || matches!(p.kind, PartKind::Stop | PartKind::Dash));
+            let part = if part == PartKind::Verb(Verb::If) && !opens { PartKind::Words } else { part };
             let part = Part {
                 span,
                 kind: part,
@@ -159,7 +162,7 @@ impl Chunker<'_, '_> {
                 first: first.span,
                 cites,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
-                guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget")),
+                guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget" | "norm")),
             };
             match (&part.kind, parts.last_mut()) {
                 // `dự án với | tổng vốn đăng ký`: a quantity behind a preposition begins words of its own.

@@ -180,6 +180,14 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             }
             PartKind::Compare(_) if item.measure.onward || item.tail.len() <= 2 => {}
             PartKind::Comma if !through_commas => break,
+            // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
+            PartKind::Comma
+                if item.tail.get(n + 1).is_some_and(|p| {
+                    matches!(p.verb(), Some(Verb::Up | Verb::Down | Verb::Raise))
+                }) =>
+            {
+                break;
+            }
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Bracket(inner) => {
                 // A remark of many words says more about the matter than about what is counted.

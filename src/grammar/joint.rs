@@ -5,6 +5,7 @@
 use super::clause::{Part, PartKind};
 use super::item::{functional, links};
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::value::Operator;
 
 /// How two neighbouring numbers of a sentence hang together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,13 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     }
     // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
     if region.is_empty() && !first_linked && lasts(a) && !lasts(b) {
+        return Joint::InSubject;
+    }
+    // `số vụ ngộ độc từ 30 người mắc trở lên | giảm 20%`: a named quantity with a bound of its own changes by so much.
+    let onward = parts[a].measure().is_some_and(|m| m.onward)
+        || region.iter().any(|q| q.kind == PartKind::Compare(Operator::AtLeast));
+    let changes = p > 0 && matches!(region[p - 1].verb(), Some(Verb::Up | Verb::Down));
+    if onward && changes && first_named && !first_linked && !region.iter().any(Part::separates) {
         return Joint::InSubject;
     }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();

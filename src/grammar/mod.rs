@@ -45,8 +45,8 @@ pub struct Reading {
     pub change: Option<Change>,
     /// The time stated in the clause, or last stated before it in the paragraph.
     pub time: Option<Time>,
-    /// The time comes from the paragraph itself.
-    pub stated: bool,
+    /// The clause itself names its time.
+    pub dated: bool,
     /// No time of the surroundings holds for it (a baseline without its own year).
     pub timeless: bool,
     /// The number.

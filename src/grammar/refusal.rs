@@ -57,6 +57,7 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
         // `Hỗ trợ vốn: nâng vốn điều lệ từ 20 tỷ lên 50 tỷ đồng` is a level to reach.
         "budget" if matches!(lead.link, Some(Verb::From | Verb::To)) => None,
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),
+        "norm" => (!matches!(lead.link, Some(Verb::From | Verb::To))).then_some("norm"),
         "committee" => matches!(class, Some(UnitClass::Person)).then_some("committee"),
         other => matches!(class, None | Some(UnitClass::Count | UnitClass::Score)).then_some(other),
     }
@@ -88,13 +89,18 @@ fn threshold(item: &Item<'_>) -> bool {
     let onward = item.measure.onward && has && !there && !lead.subject.is_empty() && !lead.each;
     let narrowing = narrowing && !there;
     let definition = narrowing && lead.defines;
+    // `tập thể đạt từ 90 điểm trở lên được khen thưởng`: who is rewarded, not what is to be reached.
+    let scored = class == Some(UnitClass::Score)
+        && item.measure.onward
+        && !lead.head
+        && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
     // `xây dựng tủ sách ở các xã có trên 5.000 dân`: what is done is done to what has so many.
     let strict = matches!(item.measure.value.operator, Operator::Above | Operator::Below);
     let below = item.measure.value.operator == Operator::Below;
     let object = narrowing && has && (lead.act.is_some() && strict || below && counted);
     // `tập thể có tỷ lệ trễ hạn trên 5% phải giải trình`
     let owned = narrowing && lead.owns && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
-    definition || owned || !percent && (narrowing && predicate || star || onward || object)
+    definition || owned || scored || !percent && (narrowing && predicate || star || onward || object)
 }
 
 /// Why an item that no rule read is no value.

@@ -145,7 +145,8 @@ impl<'t> Sentences<'t> {
             if let Some(op) = inherited {
                 read_item.lead.operator = Some(op);
             }
-            read_item.lead.yearly |= self.state.yearly;
+            // `Hằng năm xóa 4 điểm đen; đến năm 2025 giảm 80% …`: what has a year of its own is done by then.
+            read_item.lead.yearly |= self.state.yearly && item.lead.time.is_none();
             let own = item.lead.operator.or(item.measure.bound.then_some(item.measure.value.operator));
             if own.is_some() {
                 operator = own;
@@ -223,7 +224,7 @@ impl<'t> Sentences<'t> {
             for index in pending {
                 if self.readings[index].time.is_none() && self.readings[index].kind == Kind::Target {
                     self.readings[index].time = Some(time);
-                    self.readings[index].stated = true;
+                    self.readings[index].dated = true;
                 }
             }
         }
@@ -231,7 +232,6 @@ impl<'t> Sentences<'t> {
         for reading in &mut self.readings[first_reading..] {
             if reading.time.is_none() && reading.kind == Kind::Target && !reading.timeless {
                 reading.time = self.state.time;
-                reading.stated = reading.time.is_some();
             }
         }
         // The year of a baseline (`từ 24,6% năm 2021 xuống …`) is not what the paragraph goes on with.
@@ -305,7 +305,7 @@ impl<'t> Sentences<'t> {
             unit,
             change: draft.change,
             time,
-            stated: own || time.is_some(),
+            dated: own,
             timeless: draft.timeless,
             number: draft.number,
             span: item.span,
@@ -403,7 +403,7 @@ impl<'t> Sentences<'t> {
                     None
                 },
                 time: time.or(parent.time),
-                stated: time.is_some() || parent.stated,
+                dated: time.is_some() || parent.dated,
                 timeless: parent.timeless && time.is_none(),
                 number: measure.number,
                 span: parent.span,

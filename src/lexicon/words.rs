@@ -242,13 +242,14 @@ const TABLES: [(&str, &str); 15] = [
 ];
 
 /// The names guards can have. A table may use no other, so that each is documented here once.
-pub const GUARDS: [&str; 10] = [
+pub const GUARDS: [&str; 11] = [
     "budget",
     "clock",
     "committee",
     "counter",
     "document-number",
     "level",
+    "norm",
     "phone",
     "reference",
     "slogan",

@@ -40,18 +40,22 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && tail.is_empty()
         && lead.link.is_none()
         && before.same_sentence
-        && matches!(before.rule, "indicator-first" | "change-by")
-        && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit));
+        && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
+        && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
+            || known == unit && unit.contains('/'));
     let counted = counted && !repeated;
     let own_noun = !tail.is_empty() || counted;
     let new_noun = !tail.is_empty() || counted && !same_unit;
     // `năm 2023: 60 xã; năm 2024: 66 xã` goes on over the semicolon.
-    let goes_on = before.same_sentence || lead.timed_colon && same_unit;
+    let timed = lead.timed_colon || before.same_list && lead.time.is_some() && !new_noun;
+    let goes_on = before.same_sentence || timed && same_unit;
     let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
     let series = lead.time.is_some() && goes_on && said && !before.subject.is_empty();
     // `trên 98% ở khu vực thành phố, trên 92% ở khu vực nông thôn`
-    let zone =
-        item.tail.first().is_some_and(|p| p.zone) && same_unit && before.same_sentence && !before.subject.is_empty();
+    let zone = item.tail.first().is_some_and(|p| p.zone)
+        && before.unit.as_deref() == written
+        && before.same_sentence
+        && !before.subject.is_empty();
     if !(zone || verb || changes || series && !new_noun || !own_noun && before.same_sentence) {
         return None;
     }

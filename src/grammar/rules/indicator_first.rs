@@ -87,7 +87,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
     draft.change = draft.change.or(carried);
-    draft.counts = lead.link.is_none() && countable(unit.map(|u| u.class)) && !lead.head;
+    draft.counts = matches!(lead.link, None | Some(Verb::Keep)) && countable(unit.map(|u| u.class)) && !lead.head;
     // `lên 620 camera`: a noun no table has.
     let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);
     if draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {

@@ -48,10 +48,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 name.extend(&[lead.link_span], false);
             }
             Some(Verb::Has) => {
-                counts = false;
-                if !lead.subject.is_empty() {
-                    name.extend(&lead.subject, false);
-                }
+                counts = lead.each;
+                // `sàn giao dịch có 300 gian hàng, đến năm 2025 có 500 gian hàng`
+                let owner = around.before.filter(|k| k.same_sentence && k.link == lead.link && lead.subject.is_empty());
+                name = owner.map(|k| k.subject.clone()).unwrap_or_default();
+                name.extend(&lead.subject, false);
             }
             Some(Verb::Raise) => name.extend(&lead.subject, false),
             Some(_) => return None,
@@ -91,8 +92,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     {
         return None;
     }
+    // `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`: the verb alone does not say what is done.
     if let Some(label) = lead.label
-        && lead.scope
+        && (lead.scope || tail.is_empty() && lead.subject.is_empty())
     {
         name.pieces.insert(0, (label, false));
     }
