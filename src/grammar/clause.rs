@@ -32,6 +32,8 @@ pub struct Part {
     pub preposition: bool,
     /// It holds the number of a document: what stands behind it may be cited.
     pub cites: bool,
+    /// It is nothing but a numbered label: `Chỉ tiêu 1`.
+    pub ordinal: bool,
     /// It opens with the name of a guard: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
 }
@@ -161,6 +163,7 @@ impl Chunker<'_, '_> {
                 each: first.is(Sense::Each),
                 first: first.span,
                 cites,
+                ordinal: false,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
                 guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget" | "norm")),
             };
@@ -169,6 +172,9 @@ impl Chunker<'_, '_> {
                 (PartKind::Words, Some(last))
                     if last.kind == PartKind::Words && !(part.head && last.preposition && !last.head) =>
                 {
+                    // `Chỉ tiêu | 1`
+                    last.ordinal = last.span == last.first
+                        && self.fates.last().is_some_and(|f| f.span == part.span && f.as_what == As::Guard("reference"));
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
                     last.cites |= part.cites;
@@ -186,6 +192,7 @@ impl Chunker<'_, '_> {
         match parts.last_mut() {
             Some(last) if last.kind == PartKind::Words => {
                 last.span.end = span.end;
+                last.ordinal = false;
                 last.preposition = false;
             }
             _ => parts.push(Part {
@@ -197,6 +204,7 @@ impl Chunker<'_, '_> {
                 first: span,
                 preposition: false,
                 cites: false,
+                ordinal: false,
                 guard: None,
             }),
         }

@@ -253,7 +253,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     {
         lead.link = Some(verb);
         lead.link_span = parts[end - 1].span;
-        lead.support = parts[end - 1].guard == Some("budget") && !tail_functional.iter().any(Part::separates);
+        lead.support = matches!(parts[end - 1].guard, Some("budget" | "norm")) && !tail_functional.iter().any(Part::separates);
         end -= 1;
         if verb == Verb::Reach && end > 0 && parts[end - 1].verb() == Some(Verb::Keep) {
             // `duy trì mức 11,5%`
@@ -336,7 +336,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.each = body.first().is_some_and(|p| p.each);
     lead.preposition = body.last().is_some_and(|p| p.preposition);
     lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
-    lead.support |= lead.link.is_none() && body.last().is_some_and(|p| p.guard == Some("budget"));
+    lead.support |= lead.link.is_none() && body.last().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
     for part in body {
@@ -495,7 +495,8 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
 /// Whether a part names something.
 pub fn names(part: &Part) -> bool {
     match part.kind {
-        PartKind::Words | PartKind::Measure(_) => true,
+        PartKind::Words => !part.ordinal,
+        PartKind::Measure(_) => true,
         PartKind::Verb(_) => !functional(part),
         _ => false,
     }

@@ -49,7 +49,7 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     }
     // `hỗ trợ thêm 10% | mức đóng`: a share of what is paid; `100% kinh phí được giải ngân` has a predicate.
     let predicate = item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate));
-    let paid = item.tail.first().is_some_and(|p| p.guard == Some("budget"));
+    let paid = item.tail.first().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     if percent && paid && !predicate && !lead.amount && !lead.head && !item.measure.bound {
         return Some("budget");
     }

@@ -4,7 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::draft::{Draft, Name, holds_value, tail_words};
-use super::item::{Item, lead};
+use super::item::{Item, functional, lead};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
 use super::{Nature, Reading, cut, refusal, respective, sharing};
@@ -459,7 +459,8 @@ fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
 /// A share without any words of its own: what it is of may stand behind a later one.
 fn names_ahead(item: &Item<'_>) -> bool {
     let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
-    percent && item.tail.is_empty() && item.lead.subject.is_empty() && item.lead.time.is_some()
+    let timed = item.lead.time.is_some() || tail_time(item).is_some();
+    percent && timed && item.tail.iter().all(functional) && item.lead.subject.is_empty()
 }
 
 /// The words a name took from the items before its own subject.

@@ -16,6 +16,7 @@ use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::span::Span;
 use crate::target::{As, Evidence};
+use crate::value::Kind;
 use std::sync::Arc;
 
 /// All that reading rows needs.
@@ -223,6 +224,7 @@ impl Stage<'_> {
             time,
             parts,
         };
+        self.products(&row_read, ledger, reading);
         self.asides(&row_read, ledger);
         if first_row && !numeric {
             // No value column tells this row's number: its label may be the criterion itself.
@@ -303,6 +305,27 @@ impl Stage<'_> {
         match times.as_slice() {
             [(_, _, times)] => Some(*times),
             _ => None,
+        }
+    }
+
+    /// Shares that a task's product cell states: `100% thủ tục được rà soát`. What it counts are things made by the task.
+    fn products(&self, row: &Row<'_>, ledger: &mut Ledger, reading: &mut TableReading) {
+        for placed in row.cells {
+            let product = placed.columns.clone().next().map(|c| self.role(c)) == Some(Role::Aside("product-cell"));
+            if !product || Some(placed.cell) == row.label_cell {
+                continue;
+            }
+            for block in self.grid.blocks(placed.cell) {
+                if !ledger.any(block.span) {
+                    continue;
+                }
+                for clause in prose::read(self.grid.document, block.span, self.words).statements {
+                    if clause.kind == Kind::Target && clause.unit.as_deref().is_some_and(|u| u.starts_with('%')) {
+                        ledger.claim(clause.span, As::Target);
+                        reading.targets.push(self.of_clause(row, &clause, None, placed.cell, "task-row"));
+                    }
+                }
+            }
         }
     }
 

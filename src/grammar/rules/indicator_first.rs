@@ -156,7 +156,9 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     let class = item.measure.unit.as_ref().map(|u| u.class);
     // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
     let money = class == Some(UnitClass::Money);
-    let part = item.breakdown && (lead.zone || lead.has || (lead.link.is_none() || lead.colon) && !money);
+    let percent = class == Some(UnitClass::Percent);
+    let nominal = percent && !item.lead.owns && !item.lead.defines;
+    let part = item.breakdown && (lead.zone || lead.has || nominal || (lead.link.is_none() || lead.colon) && !money);
     let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
     let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
@@ -168,12 +170,23 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     if !comparable {
         return None;
     }
-    if before.subject.is_empty() {
-        // `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
-        return lead.zone.then(|| (before.name.pieces.iter().map(|(s, _)| *s).collect(), Vec::new()));
+    // `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
+    let shared = percent && matches!(before.rule, "verb-count" | "value-first");
+    if before.subject.is_empty() || shared && (lead.zone || part && nominal) {
+        let named: Vec<Span> = before.name.pieces.iter().map(|(s, _)| *s).collect();
+        if !lead.zone && !(part && nominal) {
+            return None;
+        }
+        // `… thuộc thẩm quyền cấp tỉnh; | cấp xã`
+        let replaced = zone_in(&named, around.text).filter(|z| alike_zones(&named, *z, subject, around.text));
+        let Some((n, end)) = replaced else { return Some((named, Vec::new())) };
+        let mut kept = named[..n].to_vec();
+        kept.extend(Some(Span { start: named[n].start, end }).filter(|s| !s.of(around.text).trim().is_empty()));
+        return Some((kept, Vec::new()));
     }
     let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
-    let zone = zone_in(&known, around.text);
+    // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
+    let zone = zone_in(&known, around.text).filter(|z| !part || alike_zones(&known, *z, subject, around.text));
     // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
     let short = zone.is_some() && lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
     let over = !before.same_sentence && !part && class == Some(UnitClass::Percent) && before.rule == "indicator-first";
@@ -246,6 +259,13 @@ fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
         let at = atoms.iter().rposition(|a| a.is(Sense::Zone)).filter(|at| n > 0 || *at > 0)?;
         Some((n, span.start + atoms[at].span.start))
     })
+}
+
+/// Whether the zone found at `zone` opens with the word that opens `subject`: `cấp tỉnh`, `cấp xã`.
+fn alike_zones(named: &[Span], zone: (usize, u32), subject: &[Span], text: &str) -> bool {
+    let found = Span { start: zone.1, end: named[zone.0].end };
+    let first = |s: Span| s.of(text).split(' ').next().map(str::to_lowercase);
+    subject.first().is_some_and(|s| first(*s) == first(found))
 }
 
 /// `Số bác sĩ trên vạn dân đạt 10 bác sĩ`: the base of the rate stands in the subject.
