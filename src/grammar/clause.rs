@@ -152,6 +152,12 @@ impl Chunker<'_, '_> {
                 Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
                 _ => None,
             });
+            // `Kế hoạch số 02-KH/TW ngày 19/6/2025`: the day of a document is no aim.
+            let dated = |p: &Part| p.kind == PartKind::Words && p.cites;
+            let part = match part {
+                PartKind::Time(time) if time.end.is_some_and(|d| d.day.is_some()) && !time.prefixed && parts.last().is_some_and(dated) => PartKind::Words,
+                part => part,
+            };
             // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
             let opens = parts.last().is_none_or(|p| p.separates() || matches!(p.kind, PartKind::Stop | PartKind::Dash));
             let part = if part == PartKind::Verb(Verb::If) && !opens { PartKind::Words } else { part };

@@ -88,6 +88,13 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
                 },
                 None => (parts.len(), parts.len()),
             };
+            // What is named behind the far end is named for both.
+            if let [.., near, _] = items.as_mut_slice()
+                && near.lead.link == Some(Verb::From)
+                && near.lead.subject.is_empty()
+            {
+                near.tail = &parts[far + 1..tail_end];
+            }
             if let Some(item) = items.last_mut() {
                 item.tail = &parts[far + 1..tail_end];
                 item.listed = tail_end < parts.len();

@@ -103,6 +103,8 @@ pub struct Lead {
     pub zone: bool,
     /// The subject ends with a preposition: the number measures a place or a means.
     pub preposition: bool,
+    /// The number of a document stands in it.
+    pub cites: bool,
     /// Words of a guard open a part of the lead: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
     /// Brackets before the number, as spans.
@@ -329,6 +331,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     // `Nghị quyết số 20-NQ/TW đã đề ra chỉ tiêu 95%`, `Kế hoạch 88/KH-UBND về phấn đấu 90%`: what a document says that is cited.
     lead.condition |= body.first().is_some_and(|p| p.cites && !p.head) && !body.iter().any(Part::separates);
     lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
+    lead.cites = body.iter().any(|p| p.cites);
     lead.owns = body.iter().any(|p| p.verb() == Some(Verb::Has));
     lead.first = body.first().map(|p| p.first);
     lead.zone = body.first().is_some_and(|p| p.zone);

@@ -22,7 +22,8 @@ fn conditional(item: &Item<'_>) -> bool {
 /// A `2025` that no word makes a year is still no value.
 fn bare_year(item: &Item<'_>) -> bool {
     let year = item.measure.value.number().and_then(Decimal::integer).is_some_and(is_year);
-    item.measure.unit.is_none() && year
+    // `2.000` is none.
+    item.measure.unit.is_none() && year && item.measure.number.len() == 4
 }
 
 /// Whether what a rule made of the item can stand: a number without a unit is a value only of an index or a fraction
@@ -32,7 +33,7 @@ pub fn plausible(item: &Item<'_>, unit: Option<&str>) -> bool {
     let fraction = item.measure.out_of.is_some() || item.measure.in_words;
     let governed = matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
     match unit {
-        None => indexed || fraction,
+        None => indexed || fraction || item.lead.link == Some(Verb::From),
         Some(_) => {
             item.rank.is_some() || item.measure.unit.is_some() || item.measure.bound || indexed || fraction || governed
         }
@@ -54,6 +55,8 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
         return Some("budget");
     }
     match lead.guard? {
+        // `nâng xếp hạng chỉ số lên vị trí thứ 20`
+        "counter" if item.rank.is_some() => None,
         // `Hỗ trợ vốn: nâng vốn điều lệ từ 20 tỷ lên 50 tỷ đồng` is a level to reach.
         "budget" if matches!(lead.link, Some(Verb::From | Verb::To)) => None,
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),

@@ -156,11 +156,16 @@ impl<'t> Sentences<'t> {
             let around =
                 Around { text: self.text, before, earlier: if known.is_empty() { &self.state.known } else { &known } };
             let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
-            let Some((rule, drafts)) = apply(&read_item, &around).filter(|_| !spent) else {
+            let quoted = quotes(self.text, item);
+            let Some((rule, drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 self.state.budget |= refusal::refuse(item) == As::Guard("budget");
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
+                    continue;
+                }
+                if quoted {
+                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("quotation") });
                     continue;
                 }
                 if names_ahead(item) {
@@ -454,6 +459,16 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
 /// The time at the very end of the sentence.
 fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
     tail_time(items.last()?)
+}
+
+/// Whether the number stands in the title of a document that is cited: `Quyết định số 338/QĐ-TTg phê duyệt Đề án “… ít nhất 01
+/// triệu căn hộ …”`.
+fn quotes(text: &str, item: &Item<'_>) -> bool {
+    if !item.lead.cites {
+        return false;
+    }
+    let before = &text[item.span.start as usize..item.measure.number.start as usize];
+    before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1
 }
 
 /// A share without any words of its own: what it is of may stand behind a later one.

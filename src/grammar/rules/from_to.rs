@@ -1,7 +1,7 @@
 //! From one level to another: `giảm từ 5,2% xuống dưới 3%` → baseline 5.2 %, target `<` 3 %.
 
 use super::{Around, Rule};
-use crate::grammar::draft::{Draft, Name};
+use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::Item;
 use crate::lexicon::words::Verb;
 use crate::value::Kind;
@@ -16,11 +16,18 @@ pub const RULE: Rule = Rule {
     read,
 };
 
-fn read(item: &Item<'_>, _: &Around<'_>) -> Option<Vec<Draft>> {
-    if item.lead.link != Some(Verb::From) || item.lead.subject.is_empty() {
+fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
+    // `Giảm từ 15 xuống còn 7 ngày thời gian cấp phép`: named behind the far end.
+    let behind = item.lead.subject.is_empty() && item.tail.first().is_some_and(|p| p.head);
+    let name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
+    let far = behind && item.lead.link == Some(Verb::To) && around.before.is_some_and(|k| k.rule == RULE.name);
+    if far {
+        return Some(vec![Draft::of(item, name)]);
+    }
+    if item.lead.link != Some(Verb::From) || name.is_empty() {
         return None;
     }
-    let mut draft = Draft::of(item, Name::of(&item.lead.subject));
+    let mut draft = Draft::of(item, name);
     draft.kind = Kind::Baseline;
     draft.timeless = item.lead.time.is_none();
     draft.change = None;

@@ -79,6 +79,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         };
         carried = around.before.filter(alike).and_then(|k| k.change);
         name.extend(&prefix, false);
+        let known = around.before.map_or(&[][..], |k| &k.name.pieces);
+        for (span, gap) in &mut name.pieces {
+            *gap = known.iter().any(|(s, g)| s == span && *g);
+        }
         name.extend(&subject, true);
         name.extend(&rest, true);
     } else {
@@ -132,9 +136,12 @@ fn opens_list(item: &Item<'_>) -> bool {
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
 fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
-    let list = class == Some(UnitClass::Percent);
+    let written = item.measure.unit.as_ref().map(|u| u.written.as_str());
+    // `Diện tích đất trồng lúa 147.500 ha; đất khu công nghiệp 9.200 ha`
+    let measured = |k: &super::Known| k.rule == RULE.name && k.unit.as_deref() == written && class == Some(UnitClass::Physical);
+    let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k);
     let same = |k: &super::Known| {
-        (k.same_sentence || k.same_list && list) && (k.class == class || countable(k.class) && countable(class))
+        (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
     };
     class.is_some()
         && !item.lead.preposition
@@ -201,7 +208,15 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     }
     // `nâng tổng số lên 14.200 buồng`: the total of what was named before.
     if total {
-        return Some((known, Vec::new())).filter(|_| before.rule != "verb-count");
+        if before.rule != "verb-count" {
+            return Some((known, Vec::new()));
+        }
+        // `05 khu công nghiệp, nâng tổng số lên 12 KCN` says it anew.
+        let counted = before.name.pieces.iter().skip_while(|(_, gap)| !gap).map(|(s, _)| *s);
+        let noun = item.measure.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(around.text).to_lowercase());
+        let same = |s: &Span| noun.as_deref().is_some_and(|n| s.of(around.text).to_lowercase().starts_with(n));
+        let counted: Vec<Span> = counted.collect();
+        return counted.first().is_some_and(same).then_some((Vec::new(), counted));
     }
     // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
     let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);

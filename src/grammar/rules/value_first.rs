@@ -84,6 +84,9 @@ pub fn named_behind(item: &Item<'_>) -> bool {
     words && class == Some(UnitClass::Percent) || noun && item.tail.iter().any(names)
 }
 
+/// Words of a name in quotes that is what is counted.
+const QUOTED: usize = 4;
+
 /// The counted noun that no table has: the first two words behind the number.
 pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
     let first = item.tail.first()?;
@@ -95,7 +98,11 @@ pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
     if !matches!(first.kind, PartKind::Words) {
         return None;
     }
-    let words: Vec<&str> = first.span.of(text).split_whitespace().take(2).collect();
+    let printed = first.span.of(text);
+    // `“Đại sứ số” là …`: a name in quotes is one noun.
+    let quoted = printed.strip_prefix(['“', '"']).and_then(|p| p.split_once(['”', '"'])).map(|(name, _)| name);
+    let (name, taken) = quoted.map_or((printed, 2), |name| (name, QUOTED));
+    let words: Vec<&str> = name.split_whitespace().take(taken).collect();
     let year = if item.lead.yearly { "/năm" } else { "" };
     (!words.is_empty()).then(|| words.join(" ").to_lowercase() + year)
 }
