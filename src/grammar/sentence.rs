@@ -116,7 +116,7 @@ impl<'t> Sentences<'t> {
         let trailing = trailing_time(&items);
         let mut known: Vec<Known> = Vec::new();
         let first_reading = self.readings.len();
-        let mut time_here: Option<Time> = None;
+        let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
         let mut ahead: Vec<(usize, Option<Time>)> = Vec::new();
@@ -125,10 +125,12 @@ impl<'t> Sentences<'t> {
             owned.push(first_own..first_own);
             let own_time = tail_time(item).or(item.lead.time);
             if let Some(time) = item.lead.time.filter(|_| item.lead.link != Some(Verb::From)) {
-                time_here = Some(time);
+                (time_here, said) = (Some(time), None);
             }
             let near_end = item.lead.link == Some(Verb::From);
-            let time = if near_end { item.lead.time } else { tail_time(item).or(time_here) };
+            // `đạt 4,5 ngày vào năm 2030, khách nội địa đạt 2,7 ngày`: what was stated last holds on.
+            let time = if near_end { item.lead.time } else { tail_time(item).or(time_here).or(said) };
+            said = tail_time(item).filter(|_| !near_end).or(said);
             if item.lead.past {
                 self.state.past = true;
             }
