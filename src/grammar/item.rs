@@ -227,6 +227,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                 };
             }
         }
+        // `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`
+        lead.yearly &= !behind.iter().any(|p| p.time().is_some_and(|t| t.role == TimeRole::Period));
         lead.timed_colon = words.is_empty() && lead.time.is_some();
         parts = behind;
     }

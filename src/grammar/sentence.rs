@@ -159,7 +159,7 @@ impl<'t> Sentences<'t> {
                 Around { text: self.text, before, earlier: if known.is_empty() { &self.state.known } else { &known } };
             let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
             let quoted = quotes(self.text, item);
-            let Some((rule, drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
+            let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 self.state.budget |= refusal::refuse(item) == As::Guard("budget");
                 if spent {
@@ -177,10 +177,15 @@ impl<'t> Sentences<'t> {
                 self.brackets(item, None, parts);
                 continue;
             };
+            let mut tail = Name::of(&tail_words(&read_item, rule.name == "value-first"));
+            if let Some(before) = repeated_noun(&read_item, &drafts[0], &around) {
+                drafts[0].name = repeated_name(&read_item, before);
+                tail = before.tail.clone();
+            }
             let name = drafts[0].name.clone();
             let read = Known {
                 subject: subject_of(&read_item, rule, &around),
-                tail: Name::of(&tail_words(&read_item, rule.name == "value-first")),
+                tail,
                 rule: rule.name,
                 link: item.lead.link,
                 name: name.clone(),
@@ -461,6 +466,32 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
 /// The time at the very end of the sentence.
 fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
     tail_time(items.last()?)
+}
+
+/// `Lắp đặt 2.500 camera giám sát giao thông, trong đó năm 2026 lắp đặt 600 camera`: the noun alone, with a time of its own,
+/// is short for what was counted before.
+fn repeated_noun<'a>(item: &Item<'_>, draft: &Draft, around: &Around<'a>) -> Option<&'a Known> {
+    let timed = item.lead.time.is_some() || tail_time(item).is_some() || item.lead.yearly || item.lead.mean;
+    let bare = item.lead.subject.is_empty() && item.lead.label.is_none() && tail_words(item, true).is_empty();
+    item.measure.unit.as_ref().and_then(|u| u.noun).filter(|_| timed && bare)?;
+    let noun = |unit: &str| unit.trim_end_matches("/năm").to_owned();
+    let unit = noun(draft.unit.as_deref()?);
+    let alike = |k: &&Known| {
+        let same = k.unit.as_deref().map(noun).is_some_and(|u| u.starts_with(&unit) || unit.starts_with(&u));
+        same && matches!(k.rule, "verb-count" | "value-first") && !k.tail.is_empty()
+    };
+    around.earlier.iter().rev().find(alike).or(around.before.filter(alike))
+}
+
+/// The name of what was counted before, under the verb of this item.
+fn repeated_name(item: &Item<'_>, before: &Known) -> Name {
+    let mut name = before.name.clone();
+    if item.lead.link == Some(Verb::Act)
+        && let Some(counted) = name.pieces.iter().position(|(_, gap)| *gap)
+    {
+        name.pieces.splice(..counted, [(item.lead.link_span, false)]);
+    }
+    name
 }
 
 /// Whether the number stands in the title of a document that is cited: `Quyết định số 338/QĐ-TTg phê duyệt Đề án “… ít nhất 01

@@ -93,8 +93,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     // `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`: the verb alone does not say what is done.
-    if let Some(label) = lead.label
-        && (lead.scope || tail.is_empty() && lead.subject.is_empty())
+    let alone = tail.is_empty() && lead.subject.is_empty();
+    let carried = around.before.filter(|k| k.same_sentence && alone).and_then(|k| k.label);
+    if let Some(label) = lead.label.or(carried)
+        && (lead.scope || alone)
     {
         name.pieces.insert(0, (label, false));
     }
