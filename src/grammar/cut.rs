@@ -14,7 +14,12 @@ use crate::span::Span;
 const LONGEST_SUBJECT: usize = 64;
 
 /// The items of a sentence, and the measures that are no items but conditions inside others.
-pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
+pub fn items<'p>(
+    text: &str,
+    parts: &'p [Part],
+    measures: &[usize],
+    breakdown: bool,
+) -> (Vec<Item<'p>>, Vec<usize>) {
     let mut conditions: Vec<usize> = Vec::new();
     let mut items: Vec<Item<'p>> = Vec::new();
     let mut from = 0;
@@ -40,6 +45,15 @@ pub fn items<'p>(parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec
             && parts[*next].measure().is_some_and(share)
             && (parts[*next - 1].verb() == Some(Verb::Reach) || parts[*next - 1].kind == PartKind::Colon)
             && !parts[at + 1..*next - 1].iter().any(|p| p.head || p.kind == PartKind::Colon)
+        {
+            conditions.push(at);
+            k += 1;
+            continue;
+        }
+        // `Số xã đạt từ 15 đến 18 tiêu chí: 8 xã`: so many of what the subject counts.
+        if let Some(next) = measures.get(k + 1).filter(|_| head.head && linked)
+            && counts_subject(text, &head, parts[*next].measure(), measure)
+            && !parts[at + 1..*next].iter().any(|p| p.head || matches!(p.kind, PartKind::Comma | PartKind::And))
         {
             conditions.push(at);
             k += 1;
@@ -182,6 +196,14 @@ fn motion_ends<'p>(
         listed: true,
     };
     vec![make(near_measure, near_lead, true), make(far_measure, far_lead, false)]
+}
+
+/// Whether `count` has for its unit what the head of the subject counts (`Số xã` → `xã`), and `inner` has another.
+fn counts_subject(text: &str, head: &Lead, count: Option<&Measure>, inner: &Measure) -> bool {
+    let noun = |m: &Measure| m.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(text).to_lowercase());
+    let (Some(noun), inner) = (count.and_then(noun), noun(inner)) else { return false };
+    let subject = head.subject.first().map(|s| s.of(text).to_lowercase());
+    inner.as_ref() != Some(&noun) && subject.is_some_and(|s| s == format!("số {noun}") || s == format!("số lượng {noun}"))
 }
 
 fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> {

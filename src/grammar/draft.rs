@@ -191,7 +191,9 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Bracket(inner) => {
                 // A remark of many words says more about the matter than about what is counted.
-                if !holds_value(inner) && part.span.len() < REMARK_BYTES {
+                // `(huyện A 800 ha, huyện B 200 ha)` deals the number out.
+                let dealt = inner.iter().filter(|p| p.measure().is_some()).count() > 1;
+                if !holds_value(inner) && !dealt && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
             }

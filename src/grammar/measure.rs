@@ -178,7 +178,12 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let mut end = atoms[at - 1].span.end;
     let mut near_end = false;
     if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
-        operator = operator.filter(|_| from.is_none()).or(Some(op));
+        // `trên 30% trở lên` includes the thirty.
+        let includes = matches!(
+            (operator, op),
+            (Some(Operator::Above), Operator::AtLeast) | (Some(Operator::Below), Operator::AtMost)
+        );
+        operator = operator.filter(|_| from.is_none() && !includes).or(Some(op));
         end = atoms[at].span.end;
         at += 1;
         // `từ 2% trở lên/năm`: the base of the rate behind the comparator.

@@ -1,6 +1,7 @@
 //! The indicator, a verb, the number: `Tỷ lệ hộ nghèo giảm còn 3%` → `Tỷ lệ hộ nghèo`, 3 %.
 
 use super::{Around, Rule};
+use crate::grammar::clause::PartKind;
 use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::{self, Item};
 use crate::grammar::{lex, measure};
@@ -49,6 +50,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 || lead.keep
                 || listed(item, around)
                 || opens_list(item)
+                || stands_alone(item)
         }
         _ => lead.growth || lead.amount,
     };
@@ -131,6 +133,15 @@ fn opens_list(item: &Item<'_>) -> bool {
     let counts = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()) && !item.measure.bound;
     let plain = lead.act.is_none() && !lead.owns && !lead.preposition && !lead.list && !lead.past;
     item.first && item.listed && item.tail.is_empty() && counts && plain
+}
+
+/// Words and an amount, and nothing else: `Rau ứng dụng công nghệ cao 2.000 ha (huyện A 800 ha)`.
+fn stands_alone(item: &Item<'_>) -> bool {
+    let lead = &item.lead;
+    let physical = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Physical) && !item.measure.bound;
+    let silent = item.tail.iter().all(|p| item::functional(p) || matches!(p.kind, PartKind::Bracket(_) | PartKind::Comma));
+    let plain = lead.act.is_none() && !lead.owns && !lead.preposition && !lead.list && !lead.past && !lead.defines;
+    item.first && physical && silent && plain
 }
 
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
