@@ -344,8 +344,11 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.support |= lead.link.is_none() && body.last().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
-    for part in body {
+    for (n, part) in body.iter().enumerate() {
+        let of_number = n > 0 && matches!(body[..n].iter().rev().find(|p| p.kind != PartKind::Words).map(|p| &p.kind), Some(PartKind::Measure(_)));
         match &part.kind {
+            // `số vụ từ 30 người mắc trở lên | giảm 20%`: the bound of another number.
+            PartKind::Compare(_) if of_number => push(&mut lead.subject, part.span),
             PartKind::Verb(Verb::Mean) if !lead.subject.is_empty() => {
                 means.push(part.span);
                 push(&mut lead.subject, part.span);

@@ -45,7 +45,9 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let lead = &item.lead;
     let percent = matches!(class, Some(UnitClass::Percent));
-    if lead.support && (percent || class == Some(UnitClass::Money)) {
+    // `bố trí ít nhất 3% tổng chi ngân sách cho khoa học` is a level to reach.
+    let least = percent && matches!(item.measure.value.operator, Operator::AtLeast | Operator::Above);
+    if lead.support && !least && (percent || class == Some(UnitClass::Money)) {
         return Some("budget");
     }
     // `hỗ trợ thêm 10% | mức đóng`: a share of what is paid; `100% kinh phí được giải ngân` has a predicate.

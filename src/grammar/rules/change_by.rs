@@ -51,5 +51,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let mut draft = Draft::of(item, name);
     draft.change = draft.change.or(carried);
+    // `Công nhận thêm 5 điểm du lịch`: things made by an action.
+    draft.counts = counted && lead.act.is_some();
     Some(vec![draft])
 }

@@ -74,7 +74,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let mut name = Name::default();
     let mut carried = None;
-    if let Some((prefix, rest)) = prefix(item, around, &subject) {
+    if let Some((before, rest)) = anaphor(around, &subject) {
+        name = before.clone();
+        name.extend(&[rest], true);
+        name.extend(&subject[1..], false);
+    } else if let Some((prefix, rest)) = prefix(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
             (k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon) && k.class == unit.map(|u| u.class)
@@ -161,6 +165,15 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
 
 fn countable(class: Option<UnitClass>) -> bool {
     matches!(class, Some(UnitClass::Count | UnitClass::Physical | UnitClass::Person))
+}
+
+/// `…; tỷ lệ này đối với tiền nước là 80%`: what was named before, and the words behind `này`.
+fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, Span)> {
+    let first = subject.first()?;
+    let words = first.of(around.text);
+    let at = words.find(" này").filter(|at| crate::grammar::heads(&words[..*at]) && words[..*at].split(' ').count() <= 2)?;
+    let rest = Span { start: first.start + at as u32 + " này".len() as u32, end: first.end };
+    around.before.map(|k| (&k.name, rest))
 }
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words

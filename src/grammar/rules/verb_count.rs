@@ -62,7 +62,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 if item.measure.onward && !percent {
                     return None;
                 }
-                if lead.preposition && !percent {
+                // `tích hợp dữ liệu của ít nhất 8 lĩnh vực`, not `tại 8 xã`
+                let least = lead.act.is_some() && item.measure.bound && item.measure.value.operator == Operator::AtLeast;
+                if lead.preposition && !percent && !least {
                     return None;
                 }
                 // `xây dựng tủ sách ở các xã trên 5.000 dân` narrows the noun.
