@@ -443,10 +443,17 @@ static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {
     (syllables, phrases)
 });
 
+/// Words within which an activity says what is done.
+const LONGEST_DOER: usize = 8;
+
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`.
 pub fn is_activity(name: &str) -> bool {
     let (syllables, phrases) = &*ACTIVITIES;
-    phrases.longest(split(name).take(6).map(|p| syllables.of(&p))).is_some()
+    let ids: Vec<_> = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p)).collect();
+    // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
+    let each = name.to_lowercase().starts_with("mỗi ");
+    let last = if each { ids.len() } else { ids.len().min(1) };
+    (0..last).any(|from| phrases.longest(ids[from..].iter().copied()).is_some())
 }
 
 /// Whether any block of the document says that objectives stand below it.
