@@ -201,7 +201,8 @@ impl Outline {
             return parent.map_or(rank, |n| (n.rank + RANK_STEP).min(RANK_DASH - 1));
         }
         let numbered = self.stack.iter().any(|n| !n.number.path.is_empty());
-        let above = self.stack.iter().rev().find(|n| n.heading && n.rank < RANK_DASH).filter(|_| numbered && *last == 1);
+        let above =
+            self.stack.iter().rev().find(|n| n.heading && n.rank < RANK_DASH).filter(|_| numbered && *last == 1);
         above.map_or(rank, |n| (n.rank + 1).min(RANK_DASH - 1))
     }
 
@@ -321,8 +322,11 @@ fn marker(text: &str) -> (usize, u8) {
                     || behind == Some(b')'))
             {
                 let end = if matches!(behind, Some(b')')) { end + 1 } else { end };
-                let rank =
-                    if matches!(behind, Some(b')')) { RANK_NUMBERED } else { RANK_ARABIC + RANK_STEP * dots.min(4) as u8 };
+                let rank = if matches!(behind, Some(b')')) {
+                    RANK_NUMBERED
+                } else {
+                    RANK_ARABIC + RANK_STEP * dots.min(4) as u8
+                };
                 return (spaced(end), rank);
             }
         }

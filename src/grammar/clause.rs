@@ -155,7 +155,13 @@ impl Chunker<'_, '_> {
             // `Kế hoạch số 02-KH/TW ngày 19/6/2025`: the day of a document is no aim.
             let dated = |p: &Part| p.kind == PartKind::Words && p.cites;
             let part = match part {
-                PartKind::Time(time) if time.end.is_some_and(|d| d.day.is_some()) && !time.prefixed && parts.last().is_some_and(dated) => PartKind::Words,
+                PartKind::Time(time)
+                    if time.end.is_some_and(|d| d.day.is_some())
+                        && !time.prefixed
+                        && parts.last().is_some_and(dated) =>
+                {
+                    PartKind::Words
+                }
                 part => part,
             };
             // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
@@ -180,7 +186,10 @@ impl Chunker<'_, '_> {
                 {
                     // `Chỉ tiêu | 1`
                     last.ordinal = last.span == last.first
-                        && self.fates.last().is_some_and(|f| f.span == part.span && f.as_what == As::Guard("reference"));
+                        && self
+                            .fates
+                            .last()
+                            .is_some_and(|f| f.span == part.span && f.as_what == As::Guard("reference"));
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
                     last.cites |= part.cites;

@@ -14,12 +14,7 @@ use crate::span::Span;
 const LONGEST_SUBJECT: usize = 64;
 
 /// The items of a sentence, and the measures that are no items but conditions inside others.
-pub fn items<'p>(
-    text: &str,
-    parts: &'p [Part],
-    measures: &[usize],
-    breakdown: bool,
-) -> (Vec<Item<'p>>, Vec<usize>) {
+pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
     let mut conditions: Vec<usize> = Vec::new();
     let mut items: Vec<Item<'p>> = Vec::new();
     let mut from = 0;
@@ -203,7 +198,8 @@ fn counts_subject(text: &str, head: &Lead, count: Option<&Measure>, inner: &Meas
     let noun = |m: &Measure| m.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(text).to_lowercase());
     let (Some(noun), inner) = (count.and_then(noun), noun(inner)) else { return false };
     let subject = head.subject.first().map(|s| s.of(text).to_lowercase());
-    inner.as_ref() != Some(&noun) && subject.is_some_and(|s| s == format!("số {noun}") || s == format!("số lượng {noun}"))
+    inner.as_ref() != Some(&noun)
+        && subject.is_some_and(|s| s == format!("số {noun}") || s == format!("số lượng {noun}"))
 }
 
 fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> {

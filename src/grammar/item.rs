@@ -257,7 +257,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     {
         lead.link = Some(verb);
         lead.link_span = parts[end - 1].span;
-        lead.support = matches!(parts[end - 1].guard, Some("budget" | "norm")) && !tail_functional.iter().any(Part::separates);
+        lead.support =
+            matches!(parts[end - 1].guard, Some("budget" | "norm")) && !tail_functional.iter().any(Part::separates);
         end -= 1;
         if verb == Verb::Reach && end > 0 && parts[end - 1].verb() == Some(Verb::Keep) {
             // `duy trì mức 11,5%`
@@ -345,7 +346,11 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
     for (n, part) in body.iter().enumerate() {
-        let of_number = n > 0 && matches!(body[..n].iter().rev().find(|p| p.kind != PartKind::Words).map(|p| &p.kind), Some(PartKind::Measure(_)));
+        let of_number = n > 0
+            && matches!(
+                body[..n].iter().rev().find(|p| p.kind != PartKind::Words).map(|p| &p.kind),
+                Some(PartKind::Measure(_))
+            );
         match &part.kind {
             // `số vụ từ 30 người mắc trở lên | giảm 20%`: the bound of another number.
             PartKind::Compare(_) if of_number => push(&mut lead.subject, part.span),

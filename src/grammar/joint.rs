@@ -49,9 +49,16 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
         return Joint::InSubject;
     }
     // `tăng trưởng GRDP của | 09 huyện, thành phố ven biển | bình quân 8%/năm`: whose growth it is.
-    let whose = a > 0 && parts[a - 1].preposition && first_named && !first_linked && parts[..a].iter().any(|q| q.head || q.verb().is_some_and(|v| matches!(v, Verb::Growth | Verb::Decline)));
-    let counts = |k: usize| parts[k].measure().is_some_and(|m| !m.bound && m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Count));
-    let reached = p < region.len() || p > 0 && region[p - 1].verb().is_some_and(|v| links(v) && !matches!(v, Verb::Act | Verb::Has));
+    let whose = a > 0
+        && parts[a - 1].preposition
+        && first_named
+        && !first_linked
+        && parts[..a].iter().any(|q| q.head || q.verb().is_some_and(|v| matches!(v, Verb::Growth | Verb::Decline)));
+    let counts = |k: usize| {
+        parts[k].measure().is_some_and(|m| !m.bound && m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Count))
+    };
+    let reached = p < region.len()
+        || p > 0 && region[p - 1].verb().is_some_and(|v| links(v) && !matches!(v, Verb::Act | Verb::Has));
     if whose && counts(a) && !counts(b) && reached && !region[..p].iter().any(|q| q.head || q.time().is_some()) {
         return Joint::InSubject;
     }

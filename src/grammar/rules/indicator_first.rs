@@ -143,7 +143,8 @@ fn opens_list(item: &Item<'_>) -> bool {
 fn stands_alone(item: &Item<'_>) -> bool {
     let lead = &item.lead;
     let physical = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Physical) && !item.measure.bound;
-    let silent = item.tail.iter().all(|p| item::functional(p) || matches!(p.kind, PartKind::Bracket(_) | PartKind::Comma));
+    let silent =
+        item.tail.iter().all(|p| item::functional(p) || matches!(p.kind, PartKind::Bracket(_) | PartKind::Comma));
     let plain = lead.act.is_none() && !lead.owns && !lead.preposition && !lead.list && !lead.past && !lead.defines;
     item.first && physical && silent && plain
 }
@@ -153,7 +154,8 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let written = item.measure.unit.as_ref().map(|u| u.written.as_str());
     // `Diện tích đất trồng lúa 147.500 ha; đất khu công nghiệp 9.200 ha`
-    let measured = |k: &super::Known| k.rule == RULE.name && k.unit.as_deref() == written && class == Some(UnitClass::Physical);
+    let measured =
+        |k: &super::Known| k.rule == RULE.name && k.unit.as_deref() == written && class == Some(UnitClass::Physical);
     let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k);
     let same = |k: &super::Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
@@ -171,7 +173,8 @@ fn countable(class: Option<UnitClass>) -> bool {
 fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, Span)> {
     let first = subject.first()?;
     let words = first.of(around.text);
-    let at = words.find(" này").filter(|at| crate::grammar::heads(&words[..*at]) && words[..*at].split(' ').count() <= 2)?;
+    let at =
+        words.find(" này").filter(|at| crate::grammar::heads(&words[..*at]) && words[..*at].split(' ').count() <= 2)?;
     let rest = Span { start: first.start + at as u32 + " này".len() as u32, end: first.end };
     around.before.map(|k| (&k.name, rest))
 }
@@ -205,7 +208,7 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     let shared = percent && matches!(before.rule, "verb-count" | "value-first");
     if before.subject.is_empty() || shared && (lead.zone || part && nominal) {
         let named: Vec<Span> = before.name.pieces.iter().map(|(s, _)| *s).collect();
-        if !lead.zone && !(part && nominal) {
+        if !(lead.zone || part && nominal) {
             return None;
         }
         // `… thuộc thẩm quyền cấp tỉnh; | cấp xã`
@@ -225,7 +228,9 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
         return None;
     }
     // `của khách quốc tế đạt 4,5 ngày, khách nội địa đạt 2,7 ngày`: a few words in place of those that open alike.
-    let few = subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= FEW && !lead.owns && !lead.defines;
+    let few = subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= FEW
+        && !lead.owns
+        && !lead.defines;
     let linked = matches!(lead.link, None | Some(Verb::To)) || few && before.rule != "value-first";
     if !lead.zone && !lead.has && !short && !over && !part && !linked {
         return None;

@@ -63,7 +63,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                     return None;
                 }
                 // `tích hợp dữ liệu của ít nhất 8 lĩnh vực`, not `tại 8 xã`
-                let least = lead.act.is_some() && item.measure.bound && item.measure.value.operator == Operator::AtLeast;
+                let least =
+                    lead.act.is_some() && item.measure.bound && item.measure.value.operator == Operator::AtLeast;
                 if lead.preposition && !percent && !least {
                     return None;
                 }
