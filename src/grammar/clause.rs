@@ -383,7 +383,8 @@ impl Chunker<'_, '_> {
     fn abbreviation(&self) -> bool {
         let Some(before) = self.i.checked_sub(2).map(|i| &self.atoms[i]) else { return false };
         let word = before.span.of(self.text);
-        let capitals = word.chars().all(char::is_uppercase) && word.chars().count() <= 2;
+        // `Đông Nam Á.` is no abbreviation.
+        let capitals = word.chars().all(|c| c.is_ascii_uppercase() || c == 'Đ') && word.chars().count() <= 2;
         // `sóng 4G, 5G.` ends its sentence.
         let glued = !before.spaced && self.i.checked_sub(3).is_some_and(|i| self.atoms[i].number().is_some());
         capitals && !glued && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)

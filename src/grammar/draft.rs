@@ -59,6 +59,10 @@ impl Name {
             out.push_str(words);
             end = Some(span.end);
         }
+        // `20 dự án với | tổng vốn …`: the word that leads on to the next number.
+        if out.ends_with(" với") {
+            out.truncate(out.len() - " với".len());
+        }
         let trimmed = out.trim_matches(|c: char| matches!(c, ' ' | ',' | ';' | '.' | ':' | '-' | '–' | '+' | '*'));
         if trimmed.as_bytes().windows(2).any(|pair| matches!(pair, b" ," | b"  ")) {
             return trimmed.replace(" ,", ",").replace("  ", " ");

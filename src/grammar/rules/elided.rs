@@ -45,7 +45,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             || known == unit && unit.contains('/'));
     let counted = counted && !repeated;
     let own_noun = !tail.is_empty() || counted;
-    let new_noun = !tail.is_empty() || counted && !same_unit;
+    // `Tỷ lệ bao phủ: năm 2028: 97%; năm 2030: trên 98% dân số`: what the share is of, said at the end.
+    let base = lead.timed_colon
+        && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
+        && crate::grammar::sharing::predicate_at(item).is_none();
+    let new_noun = !tail.is_empty() && !base || counted && !same_unit;
     // `năm 2023: 60 xã; năm 2024: 66 xã` goes on over the semicolon.
     let timed = lead.timed_colon || before.same_list && lead.time.is_some() && !new_noun;
     let goes_on = before.same_sentence || timed && same_unit;

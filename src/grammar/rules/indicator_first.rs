@@ -78,6 +78,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name = before.clone();
         name.extend(&[rest], true);
         name.extend(&subject[1..], false);
+    } else if let Some(project) = project(item, around) {
+        name = project.clone();
+        name.extend(&subject, !project.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với")));
     } else if let Some((prefix, rest)) = prefix(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
@@ -97,7 +100,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
     draft.change = draft.change.or(carried);
-    draft.counts = matches!(lead.link, None | Some(Verb::Keep)) && countable(unit.map(|u| u.class)) && !lead.head;
+    let span_of_time =
+        unit.is_some_and(|u| u.class == UnitClass::Duration) && !item.measure.bound && lead.link.is_none();
+    draft.counts =
+        span_of_time || matches!(lead.link, None | Some(Verb::Keep)) && countable(unit.map(|u| u.class)) && !lead.head;
     // `lên 620 camera`: a noun no table has.
     let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);
     if draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {
@@ -177,6 +183,14 @@ fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, Span)
         words.find(" này").filter(|at| crate::grammar::heads(&words[..*at]) && words[..*at].split(' ').count() <= 2)?;
     let rest = Span { start: first.start + at as u32 + " này".len() as u32, end: first.end };
     around.before.map(|k| (&k.name, rest))
+}
+
+/// `thu hút 20 dự án với tổng vốn đăng ký 25.000 tỷ đồng`: money alone does not say of what.
+fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
+    let money = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
+    let words = item.lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
+    let counted = |k: &&super::Known| k.same_sentence && k.rule == "verb-count" && countable(k.class);
+    around.before.filter(counted).filter(|_| money && words <= FEW && item.lead.first.is_some()).map(|k| &k.name)
 }
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words

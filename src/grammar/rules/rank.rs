@@ -38,6 +38,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let long = |parts: &[Part]| parts.iter().map(|p| p.span.len()).sum::<usize>() > 24;
     let of_what = leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
     // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
+    // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
+    if let Some(k) = around.before.filter(|k| k.same_sentence && k.label.is_none() && item.lead.subject.is_empty())
+        && name.is_empty()
+        && k.first.is_some_and(|f| crate::grammar::heads(f.of(around.text)))
+    {
+        name = k.subject.clone();
+    }
     if name.is_empty() && (around.before.is_some_and(|k| k.label.is_some()) || !of_what && leading.is_none()) {
         let label = |k: &super::Known| k.label.filter(|l| crate::grammar::heads(l.of(around.text)));
         name =
