@@ -98,10 +98,7 @@ impl Draft {
         let m = item.measure;
         let operator = item.lead.operator.filter(|_| !m.bound);
         // `đạt 80% tổng đàn trở lên`: apart from its number, behind a short base.
-        let behind = item.tail.last().and_then(|p| match p.kind {
-            PartKind::Compare(op) if !m.bound && item.tail.len() <= 2 => Some(op),
-            _ => None,
-        });
+        let behind = comparator_behind(item).map(|(_, op)| op).filter(|_| !m.bound);
         let mut value = match operator.or(behind) {
             Some(op) => m.value.under(op),
             None => m.value,
@@ -125,6 +122,15 @@ impl Draft {
             timeless: false,
         }
     }
+}
+
+/// A comparator behind a short base: `80% tổng đàn trở lên`, `50% số xã trở lên đạt chuẩn`; where it stands in the tail.
+fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
+    let at = item.tail.iter().take(2).position(|p| matches!(p.kind, PartKind::Compare(_)))?;
+    let PartKind::Compare(op) = item.tail[at].kind else { return None };
+    // `cán bộ cấp phòng trở lên` says who.
+    let base = at == 0 || item.tail[0].head && item.tail[0].span.len() <= SHORT_BASE;
+    (base || at + 1 == item.tail.len()).then_some((at, op))
 }
 
 /// The unit of an item: as printed, with `/năm` where the words make it an amount per year.
@@ -151,7 +157,9 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
         }
         UnitClass::Rank | UnitClass::Score | UnitClass::Times | UnitClass::Duration => {}
         _ => {
-            if yearly {
+            // `mỗi năm 500 doanh nghiệp, vốn bình quân 10 tỷ đồng/doanh nghiệp`: a rate has its base.
+            let rate = written.contains('/') && behind.is_none();
+            if yearly && !rate {
                 written.push_str("/năm");
             } else if lead.quarterly {
                 written.push_str("/quý");
@@ -162,6 +170,9 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
     }
     Some(written)
 }
+
+/// Bytes of a base before its comparator: `tổng số hộ`.
+const SHORT_BASE: usize = 16;
 
 /// Brackets longer than this (some twenty words) are remarks, not scope.
 const REMARK_BYTES: usize = 130;
@@ -182,7 +193,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 skipped_time = true;
                 drop_comma(&mut spans, &item.tail[..n]);
             }
-            PartKind::Compare(_) if item.measure.onward || item.tail.len() <= 2 => {}
+            PartKind::Compare(_) if item.measure.onward || comparator_behind(item).is_some_and(|(at, _)| at == n) => {}
             PartKind::Comma if !through_commas => break,
             // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
             PartKind::Comma

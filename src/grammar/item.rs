@@ -265,6 +265,10 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             lead.link = Some(Verb::Keep);
             end -= 1;
         }
+        if verb == Verb::To && end > 0 && matches!(parts[end - 1].verb(), Some(Verb::Up | Verb::Down)) {
+            // `rút ngắn còn 2 ngày`: a level.
+            end -= 1;
+        }
         lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
         // `hoàn thiện thể chế, giảm 30% …`: the verb opens a clause of its own.
         if end > 0

@@ -60,7 +60,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && before.unit.as_deref() == written
         && before.same_sentence
         && !before.subject.is_empty();
-    if !(zone || verb || changes || series && !new_noun || !own_noun && before.same_sentence) {
+    // `100% sổ hộ tịch đến năm 2024; 70% trong năm 2023`
+    let dated = before.same_list && same_unit && (lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some()));
+    if !(zone || verb || changes || series && !new_noun || !own_noun && (before.same_sentence || dated)) {
         return None;
     }
     if verb && before.subject.is_empty() && before.name.is_empty() {

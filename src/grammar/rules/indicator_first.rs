@@ -160,15 +160,20 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let written = item.measure.unit.as_ref().map(|u| u.written.as_str());
     // `Diện tích đất trồng lúa 147.500 ha; đất khu công nghiệp 9.200 ha`
-    let measured =
-        |k: &super::Known| k.rule == RULE.name && k.unit.as_deref() == written && class == Some(UnitClass::Physical);
+    let amount = matches!(class, Some(UnitClass::Physical | UnitClass::Money));
+    // `xuất khẩu đạt 1,2 tỷ USD …; nhập khẩu 600 triệu USD`
+    let money = |k: &super::Known| class == Some(UnitClass::Money) && k.class == class;
+    let measured = |k: &super::Known| amount && k.rule == RULE.name && (k.unit.as_deref() == written || money(k));
     let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k);
     let same = |k: &super::Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
     };
     class.is_some()
         && !item.lead.preposition
-        && (around.before.is_some_and(same) || item.breakdown || item.lead.label.is_some() && item.lead.act.is_none())
+        && (around.before.is_some_and(same)
+            || around.earlier.iter().any(|k| k.same_list && measured(k))
+            || item.breakdown
+            || item.lead.label.is_some() && item.lead.act.is_none())
 }
 
 fn countable(class: Option<UnitClass>) -> bool {
@@ -246,7 +251,9 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
         && !lead.owns
         && !lead.defines;
     let linked = matches!(lead.link, None | Some(Verb::To)) || few && before.rule != "value-first";
-    if !lead.zone && !lead.has && !short && !over && !part && !linked {
+    let whole = lead.zone || lead.has || short || over || part;
+    let only_few = !whole && !matches!(lead.link, None | Some(Verb::To));
+    if !whole && !linked {
         return None;
     }
     if !before.root.is_empty() {
@@ -286,7 +293,9 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
         None if lead.has => (known.len() - 1, known[known.len() - 1].end),
         None if lead.zone || part || short => zone.unwrap_or((known.len() - 1, known[known.len() - 1].end)),
         None => {
-            let first = before.first.filter(|f| known[0].contains(*f) && f.end < known[0].end)?;
+            // `số lao động tham gia BHXH đạt 35%, BHTN đạt 28%`: `số` alone says no more.
+            let says = |f: &Span| !only_few || f.of(around.text).contains(' ');
+            let first = before.first.filter(|f| known[0].contains(*f) && f.end < known[0].end && says(f))?;
             (0, Some(first.end).filter(|_| crate::grammar::heads(first.of(around.text)))?)
         }
     };
@@ -367,6 +376,8 @@ fn base(item: &Item<'_>) -> Vec<Span> {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     match class {
         Some(UnitClass::Times) => Vec::new(),
+        // `lên 55% và ổn định đến năm 2030`
+        _ if item.tail.first().is_some_and(|p| p.kind == PartKind::And) => Vec::new(),
         _ => tail_words(item, false),
     }
 }
