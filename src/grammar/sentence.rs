@@ -173,7 +173,12 @@ impl<'t> Sentences<'t> {
                 if names_ahead(item) {
                     ahead.push((index, time));
                 }
-                self.fates.push(Fate { span: item.measure.number, as_what: refusal::refuse(item) });
+                let refused = refusal::refuse(item);
+                self.fates.push(Fate { span: item.measure.number, as_what: refused });
+                // `xuất khẩu đạt 2 tỷ, …; dịch vụ 30, tăng 5%`: what follows without a subject is not said of the first.
+                if matches!(refused, As::Guard("no-unit" | "plain-amount" | "plain-count")) && item.lead.head {
+                    known.push(Known::unread(item));
+                }
                 self.brackets(item, None, parts);
                 continue;
             };

@@ -274,6 +274,9 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
     let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);
     let two = !before.same_sentence && !part && !lead.zone;
+    // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
+    let numbered = subject[0].of(around.text).split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let two = two && !numbered;
     let end_of_first = ends.nth(usize::from(two)).unwrap_or(subject[0].len());
     let first_word = &subject[0].of(around.text)[..end_of_first];
     let parallel = known.iter().enumerate().find_map(|(n, span)| {

@@ -66,6 +66,28 @@ pub struct Known {
     pub change: Option<crate::value::Change>,
 }
 
+impl Known {
+    /// An item that no rule read: its words, for those that go on with them.
+    pub fn unread(item: &Item<'_>) -> Known {
+        let subject = Name::of(&item.lead.subject);
+        Known {
+            name: subject.clone(),
+            subject,
+            tail: Name::default(),
+            rule: "unread",
+            link: item.lead.link,
+            same_sentence: true,
+            same_list: true,
+            unit: None,
+            label: None,
+            first: item.lead.first,
+            root: Vec::new(),
+            class: item.measure.unit.as_ref().map(|u| u.class),
+            change: None,
+        }
+    }
+}
+
 /// All rules, in order. `explain --rules` prints them.
 pub const ALL: [Rule; 7] = [
     from_to::RULE,
