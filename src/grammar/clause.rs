@@ -316,6 +316,13 @@ impl Chunker<'_, '_> {
             && !matches!(ends, "km" | "cm" | "dm" | "mm")
     }
 
+    /// The sign before stands between words and `năm`, and no number of a year follows.
+    fn per_year(&self) -> bool {
+        let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
+        let year = glued(self.i).is_some_and(|a| a.is(Sense::Time(TimeWord::Year)));
+        year && !self.atoms[self.i - 1].spaced && self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none())
+    }
+
     fn verb_or_time_follows(&self) -> bool {
         let verb = self.atoms.get(self.i).is_some_and(|a| {
             a.senses().iter().any(|s| {
@@ -343,6 +350,11 @@ impl Chunker<'_, '_> {
 
     fn sign(&mut self, c: char, depth: usize) -> PartKind {
         match c {
+            // `3 chuỗi liên kết nông sản chủ lực/năm`
+            '/' if self.per_year() => {
+                self.i += 1;
+                PartKind::Verb(Verb::Yearly)
+            }
             ',' => PartKind::Comma,
             ';' => PartKind::Stop,
             ':' => PartKind::Colon,
