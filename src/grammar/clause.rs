@@ -49,6 +49,8 @@ pub enum PartKind {
     Time(Time),
     /// A comparator apart from its number: `ít nhất vào năm 2025 đạt 40%`.
     Compare(Operator),
+    /// A comparator that stands behind what it binds: `50% số xã | trở lên`, `con thứ ba | trở lên`.
+    Onward(Operator),
     /// A verb of the statement.
     Verb(Verb),
     /// `đã`, `hiện nay`: what follows is a result, not a target.
@@ -278,7 +280,7 @@ impl Chunker<'_, '_> {
                 }
                 // `từ 40 dự án đầu tư nước ngoài trở lên`: apart from its number.
                 if let Some(op) = measure::comparator(atom, Side::After) {
-                    return PartKind::Compare(op);
+                    return PartKind::Onward(op);
                 }
                 let verb = senses.iter().find_map(|s| match s {
                     Sense::Verb(verb) => Some(*verb),

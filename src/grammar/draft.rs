@@ -126,8 +126,8 @@ impl Draft {
 
 /// A comparator behind a short base: `80% tổng đàn trở lên`, `50% số xã trở lên đạt chuẩn`; where it stands in the tail.
 fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
-    let at = item.tail.iter().take(2).position(|p| matches!(p.kind, PartKind::Compare(_)))?;
-    let PartKind::Compare(op) = item.tail[at].kind else { return None };
+    let at = item.tail.iter().take(2).position(|p| matches!(p.kind, PartKind::Onward(_)))?;
+    let PartKind::Onward(op) = item.tail[at].kind else { return None };
     // `cán bộ cấp phòng trở lên` says who.
     let base = at == 0 || item.tail[0].head && item.tail[0].span.len() <= SHORT_BASE;
     (base || at + 1 == item.tail.len()).then_some((at, op))
@@ -172,7 +172,7 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
 }
 
 /// Bytes of a base before its comparator: `tổng số hộ`.
-const SHORT_BASE: usize = 16;
+const SHORT_BASE: usize = 20;
 
 /// Brackets longer than this (some twenty words) are remarks, not scope.
 const REMARK_BYTES: usize = 130;
@@ -193,7 +193,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 skipped_time = true;
                 drop_comma(&mut spans, &item.tail[..n]);
             }
-            PartKind::Compare(_) if item.measure.onward || comparator_behind(item).is_some_and(|(at, _)| at == n) => {}
+            PartKind::Onward(_) if item.measure.onward || comparator_behind(item).is_some_and(|(at, _)| at == n) => {}
             PartKind::Comma if !through_commas => break,
             // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
             PartKind::Comma

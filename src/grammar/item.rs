@@ -310,8 +310,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                 lead.change = verb.change();
                 body = &body[1..];
                 // `Giảm số vụ tai nạn | 6%`: by so much, for no verb of motion says to what.
-                let named = body.first().is_some_and(|p| p.head);
-                direct = named && lead.link.is_none() && !body.iter().any(|p| p.verb() == Some(Verb::To));
+                direct = lead.link.is_none() && !body.iter().any(|p| p.verb() == Some(Verb::To));
             }
             Some(verb @ (Verb::Growth | Verb::Decline)) => {
                 lead.growth = true;
@@ -349,15 +348,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.support |= lead.link.is_none() && body.last().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
-    for (n, part) in body.iter().enumerate() {
-        let of_number = n > 0
-            && matches!(
-                body[..n].iter().rev().find(|p| p.kind != PartKind::Words).map(|p| &p.kind),
-                Some(PartKind::Measure(_))
-            );
+    for part in body {
         match &part.kind {
-            // `số vụ từ 30 người mắc trở lên | giảm 20%`: the bound of another number.
-            PartKind::Compare(_) if of_number => push(&mut lead.subject, part.span),
             PartKind::Verb(Verb::Mean) if !lead.subject.is_empty() => {
                 means.push(part.span);
                 push(&mut lead.subject, part.span);
@@ -373,6 +365,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             | PartKind::Dash
             | PartKind::Words
             | PartKind::Verb(_)
+            | PartKind::Onward(_)
             | PartKind::Measure(_) => {
                 push(&mut lead.subject, part.span);
             }
@@ -513,7 +506,7 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
 pub fn names(part: &Part) -> bool {
     match part.kind {
         PartKind::Words => !part.ordinal,
-        PartKind::Measure(_) => true,
+        PartKind::Measure(_) | PartKind::Onward(_) => true,
         PartKind::Verb(_) => !functional(part),
         _ => false,
     }

@@ -64,7 +64,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     }
     // `số vụ ngộ độc từ 30 người mắc trở lên | giảm 20%`: a named quantity with a bound of its own changes by so much.
     let onward = parts[a].measure().is_some_and(|m| m.onward)
-        || region.iter().any(|q| q.kind == PartKind::Compare(Operator::AtLeast));
+        || region.iter().any(|q| q.kind == PartKind::Onward(Operator::AtLeast));
     let changes = p > 0 && matches!(region[p - 1].verb(), Some(Verb::Up | Verb::Down));
     if onward && changes && first_named && !first_linked && !region.iter().any(Part::separates) {
         return Joint::InSubject;

@@ -227,6 +227,7 @@ impl<'t> Sentences<'t> {
             owned[index].end = self.readings.len() - first_reading;
         }
         sharing::near_units(&mut self.readings[first_reading..]);
+        sharing::rate_base(&mut self.readings[first_reading..]);
         let shared = sharing::predicates(&items, &owned, &mut self.readings[first_reading..]);
         // `90% cấp tỉnh; 80% cấp huyện và 60% cấp xã được xử lý`: a list cut by semicolons still shares its predicate.
         for index in std::mem::take(&mut self.state.bare) {

@@ -98,6 +98,21 @@ pub fn near_units(readings: &mut [Reading]) {
     }
 }
 
+/// `11 bác sĩ, 2,5 dược sĩ và 25 điều dưỡng/10.000 dân`: the base of a rate printed once, behind the last, belongs to all.
+pub fn rate_base(readings: &mut [Reading]) {
+    let [earlier @ .., last] = readings else { return };
+    let Some((_, base)) = last.unit.as_deref().and_then(|u| u.split_once('/')).filter(|(_, b)| b.ends_with("dân"))
+    else {
+        return;
+    };
+    for reading in earlier.iter_mut().rev().take_while(|r| r.rule == last.rule && r.rule == "value-first") {
+        if let Some(unit) = reading.unit.as_mut().filter(|u| !u.contains(['/', '%'])) {
+            unit.push('/');
+            unit.push_str(base);
+        }
+    }
+}
+
 /// Where the predicate begins in what stands behind a number.
 pub fn predicate_at(item: &Item<'_>) -> Option<usize> {
     item.tail
