@@ -297,7 +297,10 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
         None if lead.zone || part || short => zone.unwrap_or((known.len() - 1, known[known.len() - 1].end)),
         None => {
             // `số lao động tham gia BHXH đạt 35%, BHTN đạt 28%`: `số` alone says no more.
-            let says = |f: &Span| before.unit.as_deref() == unit && (!only_few || f.of(around.text).contains(' '));
+            // `Sản lượng thịt 60.000 tấn, trứng 300 triệu quả`: of another unit only what is a bare noun.
+            let short = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
+            let alike = before.unit.as_deref() == unit || short;
+            let says = |f: &Span| alike && (!only_few || f.of(around.text).contains(' '));
             let first = before.first.filter(|f| known[0].contains(*f) && f.end < known[0].end && says(f))?;
             (0, Some(first.end).filter(|_| crate::grammar::heads(first.of(around.text)))?)
         }
