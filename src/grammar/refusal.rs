@@ -96,8 +96,9 @@ fn threshold(item: &Item<'_>) -> bool {
     let definition = narrowing && lead.defines;
     // `tập thể đạt từ 90 điểm trở lên được khen thưởng`: who is rewarded, not what is to be reached.
     let scored = class == Some(UnitClass::Score)
-        && item.measure.onward
+        && item.measure.value.operator == Operator::AtLeast
         && !lead.head
+        && !lead.subject.is_empty()
         && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
     // `xây dựng tủ sách ở các xã có trên 5.000 dân`: what is done is done to what has so many.
     let strict = matches!(item.measure.value.operator, Operator::Above | Operator::Below);

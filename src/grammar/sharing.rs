@@ -105,7 +105,11 @@ pub fn rate_base(readings: &mut [Reading]) {
     else {
         return;
     };
-    for reading in earlier.iter_mut().rev().take_while(|r| r.rule == last.rule && r.rule == "value-first") {
+    let counted = |r: &Reading| matches!(r.rule, "value-first" | "verb-count");
+    if !counted(last) {
+        return;
+    }
+    for reading in earlier.iter_mut().rev().take_while(|r| counted(r)) {
         if let Some(unit) = reading.unit.as_mut().filter(|u| !u.contains(['/', '%'])) {
             unit.push('/');
             unit.push_str(base);
