@@ -30,8 +30,8 @@ pub struct Part {
     pub first: Span,
     /// It ends with a word that makes the number behind it the measure of a place or a means.
     pub preposition: bool,
-    /// It holds the number of a document: what stands behind it may be cited.
-    pub cites: bool,
+    /// Where the number of a document stands in it: what stands behind it may be cited.
+    pub cites: Option<u32>,
     /// It is nothing but a numbered label: `Chỉ tiêu 1`.
     pub ordinal: bool,
     /// It opens with the name of a guard: `điện thoại`, `kinh phí`.
@@ -146,7 +146,9 @@ impl Chunker<'_, '_> {
                 self.plain_word(&mut parts);
                 continue;
             }
-            let cites = code::code(self.text, self.atoms, self.i).is_some();
+            let standard = code::standard(self.text, self.atoms, self.i).is_some();
+            let coded = !standard && code::code(self.text, self.atoms, self.i).is_some();
+            let cites = coded.then(|| self.atoms[start].span.start);
             let part = self.part(depth);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
@@ -155,7 +157,7 @@ impl Chunker<'_, '_> {
                 _ => None,
             });
             // `Kế hoạch số 02-KH/TW ngày 19/6/2025`: the day of a document is no aim.
-            let dated = |p: &Part| p.kind == PartKind::Words && p.cites;
+            let dated = |p: &Part| p.kind == PartKind::Words && p.cites.is_some();
             let part = match part {
                 PartKind::Time(time)
                     if time.end.is_some_and(|d| d.day.is_some())
@@ -194,7 +196,7 @@ impl Chunker<'_, '_> {
                             .is_some_and(|f| f.span == part.span && f.as_what == As::Guard("reference"));
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
-                    last.cites |= part.cites;
+                    last.cites = last.cites.or(part.cites);
                 }
                 _ => parts.push(part),
             }
@@ -220,7 +222,7 @@ impl Chunker<'_, '_> {
                 each: false,
                 first: span,
                 preposition: false,
-                cites: false,
+                cites: None,
                 ordinal: false,
                 guard: None,
             }),

@@ -50,7 +50,7 @@ pub fn code(text: &str, atoms: &[Atom<'_>], from: usize) -> Option<usize> {
 }
 
 /// The number of a technical standard, `01-1:2024/BYT`, `5945:2005`: how many atoms it takes.
-fn standard(text: &str, atoms: &[Atom<'_>], from: usize) -> Option<usize> {
+pub fn standard(text: &str, atoms: &[Atom<'_>], from: usize) -> Option<usize> {
     let glued = |at: usize| atoms.get(at).filter(|a| !a.spaced);
     let mut at = from + 1;
     if glued(at).is_some_and(|a| a.sign() == Some('-')) && glued(at + 1)?.number().is_some() {

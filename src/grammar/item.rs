@@ -157,6 +157,9 @@ pub fn lead(parts: &[Part]) -> Lead {
     lead_within(parts, LABELS)
 }
 
+/// Bytes before the number of a document that only say what kind of document it is: `Kế hoạch số`.
+const DOCUMENT: u32 = 32;
+
 /// Labels within labels that are read: `Mục tiêu: Diện tích: 5 ha`. A row of colons without end is none.
 const LABELS: usize = 6;
 
@@ -172,7 +175,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         let behind = &parts[colon + 1..];
         lead.guard = before.iter().find_map(|p| p.guard);
         // `Văn bản khác: Kế hoạch 45/KH-UBND: 95% hộ …`
-        lead.condition |= before.iter().any(|p| p.cites);
+        lead.condition |= before.iter().any(|p| p.cites.is_some());
         for part in before {
             if let Some(time) = part.time() {
                 keep_time(&mut lead, time);
@@ -335,9 +338,10 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     }
     lead.defines = body.iter().any(|p| p.verb() == Some(Verb::Reach));
     // `Nghị quyết số 20-NQ/TW đã đề ra chỉ tiêu 95%`, `Kế hoạch 88/KH-UBND về phấn đấu 90%`: what a document says that is cited.
-    lead.condition |= body.first().is_some_and(|p| p.cites && !p.head) && !body.iter().any(Part::separates);
+    let opens_citing = |p: &Part| !p.head && p.cites.is_some_and(|at| at - p.span.start < DOCUMENT);
+    lead.condition |= body.first().is_some_and(opens_citing) && !body.iter().any(Part::separates);
     lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
-    lead.cites = body.iter().any(|p| p.cites);
+    lead.cites = body.iter().any(|p| p.cites.is_some());
     lead.owns = body.iter().any(|p| p.verb() == Some(Verb::Has));
     lead.first = body.first().map(|p| p.first);
     lead.zone = body.first().is_some_and(|p| p.zone);

@@ -192,10 +192,14 @@ fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, Span)
 
 /// `thu hút 20 dự án với tổng vốn đăng ký 25.000 tỷ đồng`: money alone does not say of what.
 fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
-    let money = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
+    let class = item.measure.unit.as_ref().map(|u| u.class);
     let words = item.lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
-    let counted = |k: &&super::Known| k.same_sentence && k.rule == "verb-count" && countable(k.class);
-    around.before.filter(counted).filter(|_| money && words <= FEW && item.lead.first.is_some()).map(|k| &k.name)
+    let counted =
+        |k: &&super::Known| k.same_sentence && matches!(k.rule, "verb-count" | "value-first") && countable(k.class);
+    // `… mã số vùng trồng với | tổng diện tích trên 8.500 ha`
+    let with = |k: &super::Known| k.name.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với"));
+    let project = |k: &&super::Known| class == Some(UnitClass::Money) || class == Some(UnitClass::Physical) && with(k);
+    around.before.filter(counted).filter(project).filter(|_| words <= FEW && item.lead.first.is_some()).map(|k| &k.name)
 }
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
