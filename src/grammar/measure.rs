@@ -491,6 +491,10 @@ fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Opti
         next += 1;
     }
     let noun = atoms.get(next).and_then(|a| unit_of(a, words));
+    // `60%/40%` are two shares.
+    if noun.is_some_and(|u| u.class == UnitClass::Percent) {
+        return None;
+    }
     if per && !(noun.is_some_and(|u| u.class == UnitClass::Person) && (number.is_some() || scale.is_some())) {
         return None;
     }

@@ -117,6 +117,7 @@ impl<'t> Sentences<'t> {
         let mut known: Vec<Known> = Vec::new();
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
+        let mut parts_of_whole = false;
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
         let mut ahead: Vec<(usize, Option<Time>)> = Vec::new();
@@ -157,8 +158,20 @@ impl<'t> Sentences<'t> {
             let before = known.last().or(carried.as_ref());
             let around =
                 Around { text: self.text, before, earlier: if known.is_empty() { &self.state.known } else { &known } };
-            let spent = self.state.budget && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money);
+            // `kinh phí 12 tỷ đồng, trong đó ngân sách trung ương 70%`
+            let share = item.breakdown || item.lead.guard == Some("budget");
+            let spent = self.state.budget
+                && item
+                    .measure
+                    .unit
+                    .as_ref()
+                    .is_some_and(|u| u.class == UnitClass::Money || u.class == UnitClass::Percent && share);
             let quoted = quotes(self.text, item);
+            // `Hồ sơ gồm 01 bộ chính và 02 bộ sao`
+            if parts_of_whole && item.lead.subject.is_empty() && item.lead.link.is_none() {
+                self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("list") });
+                continue;
+            }
             let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 self.state.budget |= refusal::refuse(item) == As::Guard("budget");
@@ -174,6 +187,7 @@ impl<'t> Sentences<'t> {
                     ahead.push((index, time));
                 }
                 let refused = refusal::refuse(item);
+                parts_of_whole |= refused == As::Guard("list");
                 self.fates.push(Fate { span: item.measure.number, as_what: refused });
                 // `xuất khẩu đạt 2 tỷ, …; dịch vụ 30, tăng 5%`: what follows without a subject is not said of the first.
                 if matches!(refused, As::Guard("no-unit" | "plain-amount" | "plain-count")) && item.lead.head {
