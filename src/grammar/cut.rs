@@ -9,6 +9,7 @@ use super::measure::Measure;
 use super::time::TimeRole;
 use crate::lexicon::words::{RankWord, UnitClass, Verb};
 use crate::span::Span;
+use crate::value::Operator;
 
 /// Parts of a subject that holds numbers.
 const LONGEST_SUBJECT: usize = 64;
@@ -22,7 +23,11 @@ pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: b
     while k < measures.len() {
         let at = measures[k];
         let Some(measure) = parts[at].measure() else { break };
-        let head = lead(&parts[from..at]);
+        let mut head = lead(&parts[from..at]);
+        // `giảm thiệt hại do thiên tai không quá 1,2% GRDP`: under so much, not by so much.
+        if head.direct && matches!(measure.value.operator, Operator::Below | Operator::AtMost) {
+            (head.amount, head.change) = (false, None);
+        }
         // `Tỷ lệ doanh nghiệp có từ 10 lao động trở lên … đạt 78%`: a named quantity is not reached by what it has.
         let linked = head.link.is_some() && !(head.link == Some(Verb::Has) && head.head && measure.bound);
         let named = !head.subject.is_empty();

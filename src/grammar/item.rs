@@ -55,6 +55,8 @@ pub struct Lead {
     pub change: Option<Change>,
     /// The change word stands right before the number: an amount, not a level.
     pub amount: bool,
+    /// A change word opens it and no verb stands before the number: `Giảm số vụ tai nạn | 6%`.
+    pub direct: bool,
     /// A growth rate as a name: `tốc độ tăng`.
     pub growth: bool,
     /// bình quân
@@ -313,7 +315,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                 lead.change = verb.change();
                 body = &body[1..];
                 // `Giảm số vụ tai nạn | 6%`: by so much, for no verb of motion says to what.
-                direct = lead.link.is_none() && !body.iter().any(|p| p.verb() == Some(Verb::To));
+                direct =
+                    matches!(lead.link, None | Some(Verb::Act)) && !body.iter().any(|p| p.verb() == Some(Verb::To));
             }
             Some(verb @ (Verb::Growth | Verb::Decline)) => {
                 lead.growth = true;
@@ -377,6 +380,11 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         }
     }
     trim_separators(&mut lead.subject, body);
+    // `Tăng số doanh nghiệp | thành lập mới | 10%`: the verb belongs to the name.
+    if direct && lead.link == Some(Verb::Act) {
+        push(&mut lead.subject, lead.link_span);
+        lead.link = None;
+    }
     match lead.link {
         Some(verb @ (Verb::Up | Verb::Growth | Verb::Down | Verb::Decline)) => {
             lead.change = verb.change();
@@ -409,6 +417,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     }
     amount |= lead.growth;
     lead.amount = amount && lead.change.is_some();
+    lead.direct = direct;
     if lead.amount || lead.growth || lead.yearly {
         lead.subject.retain(|s| !means.contains(s));
     } else if let Some(mean) = tail_mean

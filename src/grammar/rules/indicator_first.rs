@@ -84,7 +84,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     } else if let Some((prefix, rest)) = prefix(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
-            (k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon) && k.class == unit.map(|u| u.class)
+            let same =
+                k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon || goes_on_growing(item, k);
+            same && k.class == unit.map(|u| u.class)
         };
         carried = around.before.filter(alike).and_then(|k| k.change);
         name.extend(&prefix, false);
@@ -164,7 +166,9 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     // `xuất khẩu đạt 1,2 tỷ USD …; nhập khẩu 600 triệu USD`
     let money = |k: &super::Known| class == Some(UnitClass::Money) && k.class == class;
     let measured = |k: &super::Known| amount && k.rule == RULE.name && (k.unit.as_deref() == written || money(k));
-    let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k);
+    // `Quy mô đàn: trâu 50 nghìn con; bò 120 nghìn con`
+    let labelled = |k: &super::Known| k.label.is_some() && k.unit.as_deref() == written;
+    let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k);
     let same = |k: &super::Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
     };
@@ -178,6 +182,17 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
 
 fn countable(class: Option<UnitClass>) -> bool {
     matches!(class, Some(UnitClass::Count | UnitClass::Physical | UnitClass::Person))
+}
+
+/// A rate of growth of something else, in a few words: the change of the one before holds for it.
+fn goes_on_growing(item: &Item<'_>, before: &super::Known) -> bool {
+    let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
+    before.change.is_some()
+        && before.same_list
+        && unit.is_some_and(|u| u.ends_with("/năm"))
+        && before.unit.as_deref() == unit
+        && item.lead.link.is_none()
+        && item.lead.change.is_none()
 }
 
 /// `…; tỷ lệ này đối với tiền nước là 80%`: what was named before, and the words behind `này`.
@@ -277,7 +292,8 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     }
     // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
     let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);
-    let two = !before.same_sentence && !part && !lead.zone;
+    // `Tốc độ tăng trưởng nông nghiệp 3,5%/năm; công nghiệp 12%/năm`
+    let two = !before.same_sentence && !part && !lead.zone && !goes_on_growing(item, before);
     // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
     let numbered = subject[0].of(around.text).split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
     let two = two && !numbered;
@@ -305,8 +321,10 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
             let short = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
             let alike = before.unit.as_deref() == unit || short;
             let says = |f: &Span| alike && (!only_few || f.of(around.text).contains(' '));
-            let first = before.first.filter(|f| known[0].contains(*f) && f.end < known[0].end && says(f))?;
-            (0, Some(first.end).filter(|_| crate::grammar::heads(first.of(around.text)))?)
+            let grows = before.rule == RULE.name && before.change.is_some() && before.unit.as_deref() == unit;
+            let whole = |f: &Span| f.end < known[0].end || grows && known.len() > 1;
+            let first = before.first.filter(|f| known[0].contains(*f) && whole(f) && says(f))?;
+            (0, Some(first.end).filter(|_| grows || crate::grammar::heads(first.of(around.text)))?)
         }
     };
     let mut kept: Vec<Span> = known[..n].to_vec();
