@@ -177,6 +177,7 @@ impl<'t> Sentences<'t> {
                 self.state.budget |= refusal::refuse(item) == As::Guard("budget");
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
+                    self.brackets(item, None, parts);
                     continue;
                 }
                 if quoted {
@@ -313,6 +314,9 @@ impl<'t> Sentences<'t> {
                 && inner.iter().any(|p| p.measure().is_some())
             {
                 self.read(inner);
+            } else if let PartKind::Bracket(inner) = &part.kind {
+                // `cơ quan thường trực (gồm 19 thành viên)`
+                self.nested(inner);
             }
         }
     }
