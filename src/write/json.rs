@@ -1,10 +1,8 @@
 //! JSON: UTF-8, two-space indent, newline at the end; JSON Lines: the same, one record a line.
 
-use crate::record::Record;
+mod compact;
 
-/// Bytes that most records take without their targets, and most targets with their quotes: room made once, not by doubling.
-const ROOM: usize = 8 * 1024;
-const ROOM_A_TARGET: usize = 1024;
+use crate::record::Record;
 
 /// The pretty form.
 pub fn pretty(record: &Record) -> Vec<u8> {
@@ -15,8 +13,7 @@ pub fn pretty(record: &Record) -> Vec<u8> {
 
 /// One line.
 pub fn line(record: &Record) -> Vec<u8> {
-    let mut out = Vec::with_capacity(ROOM + record.targets.len() * ROOM_A_TARGET);
-    serde_json::to_writer(&mut out, record).expect("a record has string keys and finite numbers only");
+    let mut out = compact::record(record);
     out.push(b'\n');
     out
 }
