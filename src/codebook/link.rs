@@ -4,7 +4,7 @@
 
 use super::{Entry, unit::Unit};
 use crate::error::Error;
-use crate::lexicon::phrases::{Phrases, PieceKind, Syllable, Syllables, split};
+use crate::lexicon::phrases::{Phrases, PieceKind, Syllable, Syllables, bit, split};
 use crate::lexicon::tsv::Table;
 use crate::text::pack;
 use crate::value::Change;
@@ -50,7 +50,7 @@ struct Phrase {
     ends: bool,
     change: Asked,
     length: usize,
-    /// Its syllables as [`bit`]s.
+    /// Its syllables as [`bit`]s: with a bit that a label has not it does not stand in it.
     words: u64,
 }
 
@@ -355,11 +355,6 @@ impl<'a> Label<'a> {
         }
         true
     }
-}
-
-/// One of 64 bits for each syllable: a phrase with a bit that a label has not does not stand in it.
-fn bit(syllable: Syllable) -> u64 {
-    1 << (syllable % 64)
 }
 
 fn find(words: &[Token], part: &[Syllable], from: usize) -> Option<usize> {

@@ -2,7 +2,7 @@
 //!
 //! With `tối thiểu` and `tối thiểu là` in the table, the words `Tối thiểu là 90%` match the longer one.
 
-use crate::text::{folded, is_letter, letters, pack};
+use crate::text::{folded, is_letter, letters, pack, pack_ascii};
 use std::collections::HashMap;
 
 /// Number of a known syllable or sign; [`Syllables::UNKNOWN`] for any other.
@@ -105,13 +105,20 @@ pub struct Phrases<T> {
     roots: Vec<u32>,
     /// (node, syllable) → node, below the root.
     steps: HashMap<(u32, Syllable), u32, Fast>,
+    /// Per node the syllables that may follow, as [`bit`]s: most words that do not go on a phrase are told without a look-up.
+    follow: Vec<u64>,
     values: Vec<Vec<T>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { roots: Vec::new(), steps: HashMap::default(), values: vec![Vec::new()] }
+        Phrases { roots: Vec::new(), steps: HashMap::default(), follow: vec![0], values: vec![Vec::new()] }
     }
+}
+
+/// One of 64 bits for each syllable, shared by some.
+pub fn bit(syllable: Syllable) -> u64 {
+    1 << (syllable % 64)
 }
 
 impl<T> Phrases<T> {
@@ -123,12 +130,14 @@ impl<T> Phrases<T> {
             if self.roots.len() <= syllable as usize {
                 self.roots.resize(syllable as usize + 1, 0);
             }
+            self.follow[node as usize] |= bit(syllable);
             let next = match node {
                 0 => &mut self.roots[syllable as usize],
                 _ => self.steps.entry((node, syllable)).or_default(),
             };
             if *next == 0 {
                 self.values.push(Vec::new());
+                self.follow.push(0);
                 *next = (self.values.len() - 1) as u32;
             }
             node = *next;
@@ -146,6 +155,7 @@ impl<T> Phrases<T> {
             }
             let next = match node {
                 0 => self.roots.get(syllable as usize),
+                _ if self.follow[node as usize] & bit(syllable) == 0 => None,
                 _ => self.steps.get(&(node, syllable)),
             };
             let Some(&next) = next.filter(|next| **next != 0) else { break };
@@ -192,24 +202,28 @@ pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
             // Between most words stands one blank.
             at += usize::from(text.as_bytes().get(at) == Some(&b' '));
             let start = at;
-            let (class, width) = class(text, start)?;
-            at += width;
+            let (end, key) = letters(text, start);
+            at = end;
+            let class = if end > start {
+                Class::Letter
+            } else {
+                let (class, width) = class(text, start)?;
+                at += width;
+                class
+            };
             let (kind, key) = match class {
                 Class::Blank => continue,
-                Class::Sign => (PieceKind::Sign, pack(&text[start..at])),
+                Class::Sign => (PieceKind::Sign, pack_ascii(&text[start..at])),
                 Class::Digit => {
                     at += text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-                    (PieceKind::Digits, pack(&text[start..at]))
+                    (PieceKind::Digits, pack_ascii(&text[start..at]))
                 }
                 Class::Letter => {
-                    let (end, mut key) = letters(text, start);
-                    at = at.max(end);
                     // Letters of other languages, which keys cannot hold.
                     while text.as_bytes().get(at).is_some_and(|b| *b >= 0x80)
                         && let Some((Class::Letter, width)) = self::class(text, at)
                     {
                         at += width;
-                        key = None;
                     }
                     (PieceKind::Word, key.filter(|_| end == at))
                 }

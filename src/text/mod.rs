@@ -14,4 +14,4 @@ pub mod syllable;
 
 pub use edits::{Edit, edit, is_plain};
 pub use fold::{fold, folded, is_letter};
-pub use packed::{letters, pack};
+pub use packed::{letters, pack, pack_ascii};

@@ -8,15 +8,23 @@
 /// Letters that fit a key.
 const LONGEST: usize = 8;
 
+/// The codes of the letters that UTF-8 writes in one byte or two, and of those in three, U+1E80 to U+1EFF; 0 for any other
+/// character.
+static SHORT: [u8; 0x1c0] = codes(0);
+static LONG: [u8; 0x80] = codes(0x1e80);
+
 /// The key of a word, a run of digits or a sign; `None` for what is too long or has a letter that Vietnamese has not.
 pub fn pack(word: &str) -> Option<u64> {
     match letters(word, 0) {
         (end, key) if end == word.len() => key,
-        _ if word.len() <= LONGEST && word.bytes().all(|b| matches!(b, b' '..0x7f)) => {
-            Some(word.bytes().fold(0, |key, b| key << 8 | u64::from(b.to_ascii_lowercase())))
-        }
-        _ => None,
+        _ => pack_ascii(word),
     }
+}
+
+/// The key of digits and signs; `None` for what is too long or not of ASCII.
+pub fn pack_ascii(word: &str) -> Option<u64> {
+    let fits = word.len() <= LONGEST && word.bytes().all(|b| matches!(b, b' '..0x7f));
+    fits.then(|| word.bytes().fold(0, |key, b| key << 8 | u64::from(b.to_ascii_lowercase())))
 }
 
 /// The letters of Vietnamese from byte `at` on: where they end, and their key when there is one.
@@ -25,69 +33,66 @@ pub fn letters(text: &str, at: usize) -> (usize, Option<u64>) {
     let bytes = text.as_bytes();
     let (mut key, mut count, mut i) = (0u64, 0, at);
     while let Some(&lead) = bytes.get(i) {
-        // Capitals and small letters of ASCII are 32 apart.
-        let small = lead | 0x20;
-        let code = if small.is_ascii_lowercase() {
-            i += 1;
-            small
-        } else if let Some((code, width)) = code(bytes, i) {
-            i += width;
-            code
-        } else {
-            break;
+        let (code, width) = match lead {
+            ..0x80 => (SHORT[lead as usize], 1),
+            0xc3..=0xc6 => (SHORT[(lead as usize & 0x1f) << 6 | low_bits(bytes, i + 1)], 2),
+            0xe1 if matches!(bytes.get(i + 1), Some(0xba | 0xbb)) => {
+                (LONG[(bytes[i + 1] as usize & 1) << 6 | low_bits(bytes, i + 2)], 3)
+            }
+            _ => break,
         };
+        if code == 0 {
+            break;
+        }
         key = key << 8 | u64::from(code);
         count += 1;
+        i += width;
     }
     let key = if key & 0x80 == 0 { key } else { with_tone_moved(key) };
     (i, (1..=LONGEST).contains(&count).then_some(key))
 }
 
-/// The code of the letter at byte `i` with its capital's, above those of ASCII, and the bytes it takes.
+/// What a byte behind the first one of a character adds to its number.
 #[inline]
-fn code(bytes: &[u8], i: usize) -> Option<(u8, usize)> {
-    let lead = bytes[i];
-    if lead < 0xc3 {
-        return None;
-    }
-    let next = *bytes.get(i + 1)?;
-    Some(match lead {
-        // Ạ to ỹ, capitals and small letters taking turns.
-        0xe1 => {
-            let last = *bytes.get(i + 2)?;
-            let at = match (next, last) {
-                (0xba, 0xa0..) => last & 0x3f,
-                (0xbb, ..=0xb9) => 0x40 | last & 0x3f,
-                _ => return None,
-            };
-            (0xb0 + at / 2, 3)
-        }
-        // À to Þ and à to þ stand 32 apart; × and ÷ are no letters, ß and ÿ no pair.
-        0xc3 if !matches!(next & 0x1f, 0x17 | 0x1f) => (0x80 | next & 0x1f, 2),
-        0xc4 => match next {
-            0x82 | 0x83 => (0xa0, 2),
-            0x90 | 0x91 => (0xa1, 2),
-            0xa8 | 0xa9 => (0xa2, 2),
-            _ => return None,
-        },
-        0xc5 if matches!(next, 0xa8 | 0xa9) => (0xa3, 2),
-        0xc6 => match next {
-            0xa0 | 0xa1 => (0xa4, 2),
-            0xaf | 0xb0 => (0xa5, 2),
-            _ => return None,
-        },
-        _ => return None,
-    })
+fn low_bits(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at).map_or(0, |byte| *byte as usize & 0x3f)
 }
 
-/// The code of a small letter of two bytes or three.
-const fn of(c: char) -> u8 {
-    match c as u32 {
-        point @ 0xe0..=0xfe => 0x80 | (point & 0x1f) as u8,
-        0x129 => 0xa2,
-        0x169 => 0xa3,
-        point => 0xb0 + ((point - 0x1e80) / 2) as u8,
+/// The codes of the characters from `first` on.
+const fn codes<const N: usize>(first: u32) -> [u8; N] {
+    let mut codes = [0; N];
+    let mut n = 0;
+    while n < N {
+        codes[n] = code(first + n as u32);
+        n += 1;
     }
+    codes
+}
+
+/// The code of a letter, shared with its capital: that of ASCII, or one above those.
+const fn code(point: u32) -> u8 {
+    match point {
+        0x41..=0x5a | 0x61..=0x7a => point as u8 | 0x20,
+        // × and ÷ are no letters, ß and ÿ no pair.
+        0xd7 | 0xdf | 0xf7 | 0xff => 0,
+        // À to Þ and à to þ stand 32 apart.
+        0xc0..=0xfe => 0x80 | (point & 0x1f) as u8,
+        // Ă Đ Ĩ Ũ Ơ Ư, each before its small letter.
+        0x102 | 0x103 => 0xa0,
+        0x110 | 0x111 => 0xa1,
+        0x128 | 0x129 => 0xa2,
+        0x168 | 0x169 => 0xa3,
+        0x1a0 | 0x1a1 => 0xa4,
+        0x1af | 0x1b0 => 0xa5,
+        // Ạ to ỹ, capitals and small letters taking turns.
+        0x1ea0..=0x1ef9 => 0xb0 + ((point - 0x1e80) / 2) as u8,
+        _ => 0,
+    }
+}
+
+/// The code of a letter.
+const fn of(c: char) -> u8 {
+    code(c as u32)
 }
 
 /// An open syllable in `oà`, `oè` or `uỳ` is one in `òa`, `òe`, `ùy`; behind `q` the `u` is no vowel.
