@@ -4,7 +4,7 @@
 
 use crate::lexicon::phrases::Fast;
 use crate::target::{Basis, Step, Target};
-use crate::text::{folded, is_letter, pack};
+use crate::text::{folded, is_letter, letters, pack};
 use crate::value::{Change, Decimal, Kind, Operator};
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,11 +18,12 @@ pub struct Origin {
     pub lead: bool,
 }
 
-/// A target that is kept, and the words of its name.
+/// A target that is kept.
 struct Mention {
     target: Target,
     origin: Origin,
-    words: Vec<Word>,
+    /// The words of its name, once another target may repeat it.
+    words: Option<Vec<Word>>,
 }
 
 /// Only targets of the same numbers can repeat each other: one bucket for each.
@@ -34,17 +35,18 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
     let mut buckets: HashMap<Numbers, Vec<usize>, Fast> = HashMap::default();
     let mut vocabulary = Vocabulary::default();
     for (target, origin) in targets {
-        let words = vocabulary.words(&target.indicator);
         let (low, high) = (target.value.low, target.value.high);
         let bucket = buckets.entry((low.or(high), high.or(low), target.change)).or_default();
-        let same = bucket
-            .iter()
-            .copied()
-            .rev()
-            .take(32)
-            .inspect(|_| crate::work::steps(1))
-            .find(|i| repeats(&kept[*i], &target, origin, &words));
-        match same {
+        let mut words = None;
+        let mut repeated = |known: &mut Mention| {
+            fits(&known.target, &target) && {
+                let old_words = known.words.get_or_insert_with(|| vocabulary.words(&known.target.indicator));
+                let words = words.get_or_insert_with(|| vocabulary.words(&target.indicator));
+                repeats((&known.target, known.origin, old_words), (&target, origin, words))
+            }
+        };
+        let latest = bucket.iter().copied().rev().take(32).inspect(|_| crate::work::steps(1));
+        match latest.into_iter().find(|i| repeated(&mut kept[*i])) {
             Some(index) => join(&mut kept[index], target, words),
             None => {
                 bucket.push(kept.len());
@@ -55,8 +57,8 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
     kept.into_iter().map(|m| m.target).collect()
 }
 
-fn repeats(known: &Mention, new: &Target, origin: Origin, words: &[Word]) -> bool {
-    let Mention { target: old, origin: from, words: old_words } = known;
+/// Whether two targets of the same numbers may be one, whatever their names say.
+fn fits(old: &Target, new: &Target) -> bool {
     if old.kind != new.kind || old.kind == Kind::Baseline || old.unit != new.unit {
         return false;
     }
@@ -68,21 +70,24 @@ fn repeats(known: &Mention, new: &Target, origin: Origin, words: &[Word]) -> boo
     }
     let (p, q) = (&old.period, &new.period);
     let same_end = p.end == q.end && p.start == q.start;
-    let fits = same_end
+    same_end
         || p.basis.is_none()
         || q.basis.is_none()
-        || p.end == q.end && (p.start.is_none() || q.start.is_none()) && p.end.is_some();
-    if !fits {
-        return false;
-    }
+        || p.end == q.end && (p.start.is_none() || q.start.is_none()) && p.end.is_some()
+}
+
+/// Whether the names of two targets that fit, and their places, make them one.
+fn repeats(
+    (old, from, old_words): (&Target, Origin, &[Word]),
+    (new, origin, words): (&Target, Origin, &[Word]),
+) -> bool {
     if old_words == words {
         return old.value.operator == new.value.operator || from.place != origin.place;
     }
     if from.place == origin.place && !from.lead && !origin.lead {
         return false;
     }
-    let (short, long) =
-        if old_words.len() <= words.len() { (old_words.as_slice(), words) } else { (words, old_words.as_slice()) };
+    let (short, long) = if old_words.len() <= words.len() { (old_words, words) } else { (words, old_words) };
     let lead = from.lead || origin.lead;
     // Too short a name, or one that not even all its words make a part of the other.
     if short.len() < 2 || !lead && short.len() * 3 < long.len() {
@@ -108,7 +113,7 @@ fn common(short: &[Word], long: &[Word]) -> usize {
 }
 
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
-fn join(known: &mut Mention, new: Target, words: Vec<Word>) {
+fn join(known: &mut Mention, new: Target, words: Option<Vec<Word>>) {
     let Mention { target: old, words: old_words, origin, .. } = known;
     // A headline names the end of a span that the body gives whole.
     if origin.lead && old.period.start.is_none() && old.period.end == new.period.end {
@@ -118,7 +123,7 @@ fn join(known: &mut Mention, new: Target, words: Vec<Word>) {
     if old.period.basis.is_none() || old.period.basis == Some(Basis::Title) && new.period.basis.is_some() {
         old.period = new.period;
     }
-    if words.len() > old_words.len() {
+    if words.as_ref().map(Vec::len) > old_words.as_ref().map(Vec::len) {
         old.indicator = new.indicator;
         *old_words = words;
     }
@@ -140,6 +145,9 @@ fn join(known: &mut Mention, new: Target, words: Vec<Word>) {
 /// A word in one number: its key, or for what has none a number that is no key.
 type Word = u64;
 
+/// A syllable of Vietnamese and the blank behind it take some five bytes.
+const BYTES_A_WORD: usize = 5;
+
 /// Words that tell no indicator from another, in order.
 static FILLER: LazyLock<[Word; 24]> = LazyLock::new(|| {
     let mut words = [
@@ -160,13 +168,30 @@ struct Vocabulary {
 impl Vocabulary {
     /// The words of an indicator that tell it from others.
     fn words(&mut self, indicator: &str) -> Vec<Word> {
-        let filler = &*FILLER;
-        indicator
-            .split(|c: char| !is_letter(c) && !c.is_numeric())
-            .filter(|w| !w.is_empty())
-            .map(|w| pack(w).unwrap_or_else(|| self.other(w)))
-            .filter(|w| filler.binary_search(w).is_err())
-            .collect()
+        let mut words = Vec::with_capacity(indicator.len() / BYTES_A_WORD + 1);
+        let mut rest = indicator;
+        while !rest.is_empty() {
+            // Nearly all words are letters of Vietnamese alone, and have their key at once.
+            let (end, key) = letters(rest, 0);
+            let goes_on = rest.as_bytes().get(end).is_some_and(|b| b.is_ascii_digit() || !b.is_ascii());
+            let (end, key) = match end {
+                _ if goes_on => {
+                    let end = rest.find(|c: char| !is_letter(c) && !c.is_numeric()).unwrap_or(rest.len());
+                    (end, pack(&rest[..end]))
+                }
+                end => (end, key),
+            };
+            if end == 0 {
+                rest = rest.trim_start_matches(|c: char| !is_letter(c) && !c.is_numeric());
+                continue;
+            }
+            let word = key.unwrap_or_else(|| self.other(&rest[..end]));
+            if FILLER.binary_search(&word).is_err() {
+                words.push(word);
+            }
+            rest = &rest[end..];
+        }
+        words
     }
 
     fn other(&mut self, word: &str) -> Word {

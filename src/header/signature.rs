@@ -388,7 +388,7 @@ fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> 
             return (shouted || whole_line).then_some(length);
         }
         // `THỦ TƯƠNG`: a mark misread, in capitals.
-        let (length, _) = post_misread(&folded[n..]).filter(|_| doubt.known && capital(n))?;
+        let (length, _) = (doubt.known && capital(n)).then(|| post_misread(&folded[n..]))??;
         (n..n + length).all(capital).then_some(length)
     };
     let join = |from: usize, to: usize| all[from..to].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");

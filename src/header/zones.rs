@@ -163,8 +163,8 @@ fn foot(page: &Page, zones: &mut [Zone], from: usize) {
 fn is_byline(text: &str, folded: &str) -> bool {
     let name = text.split('(').next().unwrap_or("").trim();
     let signed = folded.ends_with("(tổng hợp)") || folded.ends_with("(th)") || folded.ends_with("(t/h)");
-    let words: Vec<&str> = name.split(' ').collect();
-    name.len() < 40 && super::person::is_known_name(&words) && (signed || text.len() == name.len())
+    let alone = name.len() < 40 && (signed || text.len() == name.len());
+    alone && super::person::is_known_name(&name.split(' ').collect::<Vec<_>>())
 }
 
 #[cfg(test)]

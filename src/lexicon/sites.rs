@@ -5,8 +5,9 @@
 //! A site that is not listed works by the rows for `*`; a row for one host adds what is particular to it.
 
 use super::tsv::Table;
-use crate::text::folded;
-use std::collections::HashMap;
+use crate::lexicon::phrases::Fast;
+use crate::text::{folded, letters};
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a part of a page is.
@@ -44,6 +45,8 @@ pub struct Sites {
     classes: HashMap<&'static str, Vec<ClassMark>>,
     /// Folded text, mark, part; sorted by text.
     lines: Vec<(String, Mark, Part)>,
+    /// The keys of the first words of those: most lines begin with none of them.
+    openings: HashSet<u64, Fast>,
 }
 
 #[derive(Debug)]
@@ -59,7 +62,7 @@ pub static SITES: LazyLock<Sites> = LazyLock::new(|| Sites::parse(include_str!("
 
 impl Sites {
     fn parse(text: &'static str) -> Sites {
-        let mut sites = Sites { classes: HashMap::new(), lines: Vec::new() };
+        let mut sites = Sites { classes: HashMap::new(), lines: Vec::new(), openings: HashSet::default() };
         for row in Table::parse("sites.tsv", text).rows {
             let (site, mark, words, part) = (row.get(0), row.get(1), row.get(2), row.get(3));
             let part = match part {
@@ -84,6 +87,7 @@ impl Sites {
             sites.lines.push((folded(words), mark, part));
         }
         sites.lines.sort();
+        sites.openings.extend(sites.lines.iter().filter_map(|(text, ..)| letters(text, 0).1));
         sites
     }
 
@@ -107,6 +111,11 @@ impl Sites {
             }
         }
         found
+    }
+
+    /// Whether a line that begins so, folded or not, may make a mark: told by its first word.
+    pub fn may_mark(&self, line: &str) -> bool {
+        letters(line, 0).1.is_none_or(|key| self.openings.contains(&key))
     }
 
     /// The mark that a line makes, and its number: equal marks have equal numbers. `line` is folded (`text::fold`) and may be cut behind its 80th byte or so.

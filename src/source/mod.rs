@@ -148,7 +148,8 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         }
     }
     let text = text.strip_prefix(b"\xff\xfe").or(text.strip_prefix(b"\xfe\xff")).unwrap_or(text);
-    let lower: Vec<u8> = text.iter().map(u8::to_ascii_lowercase).filter(|b| *b != 0).collect();
+    let mut lower = text.to_ascii_lowercase();
+    lower.retain(|b| *b != 0);
     if memchr::memmem::find(&lower, b"content-type: multipart/related").is_some()
         && memchr::memmem::find(&lower, b"mime-version:").is_some()
     {

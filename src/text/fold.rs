@@ -5,68 +5,59 @@
 /// Appends the folded form of `text` to `out`.
 pub fn fold(text: &str, out: &mut String) {
     crate::work::steps(text.len());
-    let mut rest = text;
-    let begin = out.len();
-    // What lies between the letters that folding may change is copied.
-    while let Some((at, c)) = unfolded(rest, out[begin..].bytes().next_back()) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + c.len_utf8()..];
-        match lower(c) {
-            Some(l) => out.push(l),
-            None => out.extend(c.to_lowercase()),
+    out.reserve(text.len());
+    let bytes = text.as_bytes();
+    // What lies between the letters that folding may change is copied at once.
+    let (mut at, mut copied) = (0, 0);
+    while let Some(&lead) = bytes.get(at) {
+        if lead < 0x80 {
+            if lead.is_ascii_uppercase() {
+                out.push_str(&text[copied..at]);
+                out.push(char::from(lead.to_ascii_lowercase()));
+                copied = at + 1;
+            }
+            at += 1;
+            continue;
         }
-        // At the end of a syllable its tone may move.
-        if !c.is_ascii() && !rest.chars().next().is_some_and(is_letter) {
-            let letters = out[begin..].char_indices().rev().take_while(|(_, c)| is_letter(*c));
-            let start = letters.last().map_or(out.len(), |(i, _)| begin + i);
-            let end = out.len();
-            move_tone(out, start, end);
+        let small = small(bytes, at);
+        // A tone may be moved to the letter before it where a syllable ends.
+        let before = if at > 0 { bytes[at - 1].to_ascii_lowercase() } else { 0 };
+        let may_move = matches!(before, b'o' | b'u') && !bytes.get(at + small).is_some_and(u8::is_ascii_alphabetic);
+        if small > 0 && !may_move {
+            at += small;
+            continue;
+        }
+        out.push_str(&text[copied..at]);
+        let Some(c) = text[at..].chars().next() else { return };
+        let q = at > 1 && bytes[at - 2].eq_ignore_ascii_case(&b'q');
+        at += c.len_utf8();
+        copied = at;
+        let Some(letter) = lower(c) else {
+            out.extend(c.to_lowercase());
+            continue;
+        };
+        let ends = may_move && !text[at..].chars().next().is_some_and(is_letter);
+        match with_tone_moved(before, letter).filter(|_| ends && !(q && before == b'u')) {
+            Some(pair) => {
+                out.pop();
+                out.extend(pair);
+            }
+            None => out.push(letter),
         }
     }
-    out.push_str(rest);
+    out.push_str(&text[copied..]);
 }
 
-/// The first character that folding may change: most are small letters, told by their bytes, and no letter with a tone that
-/// may be moved to an `o` or `u` before it. `before`: the last byte that was folded.
-fn unfolded(text: &str, before: Option<u8>) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
-    let mut i = 0;
-    let mut before = before.unwrap_or(0);
-    while let Some(&lead) = bytes.get(i) {
-        let next = bytes.get(i + 1).copied().unwrap_or(0);
-        let last = bytes.get(i + 2).copied().unwrap_or(0);
-        let (same, width) = match lead {
-            0..0x80 => (!lead.is_ascii_uppercase(), 1),
-            // à to ÿ but ÷, which is no letter; ă đ ĩ; ũ; ơ ư.
-            0xc3 => (next >= 0xa0, 2),
-            0xc4 => (matches!(next, 0x83 | 0x91 | 0xa9), 2),
-            0xc5 => (next == 0xa9, 2),
-            0xc6 => (matches!(next, 0xa1 | 0xb0), 2),
-            // Small letters are the odd ones; the last byte of the last of them is B9.
-            0xe1 => ((next == 0xba && last >= 0xa0 || next == 0xbb) && last & 1 == 1, 3),
-            _ => (false, 1),
-        };
-        let moves = match before {
-            _ if lead < 0x80 => false,
-            // à á ã è é, ả ạ ẻ ẽ ẹ
-            b'o' => match lead {
-                0xc3 => matches!(next, 0xa0 | 0xa1 | 0xa3 | 0xa8 | 0xa9),
-                _ => next == 0xba && matches!(last, 0xa1 | 0xa3 | 0xb9 | 0xbb | 0xbd),
-            },
-            // ý, ỳ ỵ ỷ ỹ
-            b'u' => match lead {
-                0xc3 => next == 0xbd,
-                _ => next == 0xbb && matches!(last, 0xb3 | 0xb5 | 0xb7 | 0xb9),
-            },
-            _ => false,
-        };
-        if !same || moves {
-            return text[i..].chars().next().map(|c| (i, c));
-        }
-        before = lead;
-        i += width;
+/// Bytes of the small letter of Vietnamese outside ASCII that begins at byte `at`; 0 when the bytes tell of none.
+#[inline]
+fn small(bytes: &[u8], at: usize) -> usize {
+    match bytes[at..] {
+        // à to ÿ but ÷, which is no letter; ă đ ĩ; ũ; ơ ư.
+        [0xc3, 0xa0..=0xbf, ..] | [0xc4, 0x83 | 0x91 | 0xa9, ..] | [0xc5, 0xa9, ..] | [0xc6, 0xa1 | 0xb0, ..] => 2,
+        // The odd ones; the last byte of the last of them is B9.
+        [0xe1, 0xba, last @ 0xa0..=0xbf, ..] | [0xe1, 0xbb, last, ..] if last & 1 == 1 => 3,
+        _ => 0,
     }
-    None
 }
 
 /// The lower case of ASCII and of the letters of Vietnamese, told by arithmetic: the tables of Unicode, which cost a search
@@ -104,28 +95,14 @@ pub fn folded(text: &str) -> String {
     out
 }
 
-/// Rewrites an open syllable that ends in `oà`, `oè` or `uỳ` (any tone) as `òa`, `òe`, `ùy`.
-fn move_tone(out: &mut String, start: usize, end: usize) {
-    // Every letter with a tone takes two bytes or more.
-    if end == start || out.as_bytes()[end - 1] < 0x80 {
-        return;
+/// The end of an open syllable in `oà`, `oè` or `uỳ` (any tone) as `òa`, `òe`, `ùy`; `None` for any other.
+fn with_tone_moved(before: u8, letter: char) -> Option<[char; 2]> {
+    let (vowel, tone) = toned(letter)?;
+    match (before, vowel) {
+        (b'o', 'a' | 'e') => Some([['ò', 'ó', 'ỏ', 'õ', 'ọ'][tone], vowel]),
+        (b'u', 'y') => Some([['ù', 'ú', 'ủ', 'ũ', 'ụ'][tone], vowel]),
+        _ => None,
     }
-    let mut back = out[start..end].char_indices().rev();
-    let (Some((_, last)), Some((at, first))) = (back.next(), back.next()) else { return };
-    if last.is_ascii() || !matches!(first, 'o' | 'u') {
-        return;
-    }
-    if first == 'u' && back.next().is_some_and(|(_, c)| c == 'q') {
-        return;
-    }
-    let Some((vowel, tone)) = toned(last) else { return };
-    let moved = match (first, vowel) {
-        ('o', 'a' | 'e') => ['ò', 'ó', 'ỏ', 'õ', 'ọ'][tone],
-        ('u', 'y') => ['ù', 'ú', 'ủ', 'ũ', 'ụ'][tone],
-        _ => return,
-    };
-    let pair: String = [moved, vowel].iter().collect();
-    out.replace_range(start + at..end, &pair);
 }
 
 /// The bare vowel and the index of its tone (huyền, sắc, hỏi, ngã, nặng) for a, e, y.
@@ -150,19 +127,24 @@ mod tests {
 
     /// What [`fold`] does, letter by letter.
     fn fold_letters(text: &str) -> String {
-        let (mut out, mut syllable) = (String::new(), 0);
-        for c in text.chars() {
-            if !is_letter(c) {
-                let end = out.len();
-                move_tone(&mut out, syllable, end);
+        let (mut out, mut syllable) = (String::new(), String::new());
+        for c in text.chars().chain(['\0']) {
+            if is_letter(c) {
+                syllable.extend(c.to_lowercase());
+                continue;
             }
+            let letters: Vec<char> = syllable.drain(..).collect();
+            let pair = match letters[..] {
+                [.., 'q', 'u', _] => None,
+                [.., first @ ('o' | 'u'), last] => with_tone_moved(first as u8, last),
+                _ => None,
+            };
+            let kept = letters.len() - if pair.is_some() { 2 } else { 0 };
+            out.extend(&letters[..kept]);
+            out.extend(pair.into_iter().flatten());
             out.extend(c.to_lowercase());
-            if !is_letter(c) {
-                syllable = out.len();
-            }
         }
-        let end = out.len();
-        move_tone(&mut out, syllable, end);
+        out.pop();
         out
     }
 
@@ -175,8 +157,6 @@ mod tests {
                 assert_eq!(folded(&text), fold_letters(&text), "{text:?}");
             }
         }
-        assert_eq!(unfolded("tỷ lệ hộ nghèo của nguồn, đường", None), None);
-        assert_eq!([unfolded("hoà", None), unfolded("xã Ủy", None)], [Some((2, 'à')), Some((4, 'Ủ'))]);
     }
 
     #[test]

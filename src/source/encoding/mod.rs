@@ -61,7 +61,9 @@ pub fn is_text(bytes: &[u8]) -> bool {
     if utf16::order(sample).is_some() {
         return true;
     }
-    let control = sample.iter().filter(|b| matches!(b, 0..=8 | 0xe..=0x1f | 0x7f)).count();
+    // Counted in bytes, as many as one holds at a time: the compiler makes that one instruction for sixteen of them.
+    let is_control = |byte: &u8| u8::from(matches!(byte, 0..=8 | 0xe..=0x1f | 0x7f));
+    let control: usize = sample.chunks(255).map(|part| usize::from(part.iter().map(is_control).sum::<u8>())).sum();
     control * 100 <= sample.len()
 }
 

@@ -406,6 +406,9 @@ fn mark(words: &str, folded: &mut String) -> Option<(Mark, Part, usize)> {
         return None;
     }
     let words = &words[start..];
+    if !SITES.may_mark(words) {
+        return None;
+    }
     let mut cut = words.len().min(MARK);
     while !words.is_char_boundary(cut) {
         cut -= 1;
