@@ -105,14 +105,26 @@ pub struct Phrases<T> {
     roots: Vec<u32>,
     /// (node, syllable) → node, below the root.
     steps: HashMap<(u32, Syllable), u32, Fast>,
-    /// Per node the syllables that may follow, as [`bit`]s: most words that do not go on a phrase are told without a look-up.
-    follow: Vec<u64>,
-    values: Vec<Vec<T>>,
+    nodes: Vec<Node<T>>,
+}
+
+/// What a look-up needs of one beginning of phrases, side by side.
+#[derive(Debug)]
+struct Node<T> {
+    /// The syllables that may follow, as [`bit`]s: most words that do not go on a phrase are told without a look-up.
+    follow: u64,
+    values: Vec<T>,
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Node { follow: 0, values: Vec::new() }
+    }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { roots: Vec::new(), steps: HashMap::default(), follow: vec![0], values: vec![Vec::new()] }
+        Phrases { roots: Vec::new(), steps: HashMap::default(), nodes: vec![Node::default()] }
     }
 }
 
@@ -130,41 +142,38 @@ impl<T> Phrases<T> {
             if self.roots.len() <= syllable as usize {
                 self.roots.resize(syllable as usize + 1, 0);
             }
-            self.follow[node as usize] |= bit(syllable);
+            self.nodes[node as usize].follow |= bit(syllable);
             let next = match node {
                 0 => &mut self.roots[syllable as usize],
                 _ => self.steps.entry((node, syllable)).or_default(),
             };
             if *next == 0 {
-                self.values.push(Vec::new());
-                self.follow.push(0);
-                *next = (self.values.len() - 1) as u32;
+                *next = self.nodes.len() as u32;
+                self.nodes.push(Node::default());
             }
             node = *next;
         }
-        self.values[node as usize].push(value);
+        self.nodes[node as usize].values.push(value);
     }
 
     /// The longest phrase at the start of `syllables`: how many it takes, and its values.
+    #[inline]
     pub fn longest(&self, syllables: impl IntoIterator<Item = Syllable>) -> Option<(usize, &[T])> {
-        let mut node = 0;
+        let mut syllables = syllables.into_iter();
+        let mut at = syllables.next().and_then(|first| self.roots.get(first as usize).copied()).unwrap_or(0);
         let mut best = None;
-        for (n, syllable) in syllables.into_iter().enumerate() {
-            if syllable == Syllables::UNKNOWN {
-                break;
-            }
-            let next = match node {
-                0 => self.roots.get(syllable as usize),
-                _ if self.follow[node as usize] & bit(syllable) == 0 => None,
-                _ => self.steps.get(&(node, syllable)),
-            };
-            let Some(&next) = next.filter(|next| **next != 0) else { break };
-            node = next;
+        let mut length = 0;
+        while at != 0 {
             crate::work::steps(1);
-            let values = &self.values[node as usize];
-            if !values.is_empty() {
-                best = Some((n + 1, values.as_slice()));
+            length += 1;
+            let node = &self.nodes[at as usize];
+            if !node.values.is_empty() {
+                best = Some((length, node.values.as_slice()));
             }
+            at = match syllables.next() {
+                Some(next) if node.follow & bit(next) != 0 => self.steps.get(&(at, next)).copied().unwrap_or(0),
+                _ => 0,
+            };
         }
         best
     }
@@ -195,42 +204,74 @@ pub enum PieceKind {
 }
 
 /// Cuts text into words, runs of digits and single signs; blanks separate and are left out.
-pub fn split(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            // Between most words stands one blank.
-            at += usize::from(text.as_bytes().get(at) == Some(&b' '));
-            let start = at;
-            let (end, key) = letters(text, start);
-            at = end;
-            let class = if end > start {
-                Class::Letter
-            } else {
-                let (class, width) = class(text, start)?;
-                at += width;
-                class
-            };
-            let (kind, key) = match class {
-                Class::Blank => continue,
-                Class::Sign => (PieceKind::Sign, pack_ascii(&text[start..at])),
-                Class::Digit => {
-                    at += text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-                    (PieceKind::Digits, pack_ascii(&text[start..at]))
-                }
-                Class::Letter => {
-                    // Letters of other languages, which keys cannot hold.
-                    while text.as_bytes().get(at).is_some_and(|b| *b >= 0x80)
-                        && let Some((Class::Letter, width)) = self::class(text, at)
-                    {
-                        at += width;
-                    }
-                    (PieceKind::Word, key.filter(|_| end == at))
-                }
-            };
-            return Some(Piece { start, text: &text[start..at], kind, key });
+pub fn split(text: &str) -> Pieces<'_> {
+    Pieces { text, at: 0 }
+}
+
+/// The pieces of a text (see [`split`]).
+#[derive(Clone, Debug)]
+pub struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Piece<'a>> {
+        // Between most words stands one blank.
+        self.at += usize::from(self.text.as_bytes().get(self.at) == Some(&b' '));
+        let start = self.at;
+        let (end, key) = letters(self.text, start);
+        // Most pieces are words of the letters of Vietnamese alone.
+        if end > start && self.text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+            self.at = end;
+            return Some(Piece { start, text: &self.text[start..end], kind: PieceKind::Word, key });
         }
-    })
+        self.other(end)
+    }
+}
+
+impl<'a> Pieces<'a> {
+    /// The next piece, of which the letters of Vietnamese up to `end` are known.
+    fn other(&mut self, end: usize) -> Option<Piece<'a>> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        let mut start = self.at;
+        let class = if end > start {
+            self.at = end;
+            Class::Letter
+        } else {
+            loop {
+                let (class, width) = class(text, start)?;
+                self.at = start + width;
+                if class != Class::Blank {
+                    break class;
+                }
+                start = self.at;
+            }
+        };
+        let kind = match class {
+            Class::Blank | Class::Sign => PieceKind::Sign,
+            Class::Digit => {
+                self.at += bytes[self.at..].iter().take_while(|b| b.is_ascii_digit()).count();
+                PieceKind::Digits
+            }
+            Class::Letter => {
+                self.at = self.at.max(letters(text, start).0);
+                // Letters of other languages.
+                while bytes.get(self.at).is_some_and(|b| !b.is_ascii())
+                    && let Some((Class::Letter, width)) = self::class(text, self.at)
+                {
+                    self.at += width;
+                }
+                PieceKind::Word
+            }
+        };
+        let piece = &text[start..self.at];
+        let key = if kind == PieceKind::Word { pack(piece) } else { pack_ascii(piece) };
+        Some(Piece { start, text: piece, kind, key })
+    }
 }
 
 /// What a character is to [`split`].
