@@ -77,6 +77,8 @@ const SPELLINGS: [(&str, &str); 4] = [("tỉ", "tỷ"), ("sỹ", "sĩ"), ("kĩ",
 /// Their keys.
 static KEYS: LazyLock<[(u64, u64); 4]> =
     LazyLock::new(|| SPELLINGS.map(|(other, kept)| (pack(other).unwrap_or(0), pack(kept).unwrap_or(0))));
+/// A syllable of Vietnamese and the blank behind it take some five bytes, signs and figures fewer.
+const BYTES_A_TOKEN: usize = 4;
 /// Syllables of a name that may follow `tỉnh`, `thành phố`.
 const NAME: usize = 5;
 
@@ -209,35 +211,29 @@ impl Linker {
 
     /// The id of the entry that a label means; `None` when none fits, or two fit equally well.
     pub(super) fn link(&self, label: &str, unit: Option<&str>, change: Option<Change>) -> Option<&str> {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(label.len() / BYTES_A_TOKEN + 4);
         tokens(&self.syllables, label, &mut words);
-        // Most labels have no word that decides a phrase.
-        let mut deciding: Vec<Syllable> = Vec::new();
-        for word in &words {
-            let decides = self.by_syllable.get(word.syllable as usize).is_some_and(|phrases| !phrases.is_empty());
-            if decides && !deciding.contains(&word.syllable) {
-                deciding.push(word.syllable);
-            }
-        }
-        if deciding.is_empty() {
-            return None;
-        }
         let spoken = words.iter().fold(0, |bits, word| bits | bit(word.syllable));
-        // What a label speaks of is asked only when the words of a phrase stand in it.
-        let label = OnceCell::new();
-        let label = || label.get_or_init(|| Label::new(self, &words));
-        let unit = unit.map(Unit::parse);
+        // What a label and its unit say is asked only when the words of a phrase stand in it.
+        let (said, measured) = (OnceCell::new(), OnceCell::new());
+        let label = || said.get_or_init(|| Label::new(self, &words));
+        let unit = || measured.get_or_init(|| unit.map(Unit::parse)).as_ref();
         let mut best: Option<(usize, usize, u32)> = None;
         let mut tied = false;
-        for syllable in deciding {
-            for &p in &self.by_syllable[syllable as usize] {
+        for (n, word) in words.iter().enumerate() {
+            let decided = self.by_syllable.get(word.syllable as usize).map_or(&[][..], Vec::as_slice);
+            // Most words decide no phrase; what one decides it decides once.
+            if decided.is_empty() || words[..n].iter().any(|before| before.syllable == word.syllable) {
+                continue;
+            }
+            for &p in decided {
                 let phrase = &self.phrases[p as usize];
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
                 if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
                     continue;
                 }
-                if phrase.words & !spoken != 0 || !label().holds(phrase) || !rule.fits(unit.as_ref(), label()) {
+                if phrase.words & !spoken != 0 || !label().holds(phrase) || !rule.fits(unit(), label()) {
                     continue;
                 }
                 tied = best.is_some_and(|(l, p, r)| (l, p) == rank && r != phrase.rule);

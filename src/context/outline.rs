@@ -428,10 +428,16 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
     sections
 });
 
+/// Words of a heading that may say what its section is for.
+const SECTION_WORDS: usize = 16;
+
 /// What a heading says its section is for: the first phrase of the table within its first words.
 fn section_of(heading: &str) -> Option<Section> {
     let (marker, _) = marker(heading);
-    let ids: Vec<_> = split(&heading[marker..]).take(16).map(|p| SECTIONS.syllables.of(&p)).collect();
+    let mut ids = [Syllables::UNKNOWN; SECTION_WORDS];
+    for (id, piece) in ids.iter_mut().zip(split(&heading[marker..])) {
+        *id = SECTIONS.syllables.of(&piece);
+    }
     (0..ids.len()).find_map(|i| {
         let (_, kinds) = SECTIONS.phrases.longest(ids[i..].iter().copied())?;
         // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.

@@ -133,7 +133,9 @@ const DEPTH: usize = 3;
 
 impl Chunker<'_, '_> {
     fn until(&mut self, close: Option<char>, depth: usize) -> Vec<Part> {
-        let mut parts: Vec<Part> = Vec::new();
+        // Brackets are short; a paragraph has a part for some three of its atoms.
+        let room = if close.is_some() { 2 } else { self.atoms.len() / 3 + 2 };
+        let mut parts: Vec<Part> = Vec::with_capacity(room);
         while self.i < self.atoms.len() {
             if let Some(close) = close
                 && self.atoms[self.i].sign() == Some(close)
@@ -303,10 +305,13 @@ impl Chunker<'_, '_> {
     fn footnote(&self) -> bool {
         let Some(word) = self.i.checked_sub(1).map(|j| &self.atoms[j]) else { return false };
         let atom = &self.atoms[self.i];
+        if atom.spaced {
+            return false;
+        }
         let superscript = atom.is_superscript();
         let digits = atom.number().is_some_and(|n| n.plain && n.digits <= 2);
         let glued_behind = self.atoms.get(self.i + 1).is_some_and(|a| !a.spaced && a.sign().is_none());
-        if atom.spaced || !(superscript || digits) || glued_behind {
+        if !(superscript || digits) || glued_behind {
             return false;
         }
         if superscript {

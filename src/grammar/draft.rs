@@ -16,6 +16,9 @@ pub struct Name {
     pub pieces: Vec<(Span, bool)>,
 }
 
+/// What stands for words left out of a name.
+const GAP: &str = " … ";
+
 impl Name {
     /// A name of these stretches without gaps.
     pub fn of(spans: &[Span]) -> Name {
@@ -39,7 +42,7 @@ impl Name {
 
     /// The words, joined: neighbours as they stand, others by a blank or `…`.
     pub fn words(&self, text: &str) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.pieces.iter().map(|(span, _)| span.len() + GAP.len()).sum());
         let mut end: Option<u32> = None;
         for (span, gap) in &self.pieces {
             let words = span.of(text).trim();
@@ -48,7 +51,7 @@ impl Name {
             }
             if !out.is_empty() {
                 if *gap {
-                    out.push_str(" … ");
+                    out.push_str(GAP);
                 } else {
                     let glued = end == Some(span.start) || words.starts_with([',', '.', ';', ')', '…', ':']);
                     if !glued || text[..span.start as usize].ends_with(' ') {

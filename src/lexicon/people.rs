@@ -27,9 +27,12 @@ pub fn is_family_name(folded_word: &str) -> bool {
     FAMILY_NAMES.contains(folded_word)
 }
 
+/// Bytes that the words of nearly all posts take.
+const LONGEST_POST: usize = 64;
+
 /// The number of words of the longest post that begins the folded words.
 pub fn post_at(folded_words: &[&str]) -> Option<usize> {
-    let mut phrase = String::new();
+    let mut phrase = String::with_capacity(LONGEST_POST);
     let mut best = None;
     for (n, word) in folded_words.iter().take(6).enumerate() {
         if n > 0 {
