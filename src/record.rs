@@ -316,14 +316,13 @@ impl<'a> Quoter<'a> {
     pub fn quote(&self, span: Span) -> Quote {
         let text = self.document.text();
         let (start, end) = (span.start as usize, span.end as usize);
-        let before = &text[..start];
-        let prefix = before.char_indices().rev().take(CONTEXT).last().map_or("", |(i, _)| &before[i..]);
-        let after = &text[end..];
-        let suffix = after.char_indices().nth(CONTEXT).map_or(after, |(i, _)| &after[..i]);
+        let begins = |at: &usize| text.is_char_boundary(*at);
+        let from = (0..start).rev().filter(begins).take(CONTEXT).last().unwrap_or(start);
+        let to = (end + 1..=text.len()).filter(begins).take(CONTEXT).last().unwrap_or(end);
         Quote {
             exact: span.of(text).to_owned(),
-            prefix: prefix.to_owned(),
-            suffix: suffix.to_owned(),
+            prefix: text[from..start].to_owned(),
+            suffix: text[end..to].to_owned(),
             start: self.points.at(span.start),
             end: self.points.at(span.end),
             table: None,

@@ -10,6 +10,7 @@ use crate::lexicon::phrases::{Phrases, Syllables, split};
 use crate::lexicon::tsv::Table;
 use crate::span::Span;
 use crate::target::{Basis, Period};
+use crate::text::is_letter;
 use std::cell::OnceCell;
 use std::sync::{Arc, LazyLock};
 
@@ -370,7 +371,7 @@ fn marker(text: &str) -> (usize, u8) {
 
 fn is_capitals(text: &str) -> bool {
     let mut letters = 0;
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|c| is_letter(*c)) {
         if c.is_lowercase() {
             return false;
         }

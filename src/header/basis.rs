@@ -10,7 +10,9 @@ use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins};
 use crate::record::Instrument;
 use crate::span::Span;
+use memchr::memmem::Finder;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An instrument cited directly, and where.
 #[derive(Debug, Clone)]
@@ -153,42 +155,44 @@ impl Bases {
 
 /// Where an item of a recital stops citing: at a proposal, or where the issuer begins to enact.
 fn item_end(item: &str) -> usize {
-    const PROPOSALS: [&str; 16] = [
-        "theo đề nghị",
-        "xét đề nghị",
-        "trên cơ sở đề nghị",
-        "trên cơ sở đề xuất",
-        "trên cơ sở báo cáo",
-        "trên cơ sở tham mưu",
-        "trên cơ sở ý kiến",
-        "theo đề xuất",
-        "theo tham mưu",
-        "theo báo cáo",
-        "xét báo cáo",
-        "xét tờ trình",
-        "theo tờ trình",
-        "xét công văn",
-        "xét văn bản",
-        "đề nghị của",
-    ];
-    let mut end = item.len();
-    for proposal in PROPOSALS {
-        if let Some(at) = item.find(proposal) {
-            end = end.min(at);
-        }
-    }
-    for verb in [
-        " ban hành ",
-        " xây dựng ",
-        " quyết định ",
-        " yêu cầu ",
-        " báo cáo ",
-        " thông báo ",
-        " đề nghị ",
-        " tổ chức ",
-        " triển khai ",
-    ] {
-        for (at, _) in item[..end].match_indices(verb) {
+    static PROPOSALS: LazyLock<[Finder<'static>; 16]> = LazyLock::new(|| {
+        [
+            "theo đề nghị",
+            "xét đề nghị",
+            "trên cơ sở đề nghị",
+            "trên cơ sở đề xuất",
+            "trên cơ sở báo cáo",
+            "trên cơ sở tham mưu",
+            "trên cơ sở ý kiến",
+            "theo đề xuất",
+            "theo tham mưu",
+            "theo báo cáo",
+            "xét báo cáo",
+            "xét tờ trình",
+            "theo tờ trình",
+            "xét công văn",
+            "xét văn bản",
+            "đề nghị của",
+        ]
+        .map(Finder::new)
+    });
+    static VERBS: LazyLock<[Finder<'static>; 9]> = LazyLock::new(|| {
+        [
+            " ban hành ",
+            " xây dựng ",
+            " quyết định ",
+            " yêu cầu ",
+            " báo cáo ",
+            " thông báo ",
+            " đề nghị ",
+            " tổ chức ",
+            " triển khai ",
+        ]
+        .map(Finder::new)
+    });
+    let mut end = PROPOSALS.iter().filter_map(|p| p.find(item.as_bytes())).min().unwrap_or(item.len());
+    for verb in VERBS.iter() {
+        for at in verb.find_iter(&item.as_bytes()[..end]) {
             let clause = item[..at].rfind(',').map_or(0, |c| c + 1);
             let words_of_clause = item[clause..at].trim();
             if begins(Class::Organ, words_of_clause).is_some()

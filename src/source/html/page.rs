@@ -115,7 +115,8 @@ struct Sums(Vec<u64>);
 
 impl Sums {
     fn new(values: impl Iterator<Item = u64>) -> Sums {
-        let mut sums = vec![0];
+        let mut sums = Vec::with_capacity(values.size_hint().0 + 1);
+        sums.push(0);
         let mut sum = 0;
         for value in values {
             sum += value;
