@@ -45,7 +45,7 @@ impl<'w> Atom<'w> {
 
     /// Whether one of its senses is `sense`.
     pub fn is(&self, sense: Sense) -> bool {
-        self.senses().contains(&sense)
+        matches!(self.kind, AtomKind::Phrase(senses) if senses.contains(&sense))
     }
 
     /// The sign it is.
@@ -58,7 +58,7 @@ impl<'w> Atom<'w> {
 
     /// A digit of a footnote mark: `¹`.
     pub fn is_superscript(&self) -> bool {
-        self.sign().is_some_and(|c| "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
+        self.sign().is_some_and(|c| !c.is_ascii() && "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
     }
 
     /// The number it is.
