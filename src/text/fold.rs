@@ -36,8 +36,8 @@ pub fn fold(text: &str, out: &mut String) {
             out.extend(c.to_lowercase());
             continue;
         };
-        let ends = may_move && !text[at..].chars().next().is_some_and(is_letter);
-        match with_tone_moved(before, letter).filter(|_| ends && !(q && before == b'u')) {
+        let ends = may_move && !(q && before == b'u') && !text[at..].chars().next().is_some_and(is_letter);
+        match ends.then(|| with_tone_moved(before, letter)).flatten() {
             Some(pair) => {
                 out.pop();
                 out.extend(pair);

@@ -128,7 +128,9 @@ impl<'a> Tags<'a> {
 
     /// What the tree builder is told of the attributes of a tag.
     pub(super) fn told(&self, tag: &Tag) -> Vec<Attribute> {
-        self.attributes[tag.attributes as usize].told.clone()
+        let told = &self.attributes[tag.attributes as usize].told;
+        // Most tags have none.
+        if told.is_empty() { Vec::new() } else { told.clone() }
     }
 
     /// The tag that begins at `at` and where it ends; `None` when the source ends before it does.
