@@ -40,7 +40,13 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         explain,
         place: 0,
         annex: outline::RANK_ANNEX,
-        year: found.header.issued_on.as_ref().and_then(|d| d.value.get(..4)?.parse().ok()),
+        // A page that tells the day without the year is of the first year its title names.
+        year: found
+            .header
+            .issued_on
+            .as_ref()
+            .and_then(|d| d.value.get(..4)?.parse().ok())
+            .or(title.start.or(title.end).and_then(|d| d.year)),
         month: found
             .header
             .issued_on
@@ -218,6 +224,10 @@ impl Walk<'_> {
         match section {
             Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
+            // News pages have no sections: the name alone says what is done.
+            _ if self.report && clause.nature == Nature::Count && !percent && outline::is_activity(name) => {
+                Some(Kind::Activity)
+            }
             Some(Section::Objective) => Some(clause.kind),
             _ if clause.nature == Nature::Count && !percent && outline::is_activity(name) => Some(Kind::Activity),
             _ if self.report || self.plain => Some(clause.kind),

@@ -409,7 +409,7 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
 
 struct Sections {
     syllables: Syllables,
-    phrases: Phrases<Section>,
+    phrases: Phrases<Option<Section>>,
 }
 
 static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
@@ -417,6 +417,10 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
     let table = Table::parse("sections.tsv", include_str!("../lexicon/sections.tsv"));
     for row in &table.rows {
         let kind = match row.get(1) {
+            "none" => {
+                sections.phrases.insert(&mut sections.syllables, row.get(0), None);
+                continue;
+            }
             "objective" => Section::Objective,
             "task" => Section::Task,
             "situation" => Section::Situation,
@@ -424,7 +428,7 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
             "scope" => Section::Scope,
             _ => Section::Purpose,
         };
-        sections.phrases.insert(&mut sections.syllables, row.get(0), kind);
+        sections.phrases.insert(&mut sections.syllables, row.get(0), Some(kind));
     }
     sections
 });
@@ -439,11 +443,21 @@ fn section_of(heading: &str) -> Option<Section> {
     for (id, piece) in ids.iter_mut().zip(split(&heading[marker..])) {
         *id = SECTIONS.syllables.of(&piece);
     }
-    (0..ids.len()).find_map(|i| {
-        let (_, kinds) = SECTIONS.phrases.longest(ids[i..].iter().copied())?;
-        // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.
-        (i < 2 || !matches!(kinds[0], Section::Budget | Section::Scope)).then_some(kinds[0])
-    })
+    let mut i = 0;
+    while i < ids.len() {
+        let Some((taken, kinds)) = SECTIONS.phrases.longest(ids[i..].iter().copied()) else {
+            i += 1;
+            continue;
+        };
+        match kinds[0] {
+            // `Chương trình mục tiêu quốc gia` is no section of objectives.
+            None => i += taken,
+            // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.
+            Some(Section::Budget | Section::Scope) if i >= 2 => i += 1,
+            kind => return kind,
+        }
+    }
+    None
 }
 
 static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {

@@ -128,6 +128,8 @@ struct Chunker<'a, 'w> {
     i: usize,
 }
 
+/// Words of the name of a law: `Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ`.
+const LONGEST_LAW: usize = 14;
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
 
@@ -166,6 +168,10 @@ impl Chunker<'_, '_> {
                         && !time.prefixed
                         && parts.last().is_some_and(dated) =>
                 {
+                    PartKind::Words
+                }
+                // `theo Luật Giáo dục năm 2019`
+                PartKind::Time(time) if !time.prefixed && parts.last().is_some_and(|p| self.names_law(p)) => {
                     PartKind::Words
                 }
                 part => part,
@@ -323,6 +329,13 @@ impl Chunker<'_, '_> {
             && ends.chars().all(char::is_alphabetic)
             && ends.chars().skip(1).all(char::is_lowercase)
             && !matches!(ends, "km" | "cm" | "dm" | "mm")
+    }
+
+    /// Whether words end with the name of a law: `theo Luật Giáo dục`.
+    fn names_law(&self, part: &Part) -> bool {
+        let words = part.span.of(self.text);
+        let law = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"].iter().filter_map(|w| words.rfind(w)).max();
+        part.kind == PartKind::Words && law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
     }
 
     /// The sign before stands between words and `năm`, and no number of a year follows.

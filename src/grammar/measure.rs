@@ -219,9 +219,15 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         out_of,
         glued: glued_before || glued_behind,
         in_words: spelled,
-        onward: from.is_some() && !near_end && operator == Some(Operator::AtLeast),
+        // `có từ | 100 lao động trở lên`: the word may belong to the verb before.
+        onward: !near_end && operator == Some(Operator::AtLeast) && (from.is_some() || behind_from(text, atoms, i)),
     };
     Some((measure, at - i))
+}
+
+/// Whether the atom before this one ends with `từ`: `đạt từ`.
+fn behind_from(text: &str, atoms: &[Atom<'_>], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|j| atoms[j].span.of(text).ends_with(" từ"))
 }
 
 /// The operator of a comparator atom on this side.

@@ -174,7 +174,7 @@ impl<'t> Sentences<'t> {
             }
             let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
-                self.state.budget |= refusal::refuse(item) == As::Guard("budget");
+                self.state.budget |= matches!(refusal::refuse(item), As::Guard("budget" | "norm"));
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
                     self.brackets(item, None, parts);
