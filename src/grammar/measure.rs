@@ -4,8 +4,9 @@
 
 use super::lex::{Atom, AtomKind};
 use super::time::is_dash;
+use super::unit::{self, UnitReading, denominator, unit_of};
 use crate::lexicon::Words;
-use crate::lexicon::words::{Sense, Side, TimeWord, UnitClass, Verb};
+use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
 use crate::span::Span;
 use crate::value::{Decimal, Operator, Value};
 
@@ -49,21 +50,6 @@ impl Measure {
     }
 }
 
-/// A unit as records write it, and the counted noun that stays in the indicator.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct UnitReading {
-    /// As a statistician would write it.
-    pub written: String,
-    /// Its class.
-    pub class: UnitClass,
-    /// Its words.
-    pub span: Span,
-    /// The counted noun, for things and people.
-    pub noun: Option<Span>,
-}
-
-/// Words between the counted noun of a rate and its slash.
-const LONGEST_RATED: usize = 4;
 /// Comparators one number has at most: `ước đạt khoảng trên 80`.
 const LONGEST_BOUND: usize = 8;
 
@@ -155,7 +141,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         number = atoms[start].span;
     }
     let glued_behind = !spelled && at < atoms.len() && !atoms[at].spaced && glued_word(&atoms[at]);
-    let mut unit = if glued_behind { None } else { unit(text, atoms, at, words) };
+    let mut unit = if glued_behind { None } else { unit::unit(text, atoms, at, words) };
     if let Some((_, next)) = &unit {
         at = *next;
     }
@@ -168,7 +154,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         value = Some(Value::range(first, second));
         number = number.join(atoms[next - 1].span);
         at = next;
-        if let Some(read) = self::unit(text, atoms, at, words) {
+        if let Some(read) = unit::unit(text, atoms, at, words) {
             at = read.1;
             unit = Some(read);
         }
@@ -238,7 +224,7 @@ pub fn comparator(atom: &Atom<'_>, side: Side) -> Option<Operator> {
     })
 }
 
-fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
+pub(super) fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
     atoms.get(i)?.senses().iter().find_map(|s| match s {
         Sense::Numeral(n) => Some(*n),
         _ => None,
@@ -287,11 +273,11 @@ fn is_per(atoms: &[Atom<'_>], start: usize, at: usize, operator: Option<Operator
             .any(|a| a.is(Sense::Verb(Verb::Reach)) || comparator(a, Side::Before).is_some())
 }
 
-fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {
+pub(super) fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {
     atoms.get(i)?.sign()
 }
 
-fn says(text: &str, atom: &Atom<'_>, word: &str) -> bool {
+pub(super) fn says(text: &str, atom: &Atom<'_>, word: &str) -> bool {
     atom.span.of(text).eq_ignore_ascii_case(word) || atom.span.of(text) == word
 }
 
@@ -311,7 +297,7 @@ fn glued_word(atom: &Atom<'_>) -> bool {
 }
 
 /// `4/100.000 trẻ đẻ sống`, `23/1.000 phụ nữ`: a base of a rate, not a whole of which `n` are meant.
-fn is_rate_base(second: super::number::Literal) -> bool {
+pub(super) fn is_rate_base(second: super::number::Literal) -> bool {
     matches!(second.value.integer(), Some(100 | 1_000 | 10_000 | 100_000))
         && (second.value > Decimal::from(100) || second.plain)
 }
@@ -381,182 +367,6 @@ fn motion_follows(atoms: &[Atom<'_>], at: usize) -> bool {
         }
     }
     false
-}
-
-/// Reads the unit that begins at atom `at`: the unit and the atom behind it.
-pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(UnitReading, usize)> {
-    // `1.500 "điểm chữa cháy công cộng"`
-    let quoted = matches!(sign(atoms, at), Some('"' | '“' | '‘' | '\''));
-    let at = if quoted { at + 1 } else { at };
-    let first = atoms.get(at)?;
-    let start = first.span.start;
-    let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
-    let mut noun = noun.map(|start| Span { start, end: atoms[next - 1].span.end });
-    let mut class = class;
-    // `120 thuê bao truyền hình/1.000 hộ`, `1.000 bản sách/năm`: words that go on naming what a rate counts.
-    let names = |a: &Atom<'_>| {
-        !a.senses().iter().any(|s| matches!(s, Sense::Verb(_) | Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_)))
-            && matches!(a.kind, AtomKind::Word | AtomKind::Phrase(_))
-    };
-    if let Some(noun) = &mut noun
-        && let Some(slash) = (next..next + LONGEST_RATED).find(|j| sign(atoms, *j) == Some('/'))
-        && slash > next
-        && atoms[next..slash].iter().all(names)
-        && let Some(behind) = atoms.get(slash + 1)
-    {
-        let rated = behind.number().is_some() || behind.senses().iter().any(|s| matches!(s, Sense::Scale(_)));
-        let timed = behind.senses().iter().any(|s| matches!(s, Sense::Time(TimeWord::Year | TimeWord::Month)));
-        if rated || timed {
-            noun.end = atoms[slash - 1].span.end;
-            next = slash;
-        }
-        if rated {
-            written = Span { start, ..*noun }.of(text).to_owned();
-        }
-    }
-    // /năm, /người/năm, /vạn dân, /100.000 trẻ đẻ sống
-    while let Some((part, after)) = denominator(text, atoms, next, words) {
-        written.push('/');
-        written.push_str(&part);
-        // The base of a rate stays with what is counted (`bác sĩ/vạn dân`), a time does not (`người/năm`).
-        let timed = atoms[next + 1].senses().iter().any(|s| matches!(s, Sense::Time(_)));
-        if let Some(noun) = noun.as_mut().filter(|_| !timed) {
-            noun.end = atoms[after - 1].span.end;
-        }
-        next = after;
-        if class == UnitClass::Person {
-            class = UnitClass::Count;
-        }
-    }
-    let span = Span { start, end: atoms[next - 1].span.end };
-    Some((UnitReading { written, class, span, noun }, next))
-}
-
-fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(String, UnitClass, usize, Option<u32>)> {
-    let atom = &atoms[at];
-    if atom.sign() == Some('%') {
-        // `% điểm` is a change in points.
-        return Some(("%".to_owned(), UnitClass::Percent, at + 1, None));
-    }
-    if atom.sign() == Some('‰') {
-        return Some(("‰".to_owned(), UnitClass::Percent, at + 1, None));
-    }
-    if atom.sign() == Some('/') && atoms.get(at + 1).is_some_and(|a| a.number().is_some()) {
-        // `4/100.000 trẻ đẻ sống`: the base of the rate is the unit.
-        atoms[at + 1].number().filter(|n| is_rate_base(*n))?;
-        let (part, next) = denominator(text, atoms, at, words)?;
-        return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
-    }
-    let scale = atom.senses().iter().find_map(|s| match s {
-        Sense::Scale(n) => Some(&words.scales[*n as usize]),
-        _ => None,
-    });
-    if let Some(unit) = unit_of(atom, words) {
-        let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atom.span.start);
-        return Some((unit.written.to_string(), unit.class, at + 1, noun));
-    }
-    let scale = scale?;
-    match atoms.get(at + 1).and_then(|a| unit_of(a, words)) {
-        Some(unit) if unit.class != UnitClass::Percent => {
-            let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atoms[at + 1].span.start);
-            Some((format!("{} {}", scale.written, unit.written), unit.class, at + 2, noun))
-        }
-        // `58 nghìn tỷ`: money is what is left unsaid behind tỷ; `15 nghìn` of an unknown noun stays open.
-        _ if scale.power >= 9 => Some((format!("{} đồng", scale.written), UnitClass::Money, at + 1, None)),
-        _ => Some((scale.written.to_string(), UnitClass::Count, at + 1, atoms.get(at + 1).map(|a| a.span.start))),
-    }
-}
-
-fn unit_of<'a>(atom: &Atom<'_>, words: &'a Words) -> Option<&'a crate::lexicon::words::Unit> {
-    atom.senses().iter().find_map(|s| match s {
-        Sense::Unit(n) => Some(&words.units[*n as usize]),
-        _ => None,
-    })
-}
-
-/// `/năm`, `/ người`, `/1 vạn dân`, `/100.000 trẻ đẻ sống`, `trên 10.000 dân`.
-fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(String, usize)> {
-    let slash = sign(atoms, at) == Some('/');
-    // `bác sĩ trên vạn dân`, `trên 1.000 dân`: per, not above.
-    let per = !slash && atoms.get(at).is_some_and(|a| says(text, a, "trên"));
-    if !slash && !per {
-        return None;
-    }
-    let mut next = at + 1;
-    let number = atoms.get(next).and_then(Atom::number);
-    // `trên 1 vạn dân`, `trên một vạn dân`
-    if number.is_some() || numeral(atoms, next) == Some(Decimal::from(1)) {
-        next += 1;
-    }
-    let atom = atoms.get(next)?;
-    let scale = atom.senses().iter().find_map(|s| match s {
-        Sense::Scale(n) => Some(&words.scales[*n as usize]),
-        _ => None,
-    });
-    if scale.is_some() {
-        next += 1;
-    }
-    let noun = atoms.get(next).and_then(|a| unit_of(a, words));
-    // `60%/40%` are two shares.
-    if noun.is_some_and(|u| u.class == UnitClass::Percent) {
-        return None;
-    }
-    if per && !(noun.is_some_and(|u| u.class == UnitClass::Person) && (number.is_some() || scale.is_some())) {
-        return None;
-    }
-    let mut part = String::new();
-    if let Some(number) = number
-        && number.value != Decimal::from(1)
-    {
-        part.push_str(atoms[at + 1].span.of(text));
-    }
-    if let Some(scale) = scale {
-        push_word(&mut part, &scale.written);
-    }
-    match noun {
-        Some(_) => {
-            push_word(&mut part, atoms[next].span.of(text));
-            next += 1;
-            if number.is_some() || scale.is_some() {
-                next = rest_of_noun(text, atoms, next, &mut part);
-            }
-        }
-        None if slash => {
-            let atom = atoms.get(next)?;
-            if !matches!(atom.kind, AtomKind::Word | AtomKind::Phrase(_)) {
-                return None;
-            }
-            push_word(&mut part, atom.span.of(text));
-            next += 1;
-            if number.is_some() || scale.is_some() {
-                next = rest_of_noun(text, atoms, next, &mut part);
-            }
-        }
-        None => return None,
-    }
-    Some((part, next))
-}
-
-/// The words that go on naming the base of a rate: `100.000 trẻ | sinh ra còn sống`.
-fn rest_of_noun(text: &str, atoms: &[Atom<'_>], mut at: usize, part: &mut String) -> usize {
-    let mut taken = 0;
-    while let Some(atom) = atoms.get(at) {
-        let plain = matches!(atom.kind, AtomKind::Word);
-        if !plain || taken == 4 {
-            break;
-        }
-        push_word(part, atom.span.of(text));
-        taken += 1;
-        at += 1;
-    }
-    at
-}
-
-fn push_word(out: &mut String, word: &str) {
-    if !out.is_empty() {
-        out.push(' ');
-    }
-    out.push_str(word);
 }
 
 #[cfg(test)]

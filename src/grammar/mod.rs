@@ -21,6 +21,7 @@ pub mod rules;
 pub mod sentence;
 pub mod sharing;
 pub mod time;
+pub mod unit;
 
 use crate::lexicon::Words;
 use crate::lexicon::words::Sense;

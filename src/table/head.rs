@@ -4,8 +4,8 @@
 
 use crate::date::Date;
 use crate::grammar::lex::{Atom, lex};
-use crate::grammar::measure;
 use crate::grammar::time::{self, TimeRole};
+use crate::grammar::unit;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass};
@@ -220,7 +220,7 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
     if atoms.is_empty() {
         return None;
     }
-    let (read, next) = measure::unit(text, &atoms, 0, words)?;
+    let (read, next) = unit::unit(text, &atoms, 0, words)?;
     (next == atoms.len()).then_some(read.written)
 }
 
@@ -248,7 +248,7 @@ fn trailing_unit(text: &str, atoms: &[Atom<'_>], words: &Words) -> Option<(Strin
     }
     // Only behind a sign that sets it apart, and only what is a unit and no counted noun.
     let mark = (1..atoms.len()).rev().find(|i| matches!(atoms[*i].sign(), Some(',' | '-' | '–' | ':')))?;
-    let (unit, next) = measure::unit(text, atoms, mark + 1, words)?;
+    let (unit, next) = unit::unit(text, atoms, mark + 1, words)?;
     let firm = !matches!(unit.class, UnitClass::Count | UnitClass::Person);
     (next == atoms.len() && firm).then(|| (unit.written, Span { start: atoms[mark].span.start, end: unit.span.end }))
 }

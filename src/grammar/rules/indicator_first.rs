@@ -4,7 +4,7 @@ use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
 use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::{self, Item};
-use crate::grammar::{lex, measure};
+use crate::grammar::lex;
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, UnitClass, Verb};
 use crate::span::Span;
@@ -377,7 +377,7 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
         let subject = span.of(text);
         let atoms = lex::lex(subject, &words);
         (0..atoms.len()).find_map(|at| {
-            let (found, _) = measure::unit(subject, &atoms, at, &words)?;
+            let (found, _) = crate::grammar::unit::unit(subject, &atoms, at, &words)?;
             let (noun, _) = found.written.split_once('/')?;
             // `số bác sĩ trên 10.000 dân đạt tối thiểu 15`
             let Some(unit) = unit else { return Some(found.written.clone()) };
