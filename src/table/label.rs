@@ -155,8 +155,18 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
         if verb_alone && !growth_word && inner.len() > 1 {
             start = inner[1].span.start;
         }
+        // `Số đơn đăng ký sáng chế tăng bình quân`
+        let mut named = inner;
+        if label.change.is_none() && inner.len() > 2 {
+            let verb = inner.iter().rposition(|a| !is_verb(a, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]));
+            if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down])) {
+                let up = is_verb(&inner[at], &[Verb::Up]);
+                label.change = Some(if up { Change::Increase } else { Change::Decrease });
+                named = &inner[..at];
+            }
+        }
         label.mean = label.change.is_some() && says_mean(&text, inner);
-        let end = inner.last().map_or(start, |a| a.span.end);
+        let end = named.last().map_or(start, |a| a.span.end);
         text = text[start as usize..end.max(start) as usize].to_owned();
     }
     let hits = columns.read(&text);
@@ -293,6 +303,9 @@ mod tests {
         let growth = label("Tốc độ tăng giá trị sản xuất bình quân");
         assert_eq!((growth.change, growth.mean), (Some(Change::Increase), true));
         assert_eq!(growth.words, "Tốc độ tăng giá trị sản xuất bình quân");
+        let behind = label("Số lượt khách quốc tế tăng bình quân");
+        assert_eq!((behind.change, behind.mean), (Some(Change::Increase), true));
+        assert_eq!(behind.words, "Số lượt khách quốc tế");
         assert!(!label("Tốc độ tăng thu nhập bình quân đầu người").mean);
         let fall = label("Giảm tỷ lệ hộ cận nghèo");
         assert_eq!((fall.change, fall.words.as_str()), (Some(Change::Decrease), "tỷ lệ hộ cận nghèo"));

@@ -232,9 +232,16 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     let nominal = percent && !item.lead.owns && !item.lead.defines;
     let part = item.breakdown && (lead.zone || lead.has || nominal || (lead.link.is_none() || lead.colon) && !money);
     let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
+    // `Tỷ lệ hộ nghèo giảm 3%. Các huyện nghèo (A, B) giảm tối thiểu 6%`: a sentence that only says where.
+    let places = subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= PLACE;
+    let goes_on = |k: &super::Known| {
+        lead.zone && percent && places && item.first && k.unit.as_deref() == unit && lead.link.is_some()
+    };
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
     let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
-    let before = alike.or(around.before).filter(|k| (k.same_sentence || part || k.same_list) && k.rule != "from-to")?;
+    let before = alike
+        .or(around.before)
+        .filter(|k| (k.same_sentence || part || k.same_list || goes_on(k)) && k.rule != "from-to")?;
     if let Some(label) = before.label.filter(|l| names_parts(lead.zone, *l, around.text)) {
         return Some((vec![label], Vec::new()));
     }
@@ -386,6 +393,9 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
         })
     })
 }
+
+/// Words of a subject that only says where, names in brackets included.
+const PLACE: usize = 12;
 
 /// Words of a subject that stands in place of a part of the one before.
 const FEW: usize = 4;
