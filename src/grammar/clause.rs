@@ -6,7 +6,7 @@ use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
 use super::number::is_year;
 use super::time::{self, Time};
-use super::{code, guard};
+use super::{code, guard, unit};
 use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, Verb};
 use crate::span::Span;
@@ -176,6 +176,12 @@ impl Chunker<'_, '_> {
                 }
                 part => part,
             };
+            // `Nông nghiệp 7,6% - Công nghiệp 65,1%`: a list with dashes.
+            let next = self.atoms.get(self.i).is_some_and(|a| a.capital);
+            let part = match (part, parts.last()) {
+                (PartKind::Dash, Some(last)) if next && last.measure().is_some() => PartKind::Comma,
+                (part, _) => part,
+            };
             // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
             let opens = parts.last().is_none_or(|p| p.separates() || matches!(p.kind, PartKind::Stop | PartKind::Dash));
             let part = if part == PartKind::Verb(Verb::If) && !opens { PartKind::Words } else { part };
@@ -338,6 +344,18 @@ impl Chunker<'_, '_> {
         part.kind == PartKind::Words && law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
     }
 
+    /// Passes over the base of a rate behind the slash before: `1 vạn dân`.
+    fn rate_base(&mut self) -> bool {
+        let slash = self.i - 1;
+        let glued =
+            !self.atoms[slash].spaced && self.atoms.get(self.i).is_some_and(|a| !a.spaced && a.number().is_some());
+        let base = glued.then(|| unit::denominator(self.text, self.atoms, slash, self.words)).flatten();
+        let Some((_, next)) = base.filter(|(_, next)| *next > self.i + 1) else { return false };
+        self.claim(self.i, next, As::Name);
+        self.i = next;
+        true
+    }
+
     /// The sign before stands between words and `năm`, and no number of a year follows.
     fn per_year(&self) -> bool {
         let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
@@ -372,6 +390,8 @@ impl Chunker<'_, '_> {
 
     fn sign(&mut self, c: char, depth: usize) -> PartKind {
         match c {
+            // `Số giường bệnh/1 vạn dân: 33 giường`: the base of a rate.
+            '/' if self.rate_base() => PartKind::Words,
             // `3 chuỗi liên kết nông sản chủ lực/năm`
             '/' if self.per_year() => {
                 self.i += 1;

@@ -48,6 +48,12 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     if region.is_empty() && !first_linked && lasts(a) && !lasts(b) {
         return Joint::InSubject;
     }
+    // `25 sản phẩm đạt | 4 sao`
+    let stars = parts[b].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.written == "sao");
+    let things = parts[a].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Count);
+    if stars && things && !region.iter().any(Part::separates) {
+        return Joint::InPredicate;
+    }
     // `tăng trưởng GRDP của | 09 huyện, thành phố ven biển | bình quân 8%/năm`: whose growth it is.
     let whose = a > 0
         && parts[a - 1].preposition

@@ -59,6 +59,8 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     match lead.guard? {
         // `nâng xếp hạng chỉ số lên vị trí thứ 20`
         "counter" if item.rank.is_some() => None,
+        // `Lập hồ sơ đề nghị xếp hạng 10 di tích`: things are counted, no page is rated.
+        "counter" if lead.act.is_some() && item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()) => None,
         // `Hỗ trợ vốn: nâng vốn điều lệ từ 20 tỷ lên 50 tỷ đồng` is a level to reach.
         "budget" if matches!(lead.link, Some(Verb::From | Verb::To)) => None,
         "budget" => matches!(class, Some(UnitClass::Money)).then_some("budget"),

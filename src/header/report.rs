@@ -116,8 +116,18 @@ fn title(text: &str, folded: &str, from: usize) -> Option<(usize, usize)> {
     let rest = &folded[from..];
     begins(Class::Opener, rest)?;
     let mut to = folded.len();
-    for stop in [". ", ", nhằm", ", tiếp tục", ", với mục", ", trong đó", ", theo đó", "; ", ", gồm", ", đặt mục tiêu", ", với nhiều"]
-    {
+    for stop in [
+        ". ",
+        ", nhằm",
+        ", tiếp tục",
+        ", với mục",
+        ", trong đó",
+        ", theo đó",
+        "; ",
+        ", gồm",
+        ", đặt mục tiêu",
+        ", với nhiều",
+    ] {
         if let Some(at) = rest.find(stop) {
             to = to.min(from + at);
         }

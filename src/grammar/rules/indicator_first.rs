@@ -22,10 +22,20 @@ pub const RULE: Rule = Rule {
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
     let mut subject = lead.subject.clone();
+    let unit = item.measure.unit.as_ref();
+    // `lao động qua đào tạo 72%, trong đó đào tạo nghề 57,5%`: a part that is named by a verb.
+    let share = item.tail.is_empty() && unit.is_some_and(|u| u.class == UnitClass::Percent);
+    // `Cơ cấu kinh tế: nông nghiệp 12%, xây dựng 40%`
+    let labelled =
+        around.before.is_some_and(|k| k.same_sentence && k.label.is_some() && k.class == Some(UnitClass::Percent));
+    let part = share && (item.breakdown || labelled);
+    let named_by_verb = subject.is_empty() && part && lead.link == Some(Verb::Act);
+    if named_by_verb {
+        subject.push(lead.link_span);
+    }
     if subject.is_empty() {
         return None;
     }
-    let unit = item.measure.unit.as_ref();
     // `Chỉ tiêu 2: 100% tổ chức …`: the label names no quantity, the noun behind the number does.
     if lead.colon && !lead.head && super::value_first::named_behind(item) {
         return None;
@@ -34,6 +44,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let reached = match lead.link {
         Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline) => true,
         Some(Verb::Raise) => false,
+        Some(Verb::Act) if named_by_verb => true,
         // `công nghiệp - xây dựng 45%`, `Tỷ lệ hồ sơ được xử lý 95%`: the name ends in a verb; nothing is done to a share.
         Some(Verb::Act) if measured(item) && (lead.head || percent && listed(item, around)) => {
             subject.push(lead.link_span);
