@@ -46,7 +46,7 @@ pub struct Reading {
     pub change: Option<Change>,
     /// The time stated in the clause, or last stated before it in the paragraph.
     pub time: Option<Time>,
-    /// The clause itself names its time.
+    /// Its own sentence names its time, not the paragraph before it.
     pub dated: bool,
     /// No time of the surroundings holds for it (a baseline without its own year).
     pub timeless: bool,

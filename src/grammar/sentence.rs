@@ -124,7 +124,6 @@ impl<'t> Sentences<'t> {
         for (index, item) in items.iter().enumerate() {
             let first_own = self.readings.len() - first_reading;
             owned.push(first_own..first_own);
-            let own_time = tail_time(item).or(item.lead.time);
             if let Some(time) = item.lead.time.filter(|_| item.lead.link != Some(Verb::From)) {
                 (time_here, said) = (Some(time), None);
             }
@@ -233,7 +232,7 @@ impl<'t> Sentences<'t> {
             let base = self.readings.len();
             for draft in drafts {
                 let time = time.filter(|_| !draft.timeless);
-                self.readings.push(self.reading(draft, rule, item, time, own_time.is_some()));
+                self.readings.push(self.reading(draft, rule, item, time, time.is_some()));
             }
             if time.is_none() {
                 pending.extend(base..self.readings.len());
