@@ -276,9 +276,14 @@ pub(super) fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> 
     }
     let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
     // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
-    let zone = zone_in(&known, around.text).filter(|z| !part || alike_zones(&known, *z, subject, around.text));
+    let words = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
+    // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
+    let zone = (lead.zone || part || words <= 2)
+        .then(|| zone_in(&known, around.text))
+        .flatten()
+        .filter(|z| !part || alike_zones(&known, *z, subject, around.text));
     // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
-    let short = zone.is_some() && lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
+    let short = zone.is_some() && words <= 2;
     let over = !before.same_sentence && !part && class == Some(UnitClass::Percent) && before.rule == "indicator-first";
     if !before.same_sentence && !part && !over {
         return None;
@@ -393,6 +398,10 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
     let words = Words::built_in();
     item.lead.subject.iter().find_map(|span| {
         let subject = span.of(text);
+        // A rate says so by a slash or `trên`.
+        if !subject.contains('/') && !subject.contains("trên") {
+            return None;
+        }
         let atoms = lex::lex(subject, &words);
         (0..atoms.len()).find_map(|at| {
             let (found, _) = crate::grammar::unit::unit(subject, &atoms, at, &words)?;
