@@ -7,6 +7,7 @@
 
 pub mod clause;
 pub mod code;
+pub mod completion;
 pub mod cut;
 pub mod draft;
 pub mod guard;

@@ -28,7 +28,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut name = Name::of(&lead.subject);
     // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`
     if lead.zone
-        && let Some((prefix, rest)) = super::indicator_first::prefix(item, around, &lead.subject)
+        && let Some((prefix, rest)) = crate::grammar::completion::prefix(item, around, &lead.subject)
     {
         name = Name::of(&prefix);
         name.extend(&lead.subject, true);
