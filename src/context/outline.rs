@@ -417,18 +417,15 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
     let table = Table::parse("sections.tsv", include_str!("../lexicon/sections.tsv"));
     for row in &table.rows {
         let kind = match row.get(1) {
-            "none" => {
-                sections.phrases.insert(&mut sections.syllables, row.get(0), None);
-                continue;
-            }
-            "objective" => Section::Objective,
-            "task" => Section::Task,
-            "situation" => Section::Situation,
-            "budget" => Section::Budget,
-            "scope" => Section::Scope,
-            _ => Section::Purpose,
+            "none" => None,
+            "objective" => Some(Section::Objective),
+            "task" => Some(Section::Task),
+            "situation" => Some(Section::Situation),
+            "budget" => Some(Section::Budget),
+            "scope" => Some(Section::Scope),
+            _ => Some(Section::Purpose),
         };
-        sections.phrases.insert(&mut sections.syllables, row.get(0), Some(kind));
+        sections.phrases.insert(&mut sections.syllables, row.get(0), kind);
     }
     sections
 });
@@ -476,7 +473,7 @@ pub fn is_activity(name: &str) -> bool {
     let (syllables, phrases) = &*ACTIVITIES;
     let ids: Vec<_> = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p)).collect();
     // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
-    let each = name.to_lowercase().starts_with("mỗi ");
+    let each = name.chars().take(4).flat_map(char::to_lowercase).eq("mỗi ".chars());
     let last = if each { ids.len() } else { ids.len().min(1) };
     (0..last).any(|from| phrases.longest(ids[from..].iter().copied()).is_some())
 }

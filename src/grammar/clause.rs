@@ -150,41 +150,17 @@ impl Chunker<'_, '_> {
                 self.plain_word(&mut parts);
                 continue;
             }
-            let standard = code::standard(self.text, self.atoms, self.i).is_some();
-            let coded = !standard && code::code(self.text, self.atoms, self.i).is_some();
-            let cites = coded.then(|| self.atoms[start].span.start);
-            let part = self.part(depth);
+            let code = code::code(self.text, self.atoms, start);
+            let cited = code.is_some() && code::standard(self.text, self.atoms, start).is_none();
+            let cites = cited.then(|| self.atoms[start].span.start);
+            let part = self.part(depth, code);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
             let guard = first.senses().iter().find_map(|s| match s {
                 Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
                 _ => None,
             });
-            // `Kế hoạch số 02-KH/TW ngày 19/6/2025`: the day of a document is no aim.
-            let dated = |p: &Part| p.kind == PartKind::Words && p.cites.is_some();
-            let part = match part {
-                PartKind::Time(time)
-                    if time.end.is_some_and(|d| d.day.is_some())
-                        && !time.prefixed
-                        && parts.last().is_some_and(dated) =>
-                {
-                    PartKind::Words
-                }
-                // `theo Luật Giáo dục năm 2019`
-                PartKind::Time(time) if !time.prefixed && parts.last().is_some_and(|p| self.names_law(p)) => {
-                    PartKind::Words
-                }
-                part => part,
-            };
-            // `Nông nghiệp 7,6% - Công nghiệp 65,1%`: a list with dashes.
-            let next = self.atoms.get(self.i).is_some_and(|a| a.capital);
-            let part = match (part, parts.last()) {
-                (PartKind::Dash, Some(last)) if next && last.measure().is_some() => PartKind::Comma,
-                (part, _) => part,
-            };
-            // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
-            let opens = parts.last().is_none_or(|p| p.separates() || matches!(p.kind, PartKind::Stop | PartKind::Dash));
-            let part = if part == PartKind::Verb(Verb::If) && !opens { PartKind::Words } else { part };
+            let part = self.settled(part, parts.last());
             let part = Part {
                 span,
                 kind: part,
@@ -218,6 +194,30 @@ impl Chunker<'_, '_> {
         parts
     }
 
+    /// What a part is behind the one before it: times that belong to names, dashes that part a list, conditions that are none.
+    fn settled(&self, part: PartKind, before: Option<&Part>) -> PartKind {
+        match (part, before) {
+            // `Kế hoạch số 02-KH/TW ngày 19/6/2025`, `theo Luật Giáo dục năm 2019`: neither is an aim.
+            (PartKind::Time(time), Some(before)) if !time.prefixed && before.kind == PartKind::Words => {
+                let signed = before.cites.is_some() && time.end.is_some_and(|d| d.day.is_some());
+                if signed || self.names_law(before) { PartKind::Words } else { PartKind::Time(time) }
+            }
+            // `Nông nghiệp 7,6% - Công nghiệp 65,1%`: a list with dashes.
+            (PartKind::Dash, Some(before))
+                if before.measure().is_some() && self.atoms.get(self.i).is_some_and(|a| a.capital) =>
+            {
+                PartKind::Comma
+            }
+            // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
+            (PartKind::Verb(Verb::If), Some(before))
+                if !before.separates() && !matches!(before.kind, PartKind::Stop | PartKind::Dash) =>
+            {
+                PartKind::Words
+            }
+            (part, _) => part,
+        }
+    }
+
     /// A word of no table begins nothing: it goes on with the words before it, or opens new ones.
     fn plain_word(&mut self, parts: &mut Vec<Part>) {
         let span = self.atoms[self.i].span;
@@ -243,10 +243,11 @@ impl Chunker<'_, '_> {
         }
     }
 
-    fn part(&mut self, depth: usize) -> PartKind {
+    /// `code`: how many atoms the number of a document takes that begins here.
+    fn part(&mut self, depth: usize, code: Option<usize>) -> PartKind {
         let i = self.i;
         let atom = &self.atoms[i];
-        if let Some(taken) = code::code(self.text, self.atoms, self.i) {
+        if let Some(taken) = code {
             self.claim(i, i + taken, As::Name);
             self.i += taken;
             return PartKind::Words;
@@ -341,7 +342,7 @@ impl Chunker<'_, '_> {
     fn names_law(&self, part: &Part) -> bool {
         let words = part.span.of(self.text);
         let law = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"].iter().filter_map(|w| words.rfind(w)).max();
-        part.kind == PartKind::Words && law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
+        law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
     }
 
     /// Passes over the base of a rate behind the slash before: `1 vạn dân`.

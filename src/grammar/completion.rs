@@ -2,13 +2,18 @@
 //!
 //! `Tỷ lệ hộ dùng điện đạt 99%; riêng các xã biên giới đạt 95%` → `Tỷ lệ hộ dùng điện … các xã biên giới`.
 
-use super::draft::Name;
+use super::draft::{Name, words_in};
 use super::item::Item;
 use super::rules::{Around, Known, indicator_first};
 use super::{heads, lex};
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, UnitClass, Verb};
 use crate::span::Span;
+
+/// Words of a subject that only says where, names in brackets included.
+const PLACE: usize = 12;
+/// Words of a subject that stands in place of a part of the one before.
+const FEW: usize = 4;
 
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
@@ -26,7 +31,7 @@ pub fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<
     let part = item.breakdown && (lead.zone || lead.has || nominal || (lead.link.is_none() || lead.colon) && !money);
     let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
     // `Tỷ lệ hộ nghèo giảm 3%. Các huyện nghèo (A, B) giảm tối thiểu 6%`: a sentence that only says where.
-    let places = subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= PLACE;
+    let places = words_in(subject, around.text) <= PLACE;
     let goes_on =
         |k: &Known| lead.zone && percent && places && item.first && k.unit.as_deref() == unit && lead.link.is_some();
     // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
@@ -56,23 +61,20 @@ pub fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<
         return Some((kept, Vec::new()));
     }
     let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
+    let brief = words_in(&lead.subject, around.text) <= 2;
     // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
-    let words = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
-    // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
-    let zone = (lead.zone || part || words <= 2)
+    let zone = (lead.zone || part || brief)
         .then(|| zone_in(&known, around.text))
         .flatten()
         .filter(|z| !part || alike_zones(&known, *z, subject, around.text));
     // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
-    let short = zone.is_some() && words <= 2;
-    let over = !before.same_sentence && !part && class == Some(UnitClass::Percent) && before.rule == "indicator-first";
+    let short = zone.is_some() && brief;
+    let over = !before.same_sentence && !part && percent && before.rule == "indicator-first";
     if !before.same_sentence && !part && !over {
         return None;
     }
     // `của khách quốc tế đạt 4,5 ngày, khách nội địa đạt 2,7 ngày`: a few words in place of those that open alike.
-    let few = subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= FEW
-        && !lead.owns
-        && !lead.defines;
+    let few = words_in(subject, around.text) <= FEW && !lead.owns && !lead.defines;
     let linked = matches!(lead.link, None | Some(Verb::To)) || few && before.rule != "value-first";
     let whole = lead.zone || lead.has || short || over || part;
     let only_few = !whole && !matches!(lead.link, None | Some(Verb::To));
@@ -122,8 +124,7 @@ pub fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<
         None => {
             // `số lao động tham gia BHXH đạt 35%, BHTN đạt 28%`: `số` alone says no more.
             // `Sản lượng thịt 60.000 tấn, trứng 300 triệu quả`: of another unit only what is a bare noun.
-            let short = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>() <= 2;
-            let alike = before.unit.as_deref() == unit || short;
+            let alike = before.unit.as_deref() == unit || brief;
             let says = |f: &Span| alike && (!only_few || f.of(around.text).contains(' '));
             let grows =
                 before.rule == indicator_first::RULE.name && before.change.is_some() && before.unit.as_deref() == unit;
@@ -164,18 +165,18 @@ pub fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, S
 /// `thu hút 20 dự án với tổng vốn đăng ký 25.000 tỷ đồng`: money alone does not say of what.
 pub fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
     let class = item.measure.unit.as_ref().map(|u| u.class);
-    let words = item.lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
+    let few = words_in(&item.lead.subject, around.text) <= FEW;
     let counted = |k: &&Known| k.same_sentence && matches!(k.rule, "verb-count" | "value-first") && countable(k.class);
     // `… mã số vùng trồng với | tổng diện tích trên 8.500 ha`
     let with = |k: &Known| k.name.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với"));
     let project = |k: &&Known| class == Some(UnitClass::Money) || class == Some(UnitClass::Physical) && with(k);
-    around.before.filter(counted).filter(project).filter(|_| words <= FEW && item.lead.first.is_some()).map(|k| &k.name)
+    around.before.filter(counted).filter(project).filter(|_| few && item.lead.first.is_some()).map(|k| &k.name)
 }
 
 /// The words of a subject behind the zone that begins at `at`, which the words of `zone` replace one by one.
 fn behind_zone(subject: &[Span], at: u32, zone: &[Span], text: &str) -> Vec<Span> {
     let Some(first) = subject.first() else { return Vec::new() };
-    let replaced: usize = zone.iter().map(|s| s.of(text).split(' ').count()).sum();
+    let replaced = words_in(zone, text);
     let own = Span { start: at.max(first.start), end: first.end };
     let behind = own.of(text).trim_start();
     let start = own.end - behind.len() as u32;
@@ -201,12 +202,6 @@ fn alike_zones(named: &[Span], zone: (usize, u32), subject: &[Span], text: &str)
     let first = |s: Span| s.of(text).split(' ').next().map(str::to_lowercase);
     subject.first().is_some_and(|s| first(*s) == first(found))
 }
-
-/// Words of a subject that only says where, names in brackets included.
-const PLACE: usize = 12;
-
-/// Words of a subject that stands in place of a part of the one before.
-const FEW: usize = 4;
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of
 /// whatever the label names, unless that is a clause: `Trường đạt chuẩn quốc gia: mầm non 92%; tiểu học 98%`.

@@ -74,6 +74,11 @@ impl Name {
     }
 }
 
+/// Words of some stretches of the text.
+pub fn words_in(spans: &[Span], text: &str) -> usize {
+    spans.iter().map(|s| s.of(text).split(' ').count()).sum()
+}
+
 /// One statement as a rule reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {

@@ -173,7 +173,8 @@ impl<'t> Sentences<'t> {
             }
             let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
-                self.state.budget |= matches!(refusal::refuse(item), As::Guard("budget" | "norm"));
+                let refused = refusal::refuse(item);
+                self.state.budget |= matches!(refused, As::Guard("budget" | "norm"));
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
                     self.brackets(item, None, parts);
@@ -186,7 +187,6 @@ impl<'t> Sentences<'t> {
                 if names_ahead(item) {
                     ahead.push((index, time));
                 }
-                let refused = refusal::refuse(item);
                 parts_of_whole |= refused == As::Guard("list");
                 self.fates.push(Fate { span: item.measure.number, as_what: refused });
                 // `xuất khẩu đạt 2 tỷ, …; dịch vụ 30, tăng 5%`: what follows without a subject is not said of the first.

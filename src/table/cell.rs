@@ -303,7 +303,8 @@ fn negative(value: Value) -> Value {
     }
 }
 
-fn change(atom: &Atom<'_>) -> Option<Change> {
+/// The change that a verb of the atom states.
+pub(super) fn change(atom: &Atom<'_>) -> Option<Change> {
     atom.senses().iter().find_map(|s| match s {
         Sense::Verb(verb) => verb.change(),
         _ => None,

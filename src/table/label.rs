@@ -2,7 +2,7 @@
 //!
 //! `- Diện tích` under `2 | Lúa mùa` → mark of depth 70, label `Diện tích`, which needs its parent: `Lúa mùa - Diện tích`.
 
-use super::head;
+use super::{cell, head};
 use crate::grammar::lex::{Atom, lex};
 use crate::grammar::time::{self, TimeRole};
 use crate::lexicon::Words;
@@ -141,13 +141,7 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
     let last = atoms.iter().rposition(|a| !is_verb(a, &[Verb::Reach, Verb::To])).map_or(0, |i| i + 1);
     let inner = &atoms[first..last.max(first)];
     if let Some(opening) = inner.first() {
-        label.change = if is_verb(opening, &[Verb::Growth, Verb::Up]) {
-            Some(Change::Increase)
-        } else if is_verb(opening, &[Verb::Decline, Verb::Down]) {
-            Some(Change::Decrease)
-        } else {
-            None
-        };
+        label.change = cell::change(opening);
         // `Tăng trưởng` and `tốc độ tăng` stay as names, `giảm` before a name is cut.
         let mut start = opening.span.start;
         let verb_alone = is_verb(opening, &[Verb::Up, Verb::Down]) && !opening.is(Sense::Head);
@@ -160,8 +154,7 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
         if label.change.is_none() && inner.len() > 2 {
             let verb = inner.iter().rposition(|a| !is_verb(a, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]));
             if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down])) {
-                let up = is_verb(&inner[at], &[Verb::Up]);
-                label.change = Some(if up { Change::Increase } else { Change::Decrease });
+                label.change = cell::change(&inner[at]);
                 named = &inner[..at];
             }
         }

@@ -1,7 +1,7 @@
 //! An action and a count: `Xây dựng 05 mô hình nông nghiệp hữu cơ` → `Xây dựng … mô hình nông nghiệp hữu cơ`, 5 `mô hình`.
 
 use super::{Around, Rule};
-use crate::grammar::draft::{Draft, Name, noun_and_tail};
+use crate::grammar::draft::{Draft, Name, noun_and_tail, words_in};
 use crate::grammar::item::Item;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::value::Operator;
@@ -77,7 +77,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                     return None;
                 }
                 // `Nhân giống 200 con bò`: a short clause of no table before what is counted, at the very beginning.
-                let short = lead.subject.iter().map(|s| s.of(around.text).split(' ').count()).sum::<usize>();
+                let short = words_in(&lead.subject, around.text);
                 let short = (2..=3).contains(&short);
                 let counts_things = unit.is_some_and(|u| u.noun.is_some() || u.class == UnitClass::Physical);
                 let begins = item.first && short && counts_things && !lead.past && !lead.head;
