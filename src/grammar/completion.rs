@@ -15,131 +15,262 @@ const PLACE: usize = 12;
 /// Words of a subject that stands in place of a part of the one before.
 const FEW: usize = 4;
 
+/// The words that complete the name of an item.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// What stands before the item's own words.
+    pub ahead: Vec<Span>,
+    /// What stands behind them.
+    pub behind: Vec<Span>,
+}
+
+impl Completion {
+    fn ahead(ahead: Vec<Span>) -> Completion {
+        Completion { ahead, behind: Vec::new() }
+    }
+}
+
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
-pub fn prefix(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<(Vec<Span>, Vec<Span>)> {
-    let lead = &item.lead;
-    let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
-    if lead.head && !lead.zone && !total || lead.label.is_some() {
+pub fn complete(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Completion> {
+    let wanting = Wanting::of(item, around.text, subject)?;
+    let before = wanting.before(around)?;
+    if let Some(label) = before.label.filter(|l| names_parts(item.lead.zone, *l, around.text)) {
+        return Some(Completion::ahead(vec![label]));
+    }
+    if before.class != wanting.class && !(countable(before.class) && countable(wanting.class)) {
         return None;
     }
-    let class = item.measure.unit.as_ref().map(|u| u.class);
-    // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
-    let money = class == Some(UnitClass::Money);
-    let percent = class == Some(UnitClass::Percent);
-    let nominal = percent && !item.lead.owns && !item.lead.defines;
-    let part = item.breakdown && (lead.zone || lead.has || nominal || (lead.link.is_none() || lead.colon) && !money);
-    let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
-    // `Tỷ lệ hộ nghèo giảm 3%. Các huyện nghèo (A, B) giảm tối thiểu 6%`: a sentence that only says where.
-    let places = words_in(subject, around.text) <= PLACE;
-    let goes_on =
-        |k: &Known| lead.zone && percent && places && item.first && k.unit.as_deref() == unit && lead.link.is_some();
-    // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
-    let alike = around.earlier.iter().rev().find(|k| part && k.unit.as_deref() == unit);
-    let before = alike
-        .or(around.before)
-        .filter(|k| (k.same_sentence || part || k.same_list || goes_on(k)) && k.rule != "from-to")?;
-    if let Some(label) = before.label.filter(|l| names_parts(lead.zone, *l, around.text)) {
-        return Some((vec![label], Vec::new()));
-    }
-    let comparable = before.class == class || countable(before.class) && countable(class);
-    if !comparable {
-        return None;
-    }
-    // `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
-    let shared = percent && matches!(before.rule, "verb-count" | "value-first");
-    if before.subject.is_empty() || shared && (lead.zone || part && nominal) {
-        let named: Vec<Span> = before.name.pieces.iter().map(|(s, _)| *s).collect();
-        if !(lead.zone || part && nominal) {
-            return None;
-        }
-        // `… thuộc thẩm quyền cấp tỉnh; | cấp xã`
-        let replaced = zone_in(&named, around.text).filter(|z| alike_zones(&named, *z, subject, around.text));
-        let Some((n, end)) = replaced else { return Some((named, Vec::new())) };
-        let mut kept = named[..n].to_vec();
-        kept.extend(Some(Span { start: named[n].start, end }).filter(|s| !s.of(around.text).trim().is_empty()));
-        return Some((kept, Vec::new()));
+    if before.subject.is_empty() || wanting.shares_name(before) {
+        return wanting.whole_name(before);
     }
     let known: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
-    let brief = words_in(&lead.subject, around.text) <= 2;
-    // A part is of the whole, zone and all: `đảng viên là nữ đạt 35%, trong đó ở cấp xã 30%`.
-    let zone = (lead.zone || part || brief)
-        .then(|| zone_in(&known, around.text))
-        .flatten()
-        .filter(|z| !part || alike_zones(&known, *z, subject, around.text));
-    // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
-    let short = zone.is_some() && brief;
-    let over = !before.same_sentence && !part && percent && before.rule == "indicator-first";
-    if !before.same_sentence && !part && !over {
-        return None;
-    }
-    // `của khách quốc tế đạt 4,5 ngày, khách nội địa đạt 2,7 ngày`: a few words in place of those that open alike.
-    let few = words_in(subject, around.text) <= FEW && !lead.owns && !lead.defines;
-    let linked = matches!(lead.link, None | Some(Verb::To)) || few && before.rule != "value-first";
-    let whole = lead.zone || lead.has || short || over || part;
-    let only_few = !whole && !matches!(lead.link, None | Some(Verb::To));
-    if !whole && !linked {
-        return None;
-    }
+    let zone = wanting.zone_of(&known);
+    let reach = wanting.reach(before, zone.is_some())?;
     if !before.root.is_empty() {
-        return Some((before.root.clone(), Vec::new()));
+        return Some(Completion::ahead(before.root.clone()));
     }
-    // `nâng tổng số lên 14.200 buồng`: the total of what was named before.
-    if total {
+    if wanting.total {
+        return wanting.total_of(before, known);
+    }
+    let (piece, end) = wanting.replaced(before, &known, zone, reach)?;
+    let mut ahead = known[..piece].to_vec();
+    ahead.extend(kept(Span { start: known[piece].start, end }, around.text));
+    let behind = if item.lead.zone { wanting.behind_zone(&known[piece..], end) } else { Vec::new() };
+    (!ahead.is_empty()).then_some(Completion { ahead, behind })
+}
+
+/// What of a span is left to say without the blanks at its end.
+fn kept(span: Span, text: &str) -> Option<Span> {
+    let length = span.of(text).trim_end().len() as u32;
+    (length > 0).then_some(Span { start: span.start, end: span.start + length })
+}
+
+/// How much of the item before an item can do without saying.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Its words say a part, a place or a holder: the rest is the other's.
+    Part,
+    /// It goes on with other words behind no verb.
+    Words,
+    /// It is a few words before a verb of its own.
+    FewWords,
+}
+
+/// An item that does not say what is measured.
+struct Wanting<'a> {
+    item: &'a Item<'a>,
+    text: &'a str,
+    /// Its own words.
+    subject: &'a [Span],
+    class: Option<UnitClass>,
+    unit: Option<&'a str>,
+    /// `nâng tổng số lên 14.200 buồng`: the total of what was named before.
+    total: bool,
+    /// It is a part of what was said before: `trong đó nữ 35%`.
+    part: bool,
+    /// A part that nothing but words name: they hold no threshold or owner of their own.
+    nominal: bool,
+    /// A word or two.
+    brief: bool,
+}
+
+impl<'a> Wanting<'a> {
+    /// `None` where the item says itself what is measured.
+    fn of(item: &'a Item<'a>, text: &'a str, subject: &'a [Span]) -> Option<Wanting<'a>> {
+        let lead = &item.lead;
+        let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
+        if lead.head && !lead.zone && !total || lead.label.is_some() {
+            return None;
+        }
+        let class = item.measure.unit.as_ref().map(|u| u.class);
+        // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
+        let nominal = class == Some(UnitClass::Percent) && !lead.owns && !lead.defines;
+        let simple = (lead.link.is_none() || lead.colon) && class != Some(UnitClass::Money);
+        Some(Wanting {
+            item,
+            text,
+            subject,
+            class,
+            unit: item.measure.unit.as_ref().map(|u| u.written.as_str()),
+            total,
+            part: item.breakdown && (lead.zone || lead.has || nominal || simple),
+            nominal,
+            brief: words_in(&lead.subject, text) <= 2,
+        })
+    }
+
+    fn percent(&self) -> bool {
+        self.class == Some(UnitClass::Percent)
+    }
+
+    /// The item whose words complete this one.
+    fn before<'k>(&self, around: &Around<'k>) -> Option<&'k Known> {
+        let lead = &self.item.lead;
+        // `Tỷ lệ hộ nghèo giảm 3%. Các huyện nghèo (A, B) giảm tối thiểu 6%`: a sentence that only says where.
+        let place = lead.zone && self.percent() && self.item.first && lead.link.is_some();
+        let place = place && words_in(self.subject, self.text) <= PLACE;
+        let says_where = |k: &Known| place && k.unit.as_deref() == self.unit;
+        // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
+        let alike = around.earlier.iter().rev().find(|k| self.part && k.unit.as_deref() == self.unit);
+        alike
+            .or(around.before)
+            .filter(|k| (k.same_sentence || self.part || k.same_list || says_where(k)) && k.rule != "from-to")
+    }
+
+    /// `Ít nhất 40% học sinh … học nghề, đối với các xã đặc biệt khó khăn đạt ít nhất 30%`
+    fn shares_name(&self, before: &Known) -> bool {
+        self.percent() && matches!(before.rule, "verb-count" | "value-first") && self.narrows()
+    }
+
+    /// It can stand behind a whole name.
+    fn narrows(&self) -> bool {
+        self.item.lead.zone || self.part && self.nominal
+    }
+
+    /// The name of the item before, up to a zone that the item's own replaces: `… thuộc thẩm quyền cấp tỉnh; | cấp xã`.
+    fn whole_name(&self, before: &Known) -> Option<Completion> {
+        if !self.narrows() {
+            return None;
+        }
+        let named: Vec<Span> = before.name.pieces.iter().map(|(s, _)| *s).collect();
+        let replaced = zone_in(&named, self.text).filter(|z| self.opens_like(&named, *z));
+        let Some((n, end)) = replaced else { return Some(Completion::ahead(named)) };
+        let mut ahead = named[..n].to_vec();
+        ahead.extend(Some(Span { start: named[n].start, end }).filter(|s| !s.of(self.text).trim().is_empty()));
+        Some(Completion::ahead(ahead))
+    }
+
+    /// The zone of the words before that the item's own may replace. A part is of the whole, zone and all: `đảng viên là
+    /// nữ đạt 35%, trong đó ở cấp xã 30%`.
+    fn zone_of(&self, known: &[Span]) -> Option<(usize, u32)> {
+        let replaces = self.item.lead.zone || self.part || self.brief;
+        replaces.then(|| zone_in(known, self.text)).flatten().filter(|z| !self.part || self.opens_like(known, *z))
+    }
+
+    /// Whether the zone found opens with the word that opens the item's own words: `cấp tỉnh`, `cấp xã`.
+    fn opens_like(&self, named: &[Span], zone: (usize, u32)) -> bool {
+        let found = Span { start: zone.1, end: named[zone.0].end };
+        let first = |s: Span| s.of(self.text).split(' ').next().map(str::to_lowercase);
+        self.subject.first().is_some_and(|s| first(*s) == first(found))
+    }
+
+    /// How far back the item goes; `None` where the one before is none of its business.
+    fn reach(&self, before: &Known, zone: bool) -> Option<Reach> {
+        let lead = &self.item.lead;
+        let over = !before.same_sentence && self.percent() && before.rule == "indicator-first";
+        if !before.same_sentence && !self.part && !over {
+            return None;
+        }
+        // `đối với nam đạt 167 cm, nữ đạt 156 cm`: a word or two in place of the zone.
+        let short = zone && self.brief;
+        if lead.zone || lead.has || short || over || self.part {
+            return Some(Reach::Part);
+        }
+        // `của khách quốc tế đạt 4,5 ngày, khách nội địa đạt 2,7 ngày`: a few words in place of those that open alike.
+        let few = words_in(self.subject, self.text) <= FEW && !lead.owns && !lead.defines;
+        match lead.link {
+            None | Some(Verb::To) => Some(Reach::Words),
+            _ if few && before.rule != "value-first" => Some(Reach::FewWords),
+            _ => None,
+        }
+    }
+
+    /// `nâng tổng số lên 14.200 buồng`
+    fn total_of(&self, before: &Known, known: Vec<Span>) -> Option<Completion> {
         if before.rule != "verb-count" {
-            return Some((known, Vec::new()));
+            return Some(Completion::ahead(known));
         }
         // `05 khu công nghiệp, nâng tổng số lên 12 KCN` says it anew.
-        let counted = before.name.pieces.iter().skip_while(|(_, gap)| !gap).map(|(s, _)| *s);
-        let noun = item.measure.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(around.text).to_lowercase());
-        let same = |s: &Span| noun.as_deref().is_some_and(|n| s.of(around.text).to_lowercase().starts_with(n));
-        let counted: Vec<Span> = counted.collect();
-        return counted.first().is_some_and(same).then_some((Vec::new(), counted));
+        let behind: Vec<Span> = before.name.pieces.iter().skip_while(|(_, gap)| !gap).map(|(s, _)| *s).collect();
+        let noun = self.item.measure.unit.as_ref().and_then(|u| u.noun)?.of(self.text).to_lowercase();
+        let same = behind.first().is_some_and(|s| s.of(self.text).to_lowercase().starts_with(&noun));
+        same.then_some(Completion { ahead: Vec::new(), behind })
     }
-    // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
-    let mut ends = subject.first()?.of(around.text).match_indices(' ').map(|(at, _)| at);
-    // `Tốc độ tăng trưởng nông nghiệp 3,5%/năm; công nghiệp 12%/năm`
-    let two = !before.same_sentence && !part && !lead.zone && !goes_on_growing(item, before);
-    // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
-    let numbered = subject[0].of(around.text).split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
-    let two = two && !numbered;
-    let end_of_first = ends.nth(usize::from(two)).unwrap_or(subject[0].len());
-    let first_word = &subject[0].of(around.text)[..end_of_first];
-    let parallel = known.iter().enumerate().find_map(|(n, span)| {
-        let words = span.of(around.text);
-        let cut = words.match_indices(first_word).map(|(at, _)| at).find(|at| {
-            let whole = words[*at + first_word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+
+    /// Where the words begin that the item's own stand for: the piece of the subject before, and the place in the text.
+    fn replaced(
+        &self,
+        before: &Known,
+        known: &[Span],
+        zone: Option<(usize, u32)>,
+        reach: Reach,
+    ) -> Option<(usize, u32)> {
+        let lead = &self.item.lead;
+        let first = self.subject.first()?.of(self.text);
+        // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
+        let numbered = first.split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+        // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
+        let near = before.same_sentence || self.part || lead.zone || goes_on_growing(self.item, before);
+        let two = !near && !numbered;
+        let opening = first.match_indices(' ').nth(usize::from(two)).map_or(first, |(at, _)| &first[..at]);
+        if let Some(parallel) = parallel(known, opening, self.text) {
+            return Some(parallel);
+        }
+        if two || known[0].of(self.text).starts_with(opening) {
+            return None;
+        }
+        let last = known.len() - 1;
+        if lead.has {
+            return Some((last, known[last].end));
+        }
+        if lead.zone || self.part || zone.is_some() && self.brief {
+            return Some(zone.unwrap_or((last, known[last].end)));
+        }
+        // `số lao động tham gia BHXH đạt 35%, BHTN đạt 28%`: `số` alone says no more.
+        // `Sản lượng thịt 60.000 tấn, trứng 300 triệu quả`: of another unit only what is a bare noun.
+        let alike = before.unit.as_deref() == self.unit;
+        let says = |f: &Span| (alike || self.brief) && (reach != Reach::FewWords || f.of(self.text).contains(' '));
+        let grows = before.rule == indicator_first::RULE.name && before.change.is_some() && alike;
+        let whole = |f: &Span| f.end < known[0].end || grows && known.len() > 1;
+        let head = before.first.filter(|f| known[0].contains(*f) && whole(f) && says(f))?;
+        (grows || heads(head.of(self.text))).then_some((0, head.end))
+    }
+
+    /// The words behind the zone that begins at `at`, which the item's own replace one by one.
+    fn behind_zone(&self, subject: &[Span], at: u32) -> Vec<Span> {
+        let Some(first) = subject.first() else { return Vec::new() };
+        let own = words_in(&self.item.lead.subject, self.text);
+        let zone = Span { start: at.max(first.start), end: first.end };
+        let behind = zone.of(self.text).trim_start();
+        let start = zone.end - behind.len() as u32;
+        let cut = behind.match_indices(' ').nth(own.saturating_sub(1)).map(|(at, _)| start + at as u32 + 1);
+        let mut rest: Vec<Span> = cut.map(|start| Span { start, end: zone.end }).into_iter().collect();
+        rest.extend(&subject[1..]);
+        rest
+    }
+}
+
+/// Where `opening` stands among the words of a subject, whole and not at their very beginning.
+fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
+    known.iter().enumerate().find_map(|(n, span)| {
+        let words = span.of(text);
+        let cut = words.match_indices(opening).map(|(at, _)| at).find(|at| {
+            let whole = words[*at + opening.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric());
             whole && if *at == 0 { n > 0 } else { words[..*at].ends_with(' ') }
         })?;
         Some((n, span.start + cut as u32))
-    });
-    let opens = known[0].of(around.text).starts_with(first_word);
-    if parallel.is_none() && (opens || two) {
-        return None;
-    }
-    let (n, end) = match parallel {
-        Some(found) => found,
-        None if lead.has => (known.len() - 1, known[known.len() - 1].end),
-        None if lead.zone || part || short => zone.unwrap_or((known.len() - 1, known[known.len() - 1].end)),
-        None => {
-            // `số lao động tham gia BHXH đạt 35%, BHTN đạt 28%`: `số` alone says no more.
-            // `Sản lượng thịt 60.000 tấn, trứng 300 triệu quả`: of another unit only what is a bare noun.
-            let alike = before.unit.as_deref() == unit || brief;
-            let says = |f: &Span| alike && (!only_few || f.of(around.text).contains(' '));
-            let grows =
-                before.rule == indicator_first::RULE.name && before.change.is_some() && before.unit.as_deref() == unit;
-            let whole = |f: &Span| f.end < known[0].end || grows && known.len() > 1;
-            let first = before.first.filter(|f| known[0].contains(*f) && whole(f) && says(f))?;
-            (0, Some(first.end).filter(|_| grows || heads(first.of(around.text)))?)
-        }
-    };
-    let mut kept: Vec<Span> = known[..n].to_vec();
-    let rest = if lead.zone { behind_zone(&known[n..], end, &lead.subject, around.text) } else { Vec::new() };
-    let words = Span { start: known[n].start, end }.of(around.text).trim_end().len() as u32;
-    if words > 0 {
-        kept.push(Span { start: known[n].start, end: known[n].start + words });
-    }
-    (!kept.is_empty()).then_some((kept, rest))
+    })
 }
 
 /// A rate of growth of something else, in a few words: the change of the one before holds for it.
@@ -173,19 +304,6 @@ pub fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
     around.before.filter(counted).filter(project).filter(|_| few && item.lead.first.is_some()).map(|k| &k.name)
 }
 
-/// The words of a subject behind the zone that begins at `at`, which the words of `zone` replace one by one.
-fn behind_zone(subject: &[Span], at: u32, zone: &[Span], text: &str) -> Vec<Span> {
-    let Some(first) = subject.first() else { return Vec::new() };
-    let replaced = words_in(zone, text);
-    let own = Span { start: at.max(first.start), end: first.end };
-    let behind = own.of(text).trim_start();
-    let start = own.end - behind.len() as u32;
-    let cut = behind.match_indices(' ').nth(replaced.saturating_sub(1)).map(|(at, _)| start + at as u32 + 1);
-    let mut rest: Vec<Span> = cut.map(|start| Span { start, end: own.end }).into_iter().collect();
-    rest.extend(&subject[1..]);
-    rest
-}
-
 /// Where the last zone of a subject begins, behind other words: `tỷ lệ thu gom rác | đô thị`; the piece and the place in the text.
 fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
     let words = Words::built_in();
@@ -194,13 +312,6 @@ fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
         let at = atoms.iter().rposition(|a| a.is(Sense::Zone)).filter(|at| n > 0 || *at > 0)?;
         Some((n, span.start + atoms[at].span.start))
     })
-}
-
-/// Whether the zone found at `zone` opens with the word that opens `subject`: `cấp tỉnh`, `cấp xã`.
-fn alike_zones(named: &[Span], zone: (usize, u32), subject: &[Span], text: &str) -> bool {
-    let found = Span { start: zone.1, end: named[zone.0].end };
-    let first = |s: Span| s.of(text).split(' ').next().map(str::to_lowercase);
-    subject.first().is_some_and(|s| first(*s) == first(found))
 }
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of

@@ -1,6 +1,7 @@
 //! An amount of change before what changes: `giảm 30% thủ tục hành chính` → decrease, 30 %.
 
 use super::{Around, Rule};
+use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::Item;
 use crate::lexicon::words::UnitClass;
@@ -28,11 +29,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut name = Name::of(&lead.subject);
     // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`
     if lead.zone
-        && let Some((prefix, rest)) = crate::grammar::completion::prefix(item, around, &lead.subject)
+        && let Some(taken) = complete(item, around, &lead.subject)
     {
-        name = Name::of(&prefix);
+        name = Name::of(&taken.ahead);
         name.extend(&lead.subject, true);
-        name.extend(&rest, true);
+        name.extend(&taken.behind, true);
     }
     let counted = unit.is_some_and(|u| u.noun.is_some());
     if counted && !name.is_empty() && (lead.act.is_some() || !tail_words(item, true).is_empty()) {

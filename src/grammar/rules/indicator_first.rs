@@ -2,7 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
-use crate::grammar::completion::{anaphor, countable, goes_on_growing, names_parts, prefix, project};
+use crate::grammar::completion::{anaphor, complete, countable, goes_on_growing, names_parts, project};
 use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
@@ -93,7 +93,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     } else if let Some(project) = project(item, around) {
         name = project.clone();
         name.extend(&subject, !project.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với")));
-    } else if let Some((prefix, rest)) = prefix(item, around, &subject) {
+    } else if let Some(taken) = complete(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
             let same =
@@ -101,13 +101,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             same && k.class == unit.map(|u| u.class)
         };
         carried = around.before.filter(alike).and_then(|k| k.change);
-        name.extend(&prefix, false);
+        name.extend(&taken.ahead, false);
         let known = around.before.map_or(&[][..], |k| &k.name.pieces);
         for (span, gap) in &mut name.pieces {
             *gap = known.iter().any(|(s, g)| s == span && *g);
         }
         name.extend(&subject, true);
-        name.extend(&rest, true);
+        name.extend(&taken.behind, true);
     } else {
         name.extend(&subject, false);
     }
