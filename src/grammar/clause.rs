@@ -305,7 +305,7 @@ impl Chunker<'_, '_> {
                 });
                 match verb {
                     // `so với cùng kỳ`: a comparison without a date ends the name like an effect.
-                    None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Effect),
+                    None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Against),
                     Some(Verb::And) => PartKind::And,
                     Some(Verb::From) | None => self.word(atom),
                     Some(verb) => PartKind::Verb(verb),

@@ -141,18 +141,25 @@ fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
     (base || at + 1 == item.tail.len()).then_some((at, op))
 }
 
+/// How often, said near behind the number or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
+fn frequency_behind(item: &Item<'_>) -> Option<Verb> {
+    let frequency = |p: &Part| {
+        p.verb().filter(|v| matches!(v, Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly))
+    };
+    item.tail.iter().take(3).find_map(frequency).or(item.tail.last().and_then(frequency))
+}
+
+/// Whether the words make the number one of each year.
+pub fn is_yearly(item: &Item<'_>) -> bool {
+    item.lead.yearly || matches!(frequency_behind(item), Some(Verb::Yearly | Verb::MeanYearly))
+}
+
 /// The unit of an item: as printed, with `/năm` where the words make it an amount per year.
 fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
     let unit = item.measure.unit.as_ref()?;
     let mut written = unit.written.clone();
     let lead = &item.lead;
-    // Near behind the number, or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
-    let frequency = |p: &super::clause::Part| match p.verb() {
-        Some(v @ (Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly)) => Some(v),
-        _ => None,
-    };
-    let behind = item.tail.iter().take(3).find_map(frequency).or(item.tail.last().and_then(frequency));
-    let yearly = lead.yearly || matches!(behind, Some(Verb::Yearly | Verb::MeanYearly));
+    let (behind, yearly) = (frequency_behind(item), is_yearly(item));
     if written.contains("/năm") {
         return Some(written);
     }
@@ -193,7 +200,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     crate::work::steps(item.tail.len());
     for (n, part) in item.tail.iter().enumerate() {
         match &part.kind {
-            PartKind::Verb(Verb::Effect) => break,
+            PartKind::Verb(Verb::Effect | Verb::Against) => break,
             PartKind::Verb(Verb::Breakdown | Verb::Also) => break,
             PartKind::Time(time) if time.role == TimeRole::Reference => break,
             PartKind::Time(time) if time.role == TimeRole::Mention => spans.push(part.span),
@@ -263,7 +270,7 @@ pub fn holds_value(inner: &[Part]) -> bool {
 pub fn noun_and_tail(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(unit) = &item.measure.unit
-        && let Some(noun) = unit.noun
+        && let Some(noun) = unit.noun.filter(|n| !n.is_empty())
     {
         spans.push(noun);
     }

@@ -269,8 +269,7 @@ impl<'t> Sentences<'t> {
         // The year of a baseline (`từ 24,6% năm 2021 xuống …`) is not what the paragraph goes on with.
         let near: Vec<Time> =
             items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
-        let stated = |p: &Part| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some());
-        if let Some(time) = parts.iter().rev().filter_map(stated).find(|t| !near.contains(t)) {
+        if let Some(time) = periods(parts).filter(|t| !near.contains(t)).last() {
             self.state.time = Some(time);
         }
         if !known.is_empty() {
@@ -299,11 +298,7 @@ impl<'t> Sentences<'t> {
         if parts.first().is_some_and(|p| p.kind == PartKind::Past) && parts.len() < 4 {
             self.state.past = true;
         }
-        let time = parts
-            .iter()
-            .rev()
-            .find_map(|p| p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some()));
-        if let Some(time) = time {
+        if let Some(time) = periods(parts).last() {
             self.state.time = Some(time);
         }
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
@@ -480,9 +475,20 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
     // `gấp 2 lần năm 2020`: the base of the comparison.
     let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
     // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
-    let mut own = tail.iter().take_while(|p| p.verb() != Some(Verb::Effect));
-    own.find_map(|p| {
-        p.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!base || t.prefixed))
+    let end = tail.iter().position(|p| p.verb() == Some(Verb::Effect)).unwrap_or(tail.len());
+    periods(&tail[..end]).find(|t| !base || t.prefixed)
+}
+
+/// The times that parts state, those apart that only say what is compared with: `so với trung bình | giai đoạn 2021 - 2025`. A
+/// word of bounding makes a time the statement's own again: `còn 1,7 lần so với nam giới | vào năm 2025`.
+fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
+    let mut against = false;
+    parts.iter().filter_map(move |part| {
+        against = (against || part.verb() == Some(Verb::Against)) && !part.separates();
+        let against = against;
+        part.time().filter(|t| {
+            t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed)
+        })
     })
 }
 

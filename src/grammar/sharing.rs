@@ -32,7 +32,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             .position(|p| p.zone || matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Reach)))?;
         let mut spans: Vec<Span> = Vec::new();
         if let Some(unit) = &item.measure.unit
-            && let Some(noun) = unit.noun
+            && let Some(noun) = unit.noun.filter(|n| !n.is_empty())
         {
             spans.push(noun);
         }
@@ -42,7 +42,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
     let shared: Vec<Span> = match predicate_at(last_item) {
         Some(k) => last_item.tail[k..]
             .iter()
-            .take_while(|p| !matches!(p.verb(), Some(Verb::Effect | Verb::Breakdown)))
+            .take_while(|p| !matches!(p.verb(), Some(Verb::Effect | Verb::Against | Verb::Breakdown)))
             .filter(|p| p.time().is_none_or(|t| t.role == TimeRole::Mention))
             .filter(|p| !matches!(&p.kind, PartKind::Bracket(inner) if holds_value(inner)))
             .map(|p| p.span)

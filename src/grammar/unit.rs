@@ -18,8 +18,15 @@ pub struct UnitReading {
     pub class: UnitClass,
     /// Its words.
     pub span: Span,
-    /// The counted noun, for things and people.
+    /// The counted noun, for things and people; without words where only its magnitude is known: `1,5 triệu | tín chỉ`.
     pub noun: Option<Span>,
+}
+
+impl UnitReading {
+    /// A magnitude whose noun is of no table.
+    pub fn is_open(&self) -> bool {
+        self.noun.is_some_and(Span::is_empty)
+    }
 }
 
 /// Words between the counted noun of a rate and its slash.
@@ -33,15 +40,20 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     let first = atoms.get(at)?;
     let start = first.span.start;
     let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
-    let mut noun = noun.map(|start| Span { start, end: atoms[next - 1].span.end });
+    // A noun of no table is still to come: nothing of it is in the unit.
+    let mut noun = noun.map(|start| Span { start, end: atoms[next - 1].span.end.max(start) });
     let mut class = class;
     // `120 thuê bao truyền hình/1.000 hộ`, `1.000 bản sách/năm`: words that go on naming what a rate counts.
     let names = |a: &Atom<'_>| {
-        !a.senses().iter().any(|s| matches!(s, Sense::Verb(_) | Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_)))
-            && matches!(a.kind, AtomKind::Word | AtomKind::Phrase(_))
+        let ends = |s: &Sense| match s {
+            Sense::Verb(verb) => *verb != Verb::Predicate,
+            Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_) => true,
+            _ => false,
+        };
+        !a.senses().iter().any(ends) && matches!(a.kind, AtomKind::Word | AtomKind::Phrase(_))
     };
     if let Some(noun) = &mut noun
-        && let Some(slash) = (next..next + LONGEST_RATED).find(|j| sign(atoms, *j) == Some('/'))
+        && let Some(slash) = (next..next + LONGEST_RATED).find(|j| parts_rate(text, atoms, *j, words))
         && slash > next
         && atoms[next..slash].iter().all(names)
         && let Some(behind) = atoms.get(slash + 1)
@@ -76,6 +88,12 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     }
     let span = Span { start, end: atoms[next - 1].span.end };
     Some((UnitReading { written, class, span, noun }, next))
+}
+
+/// Whether the base of a rate begins at `at`: a slash, or `trên` before so many `dân`.
+fn parts_rate(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> bool {
+    sign(atoms, at) == Some('/')
+        || at < atoms.len() && denominator(text, atoms, at, words).is_some_and(|(base, _)| base.ends_with("dân"))
 }
 
 /// Whether people of another kind follow behind a comma or conjunction.
@@ -120,7 +138,10 @@ fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(Str
         }
         // `58 nghìn tỷ`: money is what is left unsaid behind tỷ; `15 nghìn` of an unknown noun stays open.
         _ if scale.power >= 9 => Some((format!("{} đồng", scale.written), UnitClass::Money, at + 1, None)),
-        _ => Some((scale.written.to_string(), UnitClass::Count, at + 1, atoms.get(at + 1).map(|a| a.span.start))),
+        _ => {
+            let noun = atoms.get(at + 1).map_or(atom.span.end, |a| a.span.start);
+            Some((scale.written.to_string(), UnitClass::Count, at + 1, Some(noun)))
+        }
     }
 }
 

@@ -106,6 +106,8 @@ pub enum Verb {
     Predicate,
     /// góp phần, nhằm: opens an effect, which is no part of the indicator.
     Effect,
+    /// so với: a base of comparison without a date follows.
+    Against,
     /// trong đó
     Breakdown,
     /// đồng thời

@@ -24,7 +24,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let before = around.before?;
-    let tail = tail_words(item, false);
+    let mut tail = tail_words(item, false);
+    // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
+    let remarks = |s: &crate::span::Span| around.text[s.start as usize..].starts_with('(');
+    let remark = if tail.iter().all(remarks) { std::mem::take(&mut tail) } else { Vec::new() };
     // `duy trì 200 xã đạt chuẩn` keeps something of its own.
     let keeps_own = lead.link == Some(Verb::Keep)
         && (!tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()));
@@ -86,6 +89,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         let spans: Vec<_> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
         name.extend(&spans, true);
     }
+    name.extend(&remark, true);
     if lead.link == Some(Verb::Share) && !tail.is_empty() {
         // `…, chiếm 42% lực lượng lao động` keeps its verb.
         let at = name.pieces.len() - tail.len();

@@ -3,7 +3,7 @@
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
 use crate::grammar::completion::{anaphor, complete, countable, goes_on_growing, names_parts, project};
-use crate::grammar::draft::{Draft, Name, tail_words};
+use crate::grammar::draft::{Draft, Name, tail_words, words_in};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
 use crate::lexicon::Words;
@@ -55,11 +55,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         None => {
             let measured = measured(item);
             let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
+            // `ngày lưu trú bình quân 2,2 ngày/khách`
+            let mean = lead.mean && unit.is_some_and(|u| u.written.contains('/'));
             lead.head && (percent || measured || item.measure.bound)
                 || counted_last && !lead.preposition
                 || percent && (item.measure.bound || lead.operator.is_some())
                 || lead.amount
                 || lead.keep
+                || mean
                 || listed(item, around)
                 || opens_list(item)
                 || stands_alone(item)
@@ -75,7 +78,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     // `100 xã, phường đạt 80%`: nothing to do here; `đạt chuẩn` never comes as a link.
-    let tail = base(item);
+    let mut tail = base(item);
+    let noun = super::value_first::unknown_noun(item, around.text);
+    let open = unit.is_some_and(|u| u.is_open());
+    // `Số tín chỉ phát hành đạt 1,5 triệu | tín chỉ`: of no table, and yet only what is counted.
+    if open && noun.is_some() && words_in(&tail, around.text) <= super::value_first::NOUN {
+        tail.clear();
+    }
     if let (Some(Verb::Share), false) = (lead.link, tail.is_empty()) {
         subject.push(lead.link_span);
     }
@@ -120,8 +129,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         span_of_time || matches!(lead.link, None | Some(Verb::Keep)) && countable(unit.map(|u| u.class)) && !lead.head;
     // `lên 620 camera`: a noun no table has.
     let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);
-    if draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {
-        draft.unit = super::value_first::unknown_noun(item, around.text);
+    if open || draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {
+        // `Tổng đàn gia cầm 15 triệu con, trong đó gà 12 triệu`
+        let magnitude = unit.map_or("", |u| &u.written);
+        let known = around.before.and_then(|k| k.unit.as_deref()).filter(|u| u.split(' ').next() == Some(magnitude));
+        draft.unit = noun.or(known.map(str::to_owned)).or(draft.unit);
     }
     if let Some(rate) = rate_of_subject(item, around.text) {
         draft.unit = Some(rate);

@@ -2,7 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
-use crate::grammar::draft::{Draft, Name, noun_and_tail};
+use crate::grammar::draft::{Draft, Name, is_yearly, noun_and_tail};
 use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{UnitClass, Verb};
 
@@ -70,9 +70,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let mut draft = Draft::of(item, name);
     draft.counts = class != Some(UnitClass::Percent);
-    if draft.unit.is_none() {
-        draft.unit = unknown_noun(item, around.text);
-    }
+    draft.unit = unknown_noun(item, around.text).or(draft.unit);
     Some(vec![draft])
 }
 
@@ -84,11 +82,18 @@ pub fn named_behind(item: &Item<'_>) -> bool {
     words && class == Some(UnitClass::Percent) || noun && item.tail.iter().any(names)
 }
 
+/// Words of a counted noun that no table has.
+pub const NOUN: usize = 2;
 /// Words of a name in quotes that is what is counted.
 const QUOTED: usize = 4;
 
-/// The counted noun that no table has: the first two words behind the number.
+/// The counted noun that no table has: the first words behind the number, and its magnitude (`triệu tín chỉ`).
 pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
+    let magnitude = match &item.measure.unit {
+        None => "",
+        Some(unit) if unit.is_open() => &unit.written,
+        Some(_) => return None,
+    };
     let first = item.tail.first()?;
     if item.measure.value.number().is_some_and(|n| n.scale() > 0) && item.measure.in_words
         || item.measure.out_of.is_some()
@@ -101,8 +106,9 @@ pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
     let printed = first.span.of(text);
     // `“Đại sứ số” là …`: a name in quotes is one noun.
     let quoted = printed.strip_prefix(['“', '"']).and_then(|p| p.split_once(['”', '"'])).map(|(name, _)| name);
-    let (name, taken) = quoted.map_or((printed, 2), |name| (name, QUOTED));
-    let words: Vec<&str> = name.split_whitespace().take(taken).collect();
-    let year = if item.lead.yearly { "/năm" } else { "" };
-    (!words.is_empty()).then(|| words.join(" ").to_lowercase() + year)
+    let (name, taken) = quoted.map_or((printed, NOUN), |name| (name, QUOTED));
+    let noun = name.split_whitespace().take(taken).collect::<Vec<_>>().join(" ").to_lowercase();
+    let year = if is_yearly(item) { "/năm" } else { "" };
+    let blank = if magnitude.is_empty() { "" } else { " " };
+    (!noun.is_empty()).then(|| format!("{magnitude}{blank}{noun}{year}"))
 }

@@ -109,8 +109,6 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let mut draft = Draft::of(item, name);
     draft.counts = counts;
-    if draft.unit.is_none() {
-        draft.unit = super::value_first::unknown_noun(item, around.text);
-    }
+    draft.unit = super::value_first::unknown_noun(item, around.text).or(draft.unit);
     Some(vec![draft])
 }
