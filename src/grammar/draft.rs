@@ -143,9 +143,8 @@ fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
 
 /// How often, said near behind the number or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
 fn frequency_behind(item: &Item<'_>) -> Option<Verb> {
-    let frequency = |p: &Part| {
-        p.verb().filter(|v| matches!(v, Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly))
-    };
+    let frequency =
+        |p: &Part| p.verb().filter(|v| matches!(v, Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly));
     item.tail.iter().take(3).find_map(frequency).or(item.tail.last().and_then(frequency))
 }
 

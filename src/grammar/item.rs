@@ -458,7 +458,17 @@ fn subject_start(body: &[Part]) -> usize {
         // A verb of the statement with a named quantity behind it, in the middle of a clause.
         let governed = part.head
             && before.verb().is_some_and(|v| {
-                matches!(v, Verb::Raise | Verb::Up | Verb::Down | Verb::Keep | Verb::Reach | Verb::Goal | Verb::Effect | Verb::Against)
+                matches!(
+                    v,
+                    Verb::Raise
+                        | Verb::Up
+                        | Verb::Down
+                        | Verb::Keep
+                        | Verb::Reach
+                        | Verb::Goal
+                        | Verb::Effect
+                        | Verb::Against
+                )
             });
         // A subject that has begun with a named quantity goes on: `tỷ lệ hộ được dùng điện bảo đảm chất lượng`.
         if governed && !body[start].head {

@@ -94,6 +94,8 @@ pub fn read(text: &str, words: &Words) -> Readings {
     let mut sentences = sentence::Sentences::new(text);
     sentences.read(&parts);
     let (mut readings, refused) = sentences.finish();
+    // `15-20%*`: what nothing names is no statement; its number is left `unread`.
+    readings.retain(|r| r.name.pieces.iter().any(|(span, _)| span.of(text).contains(char::is_alphanumeric)));
     readings.sort_by_key(|r| r.number);
     fates.extend(refused);
     fates.extend(readings.iter().map(|r| Fate { span: r.number, as_what: As::Target }));

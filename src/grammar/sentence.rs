@@ -436,7 +436,7 @@ impl<'t> Sentences<'t> {
                 dated: time.is_some() || parent.dated,
                 timeless: parent.timeless && time.is_none(),
                 number: measure.number,
-                span: parent.span,
+                span: parent.span.join(measure.number),
                 rule: "bracketed-value",
                 nature: parent.nature,
                 act: parent.act,
@@ -486,9 +486,7 @@ fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
     parts.iter().filter_map(move |part| {
         against = (against || part.verb() == Some(Verb::Against)) && !part.separates();
         let against = against;
-        part.time().filter(|t| {
-            t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed)
-        })
+        part.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed))
     })
 }
 
