@@ -26,6 +26,8 @@ pub struct Part {
     pub zone: bool,
     /// It opens with `mỗi`.
     pub each: bool,
+    /// It opens with `toàn tỉnh`.
+    pub whole: bool,
     /// Its first phrase.
     pub first: Span,
     /// It ends with a word that makes the number behind it the measure of a place or a means.
@@ -167,6 +169,7 @@ impl Chunker<'_, '_> {
                 head: first.is(Sense::Head),
                 zone: first.is(Sense::Zone),
                 each: first.is(Sense::Each),
+                whole: first.is(Sense::Whole),
                 first: first.span,
                 cites,
                 ordinal: false,
@@ -234,6 +237,7 @@ impl Chunker<'_, '_> {
                 head: false,
                 zone: false,
                 each: false,
+                whole: false,
                 first: span,
                 preposition: false,
                 cites: None,

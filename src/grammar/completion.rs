@@ -33,7 +33,7 @@ impl Completion {
 /// What an item that does not say what is measured takes from the items before: the label of the list, or the words
 /// that its own words replace (`tỷ lệ huy động | trẻ nhà trẻ` … `trẻ mẫu giáo`).
 pub fn complete(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Completion> {
-    let wanting = Wanting::of(item, around.text, subject)?;
+    let wanting = Wanting::of(item, around, subject)?;
     let before = wanting.before(around)?;
     if let Some(label) = before.label.filter(|l| names_parts(item.lead.zone, *l, around.text)) {
         return Some(Completion::ahead(vec![label]));
@@ -97,7 +97,7 @@ struct Wanting<'a> {
 
 impl<'a> Wanting<'a> {
     /// `None` where the item says itself what is measured.
-    fn of(item: &'a Item<'a>, text: &'a str, subject: &'a [Span]) -> Option<Wanting<'a>> {
+    fn of(item: &'a Item<'a>, around: &Around<'a>, subject: &'a [Span]) -> Option<Wanting<'a>> {
         let lead = &item.lead;
         let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
         if lead.head && !lead.zone && !total || lead.label.is_some() {
@@ -106,17 +106,19 @@ impl<'a> Wanting<'a> {
         let class = item.measure.unit.as_ref().map(|u| u.class);
         // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
         let nominal = class == Some(UnitClass::Percent) && !lead.owns && !lead.defines;
-        let simple = (lead.link.is_none() || lead.colon) && class != Some(UnitClass::Money);
+        // `Sản lượng hàng hóa đạt 300 triệu tấn, trong đó hàng container đạt 15 triệu TEU`
+        let reached = lead.link == Some(Verb::Reach) && around.before.is_some_and(|k| k.rule == "indicator-first");
+        let simple = (lead.link.is_none() || lead.colon || reached) && class != Some(UnitClass::Money);
         Some(Wanting {
             item,
-            text,
+            text: around.text,
             subject,
             class,
             unit: item.measure.unit.as_ref().map(|u| u.written.as_str()),
             total,
             part: item.breakdown && (lead.zone || lead.has || nominal || simple),
             nominal,
-            brief: words_in(&lead.subject, text) <= 2,
+            brief: words_in(&lead.subject, around.text) <= 2,
         })
     }
 
@@ -175,10 +177,17 @@ impl<'a> Wanting<'a> {
         self.subject.first().is_some_and(|s| first(*s) == first(found))
     }
 
+    /// The unit is one that neighbours share only when they measure alike: `ngày`, `triệu đồng/ngày`.
+    fn singular(&self, before: &Known) -> bool {
+        let rate = self.unit.is_some_and(|u| u.contains('/') && !u.ends_with("/năm"));
+        before.unit.as_deref() == self.unit && (rate || self.class == Some(UnitClass::Duration))
+    }
+
     /// How far back the item goes; `None` where the one before is none of its business.
     fn reach(&self, before: &Known, zone: bool) -> Option<Reach> {
         let lead = &self.item.lead;
-        let over = !before.same_sentence && self.percent() && before.rule == "indicator-first";
+        let over =
+            !before.same_sentence && (self.percent() || self.singular(before)) && before.rule == "indicator-first";
         if !before.same_sentence && !self.part && !over {
             return None;
         }
@@ -198,7 +207,9 @@ impl<'a> Wanting<'a> {
 
     /// `nâng tổng số lên 14.200 buồng`
     fn total_of(&self, before: &Known, known: Vec<Span>) -> Option<Completion> {
-        if before.rule != "verb-count" {
+        // `Phát triển thêm 250 câu lạc bộ`
+        let counted = before.rule == "change-by" && before.name.pieces.iter().any(|(_, gap)| *gap);
+        if before.rule != "verb-count" && !counted {
             return Some(Completion::ahead(known));
         }
         // `05 khu công nghiệp, nâng tổng số lên 12 KCN` says it anew.
@@ -221,7 +232,11 @@ impl<'a> Wanting<'a> {
         // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
         let numbered = first.split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
         // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
-        let near = before.same_sentence || self.part || lead.zone || goes_on_growing(self.item, before);
+        let near = before.same_sentence
+            || self.part
+            || lead.zone
+            || goes_on_growing(self.item, before)
+            || self.singular(before);
         let two = !near && !numbered;
         let opening = first.match_indices(' ').nth(usize::from(two)).map_or(first, |(at, _)| &first[..at]);
         if let Some(parallel) = parallel(known, opening, self.text) {
@@ -242,7 +257,7 @@ impl<'a> Wanting<'a> {
         let alike = before.unit.as_deref() == self.unit;
         let says = |f: &Span| (alike || self.brief) && (reach != Reach::FewWords || f.of(self.text).contains(' '));
         let grows = before.rule == indicator_first::RULE.name && before.change.is_some() && alike;
-        let whole = |f: &Span| f.end < known[0].end || grows && known.len() > 1;
+        let whole = |f: &Span| f.end < known[0].end || known.len() > 1;
         let head = before.first.filter(|f| known[0].contains(*f) && whole(f) && says(f))?;
         (grows || heads(head.of(self.text))).then_some((0, head.end))
     }
@@ -298,9 +313,12 @@ pub fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let few = words_in(&item.lead.subject, around.text) <= FEW;
     let counted = |k: &&Known| k.same_sentence && matches!(k.rule, "verb-count" | "value-first") && countable(k.class);
+    // `đón 4 triệu lượt khách, tổng thu 6.000 tỷ đồng` is another matter.
+    let capital = item.lead.subject.iter().any(|s| s.of(around.text).split(' ').any(|w| matches!(w, "vốn" | "đầu")));
+    let money = class == Some(UnitClass::Money) && capital;
     // `… mã số vùng trồng với | tổng diện tích trên 8.500 ha`
-    let with = |k: &Known| k.name.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với"));
-    let project = |k: &&Known| class == Some(UnitClass::Money) || class == Some(UnitClass::Physical) && with(k);
+    let measured = matches!(class, Some(UnitClass::Money | UnitClass::Physical));
+    let project = |k: &&Known| money || measured && ends_in_with(&k.name, around.text);
     around.before.filter(counted).filter(project).filter(|_| few && item.lead.first.is_some()).map(|k| &k.name)
 }
 
@@ -312,6 +330,11 @@ fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
         let at = atoms.iter().rposition(|a| a.is(Sense::Zone)).filter(|at| n > 0 || *at > 0)?;
         Some((n, span.start + atoms[at].span.start))
     })
+}
+
+/// Whether a name leads on to the next number: `20 dự án | với`.
+pub fn ends_in_with(name: &Name, text: &str) -> bool {
+    name.pieces.last().is_some_and(|(s, _)| s.of(text).split(' ').next_back() == Some("với"))
 }
 
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of

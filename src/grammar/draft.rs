@@ -185,6 +185,8 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
     Some(written)
 }
 
+/// Bytes of `so với` alone, behind which stands what is compared with.
+const SO_WITH: usize = "so với".len();
 /// Bytes of a base before its comparator: `tổng số hộ`.
 const SHORT_BASE: usize = 20;
 
@@ -199,7 +201,11 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     crate::work::steps(item.tail.len());
     for (n, part) in item.tail.iter().enumerate() {
         match &part.kind {
-            PartKind::Verb(Verb::Effect | Verb::Against) => break,
+            PartKind::Verb(Verb::Effect) => break,
+            // `thời gian giải quyết so với quy định | đối với thủ tục đất đai`: whom it is for stands behind.
+            PartKind::Verb(Verb::Against)
+                if part.span.len() > SO_WITH && item.tail.get(n + 1).is_some_and(|p| p.zone) => {}
+            PartKind::Verb(Verb::Against) => break,
             PartKind::Verb(Verb::Breakdown | Verb::Also) => break,
             PartKind::Time(time) if time.role == TimeRole::Reference => break,
             PartKind::Time(time) if time.role == TimeRole::Mention => spans.push(part.span),

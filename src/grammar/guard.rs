@@ -73,6 +73,10 @@ pub fn guard(text: &str, atoms: &[Atom<'_>], words: &Words, m: &Measure, at: Ran
         }
     }
     if unit.is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Score | UnitClass::Person) && !m.bound) {
+        // `đạt mức độ | 3`: without a unit a degree.
+        if unit.is_none() && word_before.is_some_and(|w| w.to_lowercase().ends_with("mức độ")) {
+            return Some(As::Guard("level"));
+        }
         // The word right before the number: `mức độ 4`, `Đề án 06`, `lớp 5`, `khu vực 14`, `mức độ 3, 4`.
         let mut j = number;
         while let Some(k) = j.checked_sub(2).filter(|k| k + 2 * LONGEST_LIST > number)
@@ -91,6 +95,8 @@ pub fn guard(text: &str, atoms: &[Atom<'_>], words: &Words, m: &Measure, at: Ran
                 && !(counted && matches!(guard, "level" | "committee"))
                 && !(unit.is_some() && guard == "reference" && !word.capital)
                 && !(unit.is_some() && matches!(guard, "budget" | "committee"))
+                // `đề nghị xếp hạng 15 di tích`
+                && !(unit.is_some_and(|u| u.noun.is_some()) && guard == "counter")
             {
                 return Some(As::Guard(guard));
             }

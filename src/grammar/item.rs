@@ -43,6 +43,8 @@ pub struct Lead {
     pub label: Option<Span>,
     /// The subject is a label before a colon.
     pub colon: bool,
+    /// A verb of its own stands behind the colon: `Số hóa hồ sơ: đạt 100%`.
+    pub linked_behind_colon: bool,
     /// Nothing but a time stands before the colon: `năm 2024: 66 xã`.
     pub timed_colon: bool,
     /// The label narrows what follows (`Tại địa bàn đô thị:`).
@@ -97,6 +99,8 @@ pub struct Lead {
     pub has: bool,
     /// It stands under `mỗi`: said of each.
     pub each: bool,
+    /// It is said of all of a place: `Toàn tỉnh có …`.
+    pub whole: bool,
     /// It says what something has: `dự án có quy mô | trên 5 ha`.
     pub owns: bool,
     /// The first phrase of the subject.
@@ -208,6 +212,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                 let rest = lead_within(behind, 0);
                 return Lead {
                     colon: true,
+                    linked_behind_colon: rest.link.is_some(),
                     guard: inner.guard,
                     head: inner.head,
                     first: inner.first,
@@ -350,6 +355,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.zone = body.first().is_some_and(|p| p.zone);
     lead.has = body.first().is_some_and(|p| p.verb() == Some(Verb::Has));
     lead.each = body.first().is_some_and(|p| p.each);
+    lead.whole = body.first().is_some_and(|p| p.whole);
     lead.preposition = body.last().is_some_and(|p| p.preposition);
     lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
     lead.support |= lead.link.is_none() && body.last().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));

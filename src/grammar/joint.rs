@@ -103,8 +103,18 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
                 m.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Money | UnitClass::Physical))
             })
         {
-            let alone = region[k - 1].first == region[k - 1].span;
-            return Joint::Cut { tail: from + k - usize::from(alone), lead: from + k };
+            return Joint::Cut { tail: from + k, lead: from + k };
+        }
+        // `450 cơ sở lưu trú với | khoảng 11.000 phòng`
+        let counted = |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.noun.is_some());
+        if p == 1
+            && region[0].preposition
+            && region[0].first == region[0].span
+            && !region[0].zone
+            && counted(a)
+            && counted(b)
+        {
+            return Joint::Cut { tail: from + 1, lead: from + 1 };
         }
         let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
         if linked && !first_linked {

@@ -53,6 +53,18 @@ impl Measure {
 /// Comparators one number has at most: `ước đạt khoảng trên 80`.
 const LONGEST_BOUND: usize = 8;
 
+/// `kiểm kê rừng | trên 100% diện tích`: over all of it. Only what is reached can be more.
+fn is_over_all(text: &str, atoms: &[Atom<'_>], i: usize) -> bool {
+    let all = atoms.get(i + 1).and_then(Atom::number).is_some_and(|n| n.value == Decimal::from(100));
+    let moves = |v: Verb| v.change().is_some() || matches!(v, Verb::Reach | Verb::Share | Verb::To | Verb::Keep);
+    let reached = |a: &Atom<'_>| {
+        a.senses().iter().any(|s| matches!(s, Sense::Compare(..)) || matches!(s, Sense::Verb(v) if moves(*v)))
+    };
+    all && atoms.get(i + 2).is_some_and(|a| a.span.of(text) == "%")
+        && says(text, &atoms[i], "trên")
+        && !i.checked_sub(1).is_some_and(|j| reached(&atoms[j]))
+}
+
 /// Reads the measure that begins at atom `i` (its comparator or its number): the measure and the atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(Measure, usize)> {
     // Most atoms are neither a figure nor a word that binds or is one.
@@ -61,6 +73,9 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         matches!(s, Sense::Compare(_, Side::Before) | Sense::Verb(Verb::From) | Sense::Multiple(_) | Sense::Numeral(_))
     };
     if first.number().is_none() && !first.senses().iter().any(binds) {
+        return None;
+    }
+    if is_over_all(text, atoms, i) {
         return None;
     }
     let mut at = i;

@@ -89,7 +89,7 @@ fn threshold(item: &Item<'_>) -> bool {
     let there = has
         && counted
         && item.first
-        && item.measure.value.operator == Operator::AtLeast
+        && (item.measure.value.operator == Operator::AtLeast || lead.whole)
         && lead.act.is_none()
         // `Hộ có từ 02 con trở lên … được hỗ trợ` says who is meant.
         && !(item.measure.onward && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));
@@ -98,7 +98,7 @@ fn threshold(item: &Item<'_>) -> bool {
     let definition = narrowing && lead.defines;
     // `tập thể đạt từ 90 điểm trở lên được khen thưởng`: who is rewarded, not what is to be reached.
     let scored = class == Some(UnitClass::Score)
-        && item.measure.value.operator == Operator::AtLeast
+        && item.measure.bound
         && !lead.head
         && !lead.subject.is_empty()
         && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));

@@ -4,7 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::draft::{Draft, Name, holds_value, tail_words};
-use super::item::{Item, functional, lead};
+use super::item::{Item, functional, lead, names};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
 use super::{Nature, Reading, cut, refusal, respective, sharing};
@@ -56,6 +56,7 @@ impl<'t> Sentences<'t> {
     pub fn read(&mut self, parts: &[Part]) {
         let mut start = 0;
         let mut breakdown = false;
+        let mut opened = false;
         let mut full_stop = true;
         let mut i = 0;
         while i <= parts.len() {
@@ -72,11 +73,13 @@ impl<'t> Sentences<'t> {
                     }
                     self.segment(&parts[start..i], breakdown);
                 }
-                breakdown = opens;
                 if stops {
                     full_stop = parts[i].span.of(self.text) != ";";
                     self.state.listed = !full_stop;
                 }
+                // `trong đó: phụ nữ 1.800 lượt; người cao tuổi 350 lượt`: a colon opens a list.
+                opened = opens && parts[i].span.of(self.text).ends_with(':') || opened && stops && !full_stop;
+                breakdown = opens || opened;
                 start = i + 1;
             }
             i += 1;
@@ -118,6 +121,7 @@ impl<'t> Sentences<'t> {
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
         let mut parts_of_whole = false;
+        let mut divided = false;
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
         let mut ahead: Vec<(usize, Option<Time>)> = Vec::new();
@@ -166,6 +170,12 @@ impl<'t> Sentences<'t> {
                     .as_ref()
                     .is_some_and(|u| u.class == UnitClass::Money || u.class == UnitClass::Percent && share);
             let quoted = quotes(self.text, item);
+            // `cho 1.250 hộ, gồm 700 hộ nghèo, 400 hộ cận nghèo`: parts of what was counted in the same unit.
+            divided |= item.lead.list && before.is_some_and(|k| k.same_sentence && divides(&read_item, k));
+            if divided {
+                (read_item.lead.list, read_item.breakdown) = (false, true);
+                read_item.lead.link = item.lead.link.filter(|v| *v != Verb::List);
+            }
             // `Hồ sơ gồm 01 bộ chính và 02 bộ sao`
             if parts_of_whole && item.lead.subject.is_empty() && item.lead.link.is_none() {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("list") });
@@ -242,7 +252,9 @@ impl<'t> Sentences<'t> {
         }
         sharing::near_units(&mut self.readings[first_reading..]);
         sharing::rate_base(&mut self.readings[first_reading..]);
-        let shared = sharing::predicates(&items, &owned, &mut self.readings[first_reading..]);
+        // `gồm 700 hộ nghèo và 150 hộ có công`: what is said of one part is not said of the whole.
+        let items_sharing = if divided { &[] } else { items.as_slice() };
+        let shared = sharing::predicates(items_sharing, &owned, &mut self.readings[first_reading..]);
         // `90% cấp tỉnh; 80% cấp huyện và 60% cấp xã được xử lý`: a list cut by semicolons still shares its predicate.
         for index in std::mem::take(&mut self.state.bare) {
             if !shared.is_empty() {
@@ -252,7 +264,11 @@ impl<'t> Sentences<'t> {
         self.state.bare = sharing::bare(&items, &self.readings[first_reading..]).map(|n| first_reading + n).collect();
         sharing::base(&mut self.readings[first_reading..], &known);
         // `… 80% cấp huyện vào năm 2025`: a time at the end holds for the items before it that have none.
+        // The span of a yearly rate at the end is that rate's alone: `đạt 5.000 tấn, tăng bình quân 5%/năm giai đoạn 2021 - 2025`.
+        let rate = |r: &Reading| r.change.is_some() && r.unit.as_deref().is_some_and(|u| u.ends_with("/năm"));
+        let of_rate = trailing.is_some_and(|t| t.start.is_some()) && self.readings.last().is_some_and(rate);
         if let Some(time) = trailing {
+            pending.retain(|n| !of_rate || rate(&self.readings[*n]));
             for index in pending {
                 if self.readings[index].time.is_none() && self.readings[index].kind == Kind::Target {
                     self.readings[index].time = Some(time);
@@ -304,10 +320,10 @@ impl<'t> Sentences<'t> {
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
         for part in parts {
             if let PartKind::Bracket(inner) = &part.kind
-                && inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown))
+                && inner.first().is_some_and(|p| p.each || matches!(p.verb(), Some(Verb::Breakdown | Verb::Mean)))
                 && inner.iter().any(|p| p.measure().is_some())
             {
-                self.read(inner);
+                self.aside(inner);
             } else if let PartKind::Bracket(inner) = &part.kind {
                 // `cơ quan thường trực (gồm 19 thành viên)`
                 self.nested(inner);
@@ -365,8 +381,7 @@ impl<'t> Sentences<'t> {
             }
             // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
             if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
-                let inner = inner.clone();
-                self.read(&inner);
+                self.aside(inner);
                 continue;
             }
             let Some((base, name)) = known.filter(|_| holds_value(inner)) else {
@@ -382,6 +397,13 @@ impl<'t> Sentences<'t> {
         }
     }
 
+    /// A sentence in brackets: what it says ends with it.
+    fn aside(&mut self, inner: &[Part]) {
+        let (time, past) = (self.state.time, self.state.past);
+        self.read(inner);
+        (self.state.time, self.state.past) = (time, past);
+    }
+
     fn nested(&mut self, parts: &[Part]) {
         for part in parts {
             self.condition(part);
@@ -392,6 +414,15 @@ impl<'t> Sentences<'t> {
     }
 
     fn bracket(&mut self, inner: &[Part], base: usize, name: &Name) {
+        // `(100% nhóm hộ có hợp đồng)`, `(đến năm 2030 số hóa 100% di tích)`: it says itself of what.
+        let first = inner.iter().position(|p| p.measure().is_some()).unwrap_or(0);
+        let acts = inner[..first].iter().any(|p| p.verb() == Some(Verb::Act));
+        let behind = inner[first + 1..].iter().take_while(|p| !p.separates());
+        let states = behind.clone().any(|p| matches!(p.verb(), Some(Verb::Has | Verb::Predicate)));
+        if behind.clone().any(names) && (acts || states) {
+            self.aside(inner);
+            return;
+        }
         let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
         let mut from = 0;
         for (k, part) in inner.iter().enumerate() {
@@ -424,7 +455,18 @@ impl<'t> Sentences<'t> {
                 },
                 kind: Kind::Target,
                 value,
-                unit: measure.unit.as_ref().map(|u| u.written.clone()).or_else(|| parent.unit.clone()),
+                // `25 điểm du lịch (tăng 05 điểm)`: the noun in short.
+                unit: measure
+                    .unit
+                    .as_ref()
+                    .map(|u| u.written.clone())
+                    .filter(|u| {
+                        !parent
+                            .unit
+                            .as_ref()
+                            .is_some_and(|p| p.strip_prefix(u.as_str()).is_some_and(|r| r.starts_with(' ')))
+                    })
+                    .or_else(|| parent.unit.clone()),
                 change: if head.amount && head.change.is_some() {
                     head.change
                 } else if same_unit || measure.unit.is_none() || !level {
@@ -467,6 +509,13 @@ fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<Draft>)> {
 fn is_full(item: &Item<'_>) -> bool {
     item.measure.value.number() == Some(Decimal::from(100))
         && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
+}
+
+/// Whether an item counts in the unit of the one before it.
+fn divides(item: &Item<'_>, before: &Known) -> bool {
+    let unit = item.measure.unit.as_ref().filter(|u| u.noun.is_some());
+    let known = before.unit.as_deref().map(|u| u.trim_end_matches("/năm"));
+    matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
 }
 
 /// The time behind the number, in its own tail.

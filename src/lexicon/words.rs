@@ -39,6 +39,8 @@ pub enum Sense {
     Preposition,
     /// What follows is said of each: `mỗi xã`.
     Each,
+    /// All of a place: `toàn tỉnh`.
+    Whole,
     /// A word of its own that holds a word of another table.
     Compound,
 }
@@ -225,7 +227,7 @@ pub struct Words {
 }
 
 /// The tables compiled into the program, by file name.
-const TABLES: [(&str, &str); 15] = [
+const TABLES: [(&str, &str); 16] = [
     ("comparators.tsv", include_str!("comparators.tsv")),
     ("compounds.tsv", include_str!("compounds.tsv")),
     ("distributives.tsv", include_str!("distributives.tsv")),
@@ -240,6 +242,7 @@ const TABLES: [(&str, &str); 15] = [
     ("times.tsv", include_str!("times.tsv")),
     ("units.tsv", include_str!("units.tsv")),
     ("verbs.tsv", include_str!("verbs.tsv")),
+    ("wholes.tsv", include_str!("wholes.tsv")),
     ("zones.tsv", include_str!("zones.tsv")),
 ];
 
@@ -302,6 +305,7 @@ impl Words {
             Sense::Past => "reached already (past.tsv)".to_owned(),
             Sense::Preposition => "preposition (prepositions.tsv)".to_owned(),
             Sense::Each => "said of each (distributives.tsv)".to_owned(),
+            Sense::Whole => "all of a place (wholes.tsv)".to_owned(),
             Sense::Compound => "a word of its own (compounds.tsv)".to_owned(),
         }
     }
@@ -330,6 +334,7 @@ impl Words {
                 "heads.tsv" => Sense::Head,
                 "compounds.tsv" => Sense::Compound,
                 "distributives.tsv" => Sense::Each,
+                "wholes.tsv" => Sense::Whole,
                 "zones.tsv" => Sense::Zone,
                 "past.tsv" => Sense::Past,
                 "prepositions.tsv" => Sense::Preposition,

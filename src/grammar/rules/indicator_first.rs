@@ -2,7 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
-use crate::grammar::completion::{anaphor, complete, countable, goes_on_growing, names_parts, project};
+use crate::grammar::completion::{anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, project};
 use crate::grammar::draft::{Draft, Name, tail_words, words_in};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
@@ -29,7 +29,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Cơ cấu kinh tế: nông nghiệp 12%, xây dựng 40%`
     let labelled =
         around.before.is_some_and(|k| k.same_sentence && k.label.is_some() && k.class == Some(UnitClass::Percent));
-    let part = share && (item.breakdown || labelled);
+    // `Thời gian thông quan hàng nhập khẩu không quá 36 giờ và xuất khẩu không quá 24 giờ`
+    let alike = |k: &super::Known| {
+        k.same_sentence
+            && k.rule == RULE.name
+            && tail_words(item, false).is_empty()
+            && k.unit.as_deref() == unit.map(|u| u.written.as_str())
+    };
+    let repeated = item.measure.bound && unit.is_some_and(|u| u.noun.is_none()) && around.before.is_some_and(alike);
+    let part = share && (item.breakdown || labelled) || repeated;
     let named_by_verb = subject.is_empty() && part && lead.link == Some(Verb::Act);
     if named_by_verb {
         subject.push(lead.link_span);
@@ -38,7 +46,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     // `Chỉ tiêu 2: 100% tổ chức …`: the label names no quantity, the noun behind the number does.
-    if lead.colon && !lead.head && super::value_first::named_behind(item) {
+    if super::value_first::labels(item) {
         return None;
     }
     let percent = unit.is_some_and(|u| matches!(u.class, UnitClass::Percent | UnitClass::Points));
@@ -78,6 +86,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     // `100 xã, phường đạt 80%`: nothing to do here; `đạt chuẩn` never comes as a link.
+    // `nhà ở cho | 1.486 hộ`: for whom something is done.
+    if around.before.is_some_and(|k| k.same_sentence && k.rule == super::verb_count::RULE.name)
+        && serves(item, around.text)
+    {
+        return None;
+    }
     let mut tail = base(item);
     let noun = super::value_first::unknown_noun(item, around.text);
     let open = unit.is_some_and(|u| u.is_open());
@@ -101,7 +115,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&subject[1..], false);
     } else if let Some(project) = project(item, around) {
         name = project.clone();
-        name.extend(&subject, !project.pieces.last().is_some_and(|(s, _)| s.of(around.text).ends_with(" với")));
+        name.extend(&subject, !ends_in_with(project, around.text));
     } else if let Some(taken) = complete(item, around, &subject) {
         // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
         let alike = |k: &&super::Known| {
@@ -139,6 +153,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         draft.unit = Some(rate);
     }
     Some(vec![draft])
+}
+
+/// Whether the words say for whom something is done: `nhà ở cho | 1.486 hộ`.
+pub fn serves(item: &Item<'_>, text: &str) -> bool {
+    let served = item.lead.subject.last().is_some_and(|s| s.of(text).ends_with(" cho"));
+    served && item.lead.link.is_none() && item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some())
 }
 
 /// Whether the number measures: it counts no things, people or days.

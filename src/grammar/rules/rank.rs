@@ -41,7 +41,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
     if let Some(k) = around.before.filter(|k| k.same_sentence && k.label.is_none() && item.lead.subject.is_empty())
         && name.is_empty()
-        && k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text)))
+        && (!of_what && k.rule == "indicator-first"
+            || k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text))))
     {
         name = k.subject.clone();
     }

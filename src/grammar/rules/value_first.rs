@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    let labelled = lead.colon && !lead.head && named_behind(item);
+    let labelled = labels(item);
     if !lead.subject.is_empty() && !labelled || lead.list {
         return None;
     }
@@ -53,7 +53,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `75% lao động qua đào tạo, trong đó 30% có bằng cấp`: a part of those named before.
     let part = item.breakdown
         && item.measure.unit.as_ref().is_some_and(|u| u.noun.is_none())
-        && item.tail.first().is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Has | Verb::Predicate)));
+        && item
+            .tail
+            .first()
+            .is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Has | Verb::Predicate | Verb::Reach)));
     if let Some(whole) = around.before.filter(|_| part) {
         name = whole.name.clone();
     }
@@ -72,6 +75,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     draft.counts = class != Some(UnitClass::Percent);
     draft.unit = unknown_noun(item, around.text).or(draft.unit);
     Some(vec![draft])
+}
+
+/// Whether the words before a colon only label what stands behind the number: `Chỉ tiêu 2: 100% tổ chức …`. Behind `đạt` a
+/// zone or what the share is of says that they are what is reached: `Số hóa hồ sơ: đạt 100% ở cấp tỉnh`.
+pub fn labels(item: &Item<'_>) -> bool {
+    let lead = &item.lead;
+    let reached = lead.link == Some(Verb::Reach) && lead.linked_behind_colon;
+    let narrows = reached && item.tail.first().is_some_and(|p| p.zone || p.head);
+    lead.colon && !lead.head && named_behind(item) && !narrows
 }
 
 /// Whether a noun with words of its own stands right behind a share or count.

@@ -1,6 +1,7 @@
 //! An action and a count: `Xây dựng 05 mô hình nông nghiệp hữu cơ` → `Xây dựng … mô hình nông nghiệp hữu cơ`, 5 `mô hình`.
 
 use super::{Around, Rule};
+use crate::grammar::completion::ends_in_with;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, words_in};
 use crate::grammar::item::Item;
 use crate::lexicon::words::{UnitClass, Verb};
@@ -37,7 +38,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         if percent && crate::grammar::sharing::predicate_at(item).is_some() {
             return None;
         }
-        name = before.subject.clone();
+        // `450 cơ sở lưu trú với | 11.000 phòng`
+        name = if ends_in_with(&before.name, around.text) { before.name.clone() } else { before.subject.clone() };
         if name.is_empty() {
             return None;
         }
@@ -63,10 +65,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                     return None;
                 }
                 // `tích hợp dữ liệu của ít nhất 8 lĩnh vực`, not `tại 8 xã`
-                let least =
-                    lead.act.is_some() && item.measure.bound && item.measure.value.operator == Operator::AtLeast;
+                let least = item.measure.bound && item.measure.value.operator == Operator::AtLeast;
                 if lead.preposition && !percent && !least {
                     return None;
+                }
+                // `Hỗ trợ đất ở cho 320 hộ, nhà ở cho 1.486 hộ`: the verb of the first governs the list.
+                let listed = super::indicator_first::serves(item, around.text);
+                let governor = around.before.filter(|k| listed && k.same_sentence && k.rule == RULE.name);
+                if let Some(verb) = governor.filter(|_| lead.act.is_none()).and_then(|k| k.first) {
+                    name.extend(&[verb], false);
                 }
                 // `xây dựng tủ sách ở các xã trên 5.000 dân` narrows the noun.
                 if item.measure.bound
@@ -81,11 +88,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 let short = (2..=3).contains(&short);
                 let counts_things = unit.is_some_and(|u| u.noun.is_some() || u.class == UnitClass::Physical);
                 let begins = item.first && short && counts_things && !lead.past && !lead.head;
-                let opened = begins || lead.act.is_some() || item.measure.bound || percent || lead.goal;
+                let opened =
+                    begins || governor.is_some() || lead.act.is_some() || item.measure.bound || percent || lead.goal;
                 if !opened {
                     return None;
                 }
-                name.extend(&lead.subject, false);
+                let gap = !name.is_empty();
+                name.extend(&lead.subject, gap);
             }
         }
     }
