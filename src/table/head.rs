@@ -102,7 +102,9 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
     let mut opened = false;
     for hit in columns.read(text) {
         let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
-        if !is_cut || hit.words.has(Mean) {
+        // `Kết quả năm | 2022`, `đầu năm | 2021`: the phrase ends in the word that opens the time.
+        let leads = hit.words.any(&[Target, Actual, Estimate]) && !cut.iter().any(|c| c.contains(hit.span));
+        if !is_cut || leads || hit.words.has(Mean) {
             head.words = head.words.with(hit.words);
         }
         if is_cut {

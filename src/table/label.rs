@@ -178,7 +178,7 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
 
 /// Whether the row needs its parent's words. `parent_values`: the parent has values of its own. `mark`: the row's depth.
 pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: Depth, columns: &Columns) -> bool {
-    if label.generic || label.part && !label.measured {
+    if label.generic || label.part {
         return true;
     }
     if label.measured {

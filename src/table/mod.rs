@@ -24,6 +24,7 @@ use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::span::Span;
 use crate::target::{As, Fate, Period, Target};
+use crate::value::Kind;
 use grid::Grid;
 use heads::Heads;
 use ledger::Ledger;
@@ -136,7 +137,9 @@ fn guard(heads: &Heads, around: &Around, columns: &Columns) -> Option<&'static s
     use heads::Role as Column;
     let any = |role: Column| heads.columns.iter().any(|c| c.role == role);
     let task = any(Column::Task) && (any(Column::Lead) || any(Column::When));
-    if any(Column::Score) {
+    // `Điểm tối đa | Kết quả năm 2022 | Mục tiêu năm 2024`: points beside columns that plan.
+    let plans = |c: &heads::Column| c.role == Column::Value && c.kind == Some(Kind::Target) && c.period.is_some();
+    if any(Column::Score) && !heads.columns.iter().any(plans) {
         return Some("score-table");
     }
     if any(Column::Roster) {
