@@ -271,7 +271,18 @@ impl<'a> Wanting<'a> {
         let start = zone.end - behind.len() as u32;
         let cut = behind.match_indices(' ').nth(own.saturating_sub(1)).map(|(at, _)| start + at as u32 + 1);
         let mut rest: Vec<Span> = cut.map(|start| Span { start, end: zone.end }).into_iter().collect();
-        rest.extend(&subject[1..]);
+        let mut further = &subject[1..];
+        // `cấp tỉnh, cấp huyện cung cấp dịch vụ`: of several zones all are replaced.
+        let opening = zone.of(self.text).split(' ').next();
+        while let ([_, next, ..], true) = (further, rest.is_empty())
+            && next.of(self.text).split(' ').next() == opening
+        {
+            let words = next.of(self.text);
+            let cut = words.match_indices(' ').nth(own.saturating_sub(1)).map(|(at, _)| next.start + at as u32 + 1);
+            rest.extend(cut.map(|start| Span { start, end: next.end }));
+            further = &further[2..];
+        }
+        rest.extend(further);
         rest
     }
 }

@@ -5,6 +5,7 @@
 use super::clause::{Part, PartKind};
 use super::draft::{Draft, Name, holds_value, tail_words};
 use super::item::{Item, functional, lead, names};
+use super::measure::Measure;
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
 use super::{Nature, Reading, cut, refusal, respective, sharing};
@@ -533,7 +534,10 @@ fn tail_time(item: &Item<'_>) -> Option<Time> {
 fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
     let mut against = false;
     parts.iter().filter_map(move |part| {
-        against = (against || part.verb() == Some(Verb::Against)) && !part.separates();
+        // `gấp 1,5 lần | năm 2020`
+        let multiple = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
+        against |= part.verb() == Some(Verb::Against) || part.measure().is_some_and(multiple);
+        against &= !part.separates();
         let against = against;
         part.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed))
     })

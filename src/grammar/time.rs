@@ -4,7 +4,7 @@
 
 use super::lex::{Atom, AtomKind};
 use crate::date::Date;
-use crate::lexicon::words::{Sense, TimeWord};
+use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
 use crate::value::Decimal;
 
@@ -183,6 +183,15 @@ impl Reader<'_, '_> {
                 && last > first
             {
                 return Some(span_of(first, last));
+            }
+            self.i = mark;
+        }
+        // `năm 2024 và 2025 mỗi năm 7.500 lao động`: two years in a row.
+        if named && self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::And))) {
+            self.i += 1;
+            self.skip("năm");
+            if self.year().is_some_and(|last| last == first + 1) && !self.unit_follows() {
+                return Some(span_of(first, first + 1));
             }
             self.i = mark;
         }
