@@ -232,7 +232,11 @@ impl<'a> Wanting<'a> {
         // `dưới 5 tuổi còn 18‰; dưới 1 tuổi còn 12‰`: the number is what differs.
         let numbered = first.split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
         // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
+        // `suy dinh dưỡng thể nhẹ cân còn 12%; thể thấp còi còn 22%`: a few words and a verb of a level.
+        let level = matches!(lead.link, Some(Verb::To | Verb::Reach)) && !lead.owns && !lead.defines;
+        let few = self.percent() && level && words_in(self.subject, self.text) <= FEW;
         let near = before.same_sentence
+            || few
             || self.part
             || lead.zone
             || goes_on_growing(self.item, before)

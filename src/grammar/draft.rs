@@ -268,7 +268,9 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let labelled = first > 0 && inner[first - 1].kind == PartKind::Colon;
     // `dưới 10% (ở thành phố dưới 12%, nông thôn dưới 8%)`
     let zoned = inner.first().is_some_and(|p| p.zone);
-    timed || linked || changed || (bare || labelled || zoned) && percent
+    // `70% (có bằng cấp, chứng chỉ 30%)`
+    let has = inner.first().is_some_and(|p| p.verb() == Some(Verb::Has)) && first > 1;
+    timed || linked || changed || (bare || labelled || zoned || has) && percent
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

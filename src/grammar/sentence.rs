@@ -3,6 +3,7 @@
 //! `Phấn đấu đến năm 2025: 80% xã đạt chuẩn; 40% đạt nâng cao.` → two readings, both for 2025.
 
 use super::clause::{Part, PartKind};
+use super::completion::ends_in_with;
 use super::draft::{Draft, Name, holds_value, tail_words};
 use super::item::{Item, functional, lead, names};
 use super::measure::Measure;
@@ -142,7 +143,8 @@ impl<'t> Sentences<'t> {
             // A comparator at the head of a list governs the items behind it that have none, a bare 100 % apart.
             // `đạt tối thiểu 85%, về thủ tục 87%`: words that only replace a part of the subject do not end it.
             let replaced = !item.lead.head && known.last().is_some_and(|k| k.rule == "indicator-first");
-            let listed = (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0;
+            let with = known.last().is_some_and(|k| ends_in_with(&k.name, self.text));
+            let listed = (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0 && !with;
             if !listed {
                 operator = None;
             }
@@ -441,7 +443,7 @@ impl<'t> Sentences<'t> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
-            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone);
+            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone || head.has);
             let time = head.time.or(stated);
             let reading = Reading {
                 // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`

@@ -27,7 +27,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut tail = tail_words(item, false);
     // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
     let remarks = |s: &crate::span::Span| around.text[s.start as usize..].starts_with('(');
-    let remark = if tail.iter().all(remarks) { std::mem::take(&mut tail) } else { Vec::new() };
+    // `đạt 25% dân số năm 2025, 99% dân số năm 2030`: the base again.
+    let words =
+        |spans: &mut dyn Iterator<Item = crate::span::Span>| spans.map(|s| s.of(around.text)).collect::<Vec<_>>();
+    let again = before.same_sentence
+        && !before.subject.is_empty()
+        && words(&mut tail.iter().copied()) == words(&mut before.tail.pieces.iter().map(|(s, _)| *s));
+    let remark = if again || tail.iter().all(remarks) { std::mem::take(&mut tail) } else { Vec::new() };
     // `duy trì 200 xã đạt chuẩn` keeps something of its own.
     let keeps_own = lead.link == Some(Verb::Keep)
         && (!tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()));
@@ -71,8 +77,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if verb && before.subject.is_empty() && before.name.is_empty() {
         return None;
     }
-    if lead.link == Some(Verb::Reach) && own_noun && !before.same_sentence && item.first && !tail.is_empty() && !series
-    {
+    let other = !tail.is_empty() || counted && !same_unit;
+    if lead.link == Some(Verb::Reach) && own_noun && !before.same_sentence && item.first && other && !series {
         // `Năm 2025 đạt 60% cơ quan có lãnh đạo nữ`: a sentence of its own, value first.
         return None;
     }

@@ -36,7 +36,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             && tail_words(item, false).is_empty()
             && k.unit.as_deref() == unit.map(|u| u.written.as_str())
     };
-    let repeated = item.measure.bound && unit.is_some_and(|u| u.noun.is_none()) && around.before.is_some_and(alike);
+    let repeated = unit.is_some_and(|u| u.noun.is_none()) && around.before.is_some_and(alike);
     let part = share && (item.breakdown || labelled) || repeated;
     let named_by_verb = subject.is_empty() && part && lead.link == Some(Verb::Act);
     if named_by_verb {

@@ -2,6 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::PartKind;
+use crate::grammar::completion::ends_in_with;
 use crate::grammar::draft::{Draft, Name, is_yearly, noun_and_tail};
 use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{UnitClass, Verb};
@@ -57,7 +58,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             .tail
             .first()
             .is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Has | Verb::Predicate | Verb::Reach)));
-    if let Some(whole) = around.before.filter(|_| part) {
+    // `1.200 HTX với | 60.000 thành viên`
+    let with = |k: &&super::Known| k.same_sentence && ends_in_with(&k.name, around.text);
+    if let Some(whole) = around.before.filter(|k| part || with(k)) {
         name = whole.name.clone();
     }
     if labelled && lead.zone {
@@ -69,7 +72,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&[label], false);
         name.extend(&tail, lead.scope);
     } else {
-        name.extend(&tail, part);
+        name.extend(&tail, !name.is_empty());
     }
     let mut draft = Draft::of(item, name);
     draft.counts = class != Some(UnitClass::Percent);
