@@ -82,12 +82,11 @@ pub fn name_in(line: &[&str], known: bool) -> Option<(String, usize, usize)> {
     }
     let words: Vec<&str> =
         owned[..to].iter().map(|w| w.trim_matches(['|', ',', '.', ';', '*', '_', '(', ')'])).collect();
-    let name = shape(&words)?;
-    let folded: Vec<String> = words.iter().map(|w| folded_in_place(w)).collect();
-    if known && !is_family_name(&folded[0]) {
+    // Asked first: it sends away nearly every line that is no name.
+    if known && !is_family_name(&folded_in_place(words.first()?)) {
         return None;
     }
-    Some((name, from, from + to))
+    Some((shape(&words)?, from, from + to))
 }
 
 /// The words as a name: two to five, each with its capital, none of them a number, a body, a post or a place.

@@ -2,6 +2,7 @@
 //!
 //! `KẾ HOẠCH` → Kế hoạch, `KH`; the number `12/QĐ-UBND` says Quyết định.
 
+use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
 use crate::text::folded;
 use std::collections::HashMap;
@@ -39,13 +40,13 @@ pub fn misread(folded_line: &str) -> Option<&'static DocType> {
 
 struct Types {
     types: Vec<DocType>,
-    names: HashMap<String, usize>,
-    codes: HashMap<String, usize>,
+    names: HashMap<String, usize, Fast>,
+    codes: HashMap<String, usize, Fast>,
 }
 
 static TYPES: LazyLock<Types> = LazyLock::new(|| {
     let table = Table::parse("doc_types.tsv", include_str!("doc_types.tsv"));
-    let mut all = Types { types: Vec::new(), names: HashMap::new(), codes: HashMap::new() };
+    let mut all = Types { types: Vec::new(), names: HashMap::default(), codes: HashMap::default() };
     for row in &table.rows {
         let index = all.types.len();
         let code = Some(row.get(0)).filter(|c| !c.is_empty());

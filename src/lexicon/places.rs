@@ -2,6 +2,7 @@
 //!
 //! `Vinh` on a date line → Nghệ An, `gso63:40`, today `gso34:40`.
 
+use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
 use crate::text::folded;
 use std::collections::HashMap;
@@ -40,16 +41,16 @@ impl Province {
 struct Places {
     provinces: Vec<Province>,
     /// Folded name or spelling → index.
-    names: HashMap<String, usize>,
+    names: HashMap<String, usize, Fast>,
     /// Folded seat → index.
-    seats: HashMap<String, usize>,
+    seats: HashMap<String, usize, Fast>,
     /// Most words in a name.
     widest: usize,
 }
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let table = Table::parse("places.tsv", include_str!("places.tsv"));
-    let mut places = Places { provinces: Vec::new(), names: HashMap::new(), seats: HashMap::new(), widest: 1 };
+    let mut places = Places { provinces: Vec::new(), names: HashMap::default(), seats: HashMap::default(), widest: 1 };
     for (index, row) in table.rows.iter().enumerate() {
         let name = row.get(1);
         for spelling in std::iter::once(name).chain(row.list(5)) {

@@ -42,7 +42,7 @@ pub enum Mark {
 #[derive(Debug)]
 pub struct Sites {
     /// By first word of a class name: the other words, whether no others may stand beside them, site, part.
-    classes: HashMap<&'static str, Vec<ClassMark>>,
+    classes: HashMap<&'static str, Vec<ClassMark>, Fast>,
     /// Folded text, mark, part; sorted by text.
     lines: Vec<(String, Mark, Part)>,
     /// The keys of the first words of those: most lines begin with none of them.
@@ -62,7 +62,7 @@ pub static SITES: LazyLock<Sites> = LazyLock::new(|| Sites::parse(include_str!("
 
 impl Sites {
     fn parse(text: &'static str) -> Sites {
-        let mut sites = Sites { classes: HashMap::new(), lines: Vec::new(), openings: HashSet::default() };
+        let mut sites = Sites { classes: HashMap::default(), lines: Vec::new(), openings: HashSet::default() };
         for row in Table::parse("sites.tsv", text).rows {
             let (site, mark, words, part) = (row.get(0), row.get(1), row.get(2), row.get(3));
             let part = match part {
