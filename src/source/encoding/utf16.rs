@@ -13,6 +13,7 @@ pub fn order(bytes: &[u8]) -> Option<(bool, usize)> {
     }
     // Blanks, digits, marks and most letters of Vietnamese are ASCII: one of their two bytes is zero, always the same.
     let sample = &bytes[..bytes.len().min(4096) & !1];
+    memchr::memchr(0, sample)?;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
     let (even, odd, units) = (zeros(0), zeros(1), sample.len() / 2);
     if units < 2 || !bytes.len().is_multiple_of(2) && units < 2048 {
