@@ -71,8 +71,8 @@ fn stages(c: &mut Criterion) {
     });
     stage(c, "understand", &read, bytes, |d| pipeline::read(d, &options).targets.len());
     let understood: Vec<_> = read.iter().map(|d| (d, pipeline::read(d, &options))).collect();
-    stage(c, "record", &understood, bytes, |(d, r)| pipeline::record(b"", d, r, &options).targets.len());
-    let records: Vec<_> = understood.iter().map(|(d, r)| pipeline::record(b"", d, r, &options)).collect();
+    stage(c, "record", &understood, bytes, |(d, r)| pipeline::record(b"", d, r.clone(), &options).targets.len());
+    let records: Vec<_> = understood.iter().map(|(d, r)| pipeline::record(b"", d, r.clone(), &options)).collect();
     stage(c, "write-json", &records, bytes, |r| write::json::line(r).len());
 
     let whole = |bytes: &str| pipeline::extract(bytes.as_bytes(), &options).map_or(0, |r| r.targets.len());

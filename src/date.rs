@@ -36,6 +36,22 @@ impl Date {
     pub fn yearless(month: u8, day: u8) -> Option<Date> {
         Date::day(2024, month, day).map(|d| Date { year: None, ..d })
     }
+
+    /// As EDTF. Every target has one or two, so they are written without the machinery of `format!`.
+    pub fn edtf(self) -> String {
+        let mut out = *b"XXXX-MM-DD";
+        let two = |n: u16| [b'0' + (n / 10 % 10) as u8, b'0' + (n % 10) as u8];
+        if let Some(year) = self.year {
+            out[..2].copy_from_slice(&two(year / 100));
+            out[2..4].copy_from_slice(&two(year));
+        }
+        let mut length = 4;
+        for part in [self.month, self.day].into_iter().map_while(|part| part) {
+            out[length + 1..length + 3].copy_from_slice(&two(u16::from(part)));
+            length += 3;
+        }
+        std::str::from_utf8(&out[..length]).unwrap_or_default().to_owned()
+    }
 }
 
 fn days(year: u16, month: u8) -> u8 {
@@ -49,17 +65,7 @@ fn days(year: u16, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}")?,
-            None => f.write_str("XXXX")?,
-        }
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-            if let Some(day) = self.day {
-                write!(f, "-{day:02}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.edtf())
     }
 }
 

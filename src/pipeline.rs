@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// All that was understood of one document, spans and all: what a [`Record`] is written from.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The header and the zones of the page.
     pub found: header::Found,
@@ -46,7 +46,7 @@ pub struct Reading {
 pub fn extract(bytes: &[u8], options: &Options) -> Result<Record, Error> {
     let document = open(bytes, options)?;
     let reading = read(&document, options);
-    Ok(record(bytes, &document, &reading, options))
+    Ok(record(bytes, &document, reading, options))
 }
 
 /// Bytes to document: sniff, decode, parse.
@@ -67,7 +67,7 @@ pub fn read(document: &Document, options: &Options) -> Reading {
 }
 
 /// Reading to record.
-pub fn record(bytes: &[u8], document: &Document, reading: &Reading, options: &Options) -> Record {
+pub fn record(bytes: &[u8], document: &Document, reading: Reading, options: &Options) -> Record {
     let quoter = Quoter::new(document);
     let issues = document.issues.iter().chain(&reading.found.issues).chain(&reading.issues);
     Record {
@@ -86,7 +86,7 @@ pub fn record(bytes: &[u8], document: &Document, reading: &Reading, options: &Op
             signatures: document.origin.signatures.iter().map(SignatureRecord::from).collect(),
         },
         header: header_record(&reading.found.header, &quoter),
-        targets: reading.targets.iter().map(|t| quoter.target(t)).collect(),
+        targets: reading.targets.into_iter().map(|t| quoter.target(t)).collect(),
         unread: reading.fates.iter().filter(|f| f.as_what == As::Unread).map(|f| quoter.quote(f.span)).collect(),
         diagnostics: issues.map(|i| quoter.diagnostic(i)).collect(),
     }

@@ -4,6 +4,7 @@
 //!
 //! Stages work with spans; here they become the strings and code points of the output, once, at the end.
 
+use crate::date::Date;
 use crate::document::{Document, Place, Signature};
 use crate::error::Issue;
 use crate::span::{CodePoints, Span};
@@ -11,10 +12,14 @@ use crate::target;
 use crate::value::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Version of the record's shape.
 pub const SCHEMA_VERSION: &str = "1";
+
+/// A word of a short list that the program knows: written without a copy, its own when read from a file.
+pub type Word = Cow<'static, str>;
 
 /// What `chitieu` emits for one document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -147,9 +152,9 @@ pub struct Target {
     /// Codebook entry, `null` when none fits.
     pub indicator_id: Option<String>,
     /// `target`, `baseline`, `activity` or `status`.
-    pub kind: String,
+    pub kind: Word,
     /// `=`, `>=`, `>`, `<=`, `<`, `~` or `range`.
-    pub operator: String,
+    pub operator: Word,
     /// Lower end.
     pub low: Option<Number>,
     /// Upper end.
@@ -157,7 +162,7 @@ pub struct Target {
     /// Unit of measure.
     pub unit: Option<String>,
     /// `increase` or `decrease`, for an amount of change.
-    pub change: Option<String>,
+    pub change: Option<Word>,
     /// By, in or during which time.
     pub period: Period,
     /// Headings above, outermost first.
@@ -169,7 +174,7 @@ pub struct Target {
     /// The words that show it.
     pub evidence: Vec<Quote>,
     /// The rule that produced it.
-    pub rule: String,
+    pub rule: Word,
 }
 
 /// Headings that many targets share, written and read as a list of strings.
@@ -195,7 +200,7 @@ pub struct Period {
     /// EDTF of the moment by which it holds.
     pub end: Option<String>,
     /// `stated`, `heading`, `column` or `title`.
-    pub basis: Option<String>,
+    pub basis: Option<Word>,
 }
 
 /// A plain decimal as JSON prints it: `20`, `14.36`.
@@ -288,9 +293,9 @@ pub enum PlaceRecord {
 #[schemars(deny_unknown_fields)]
 pub struct Diagnostic {
     /// `info`, `warning` or `error`.
-    pub severity: String,
+    pub severity: Word,
     /// Stable kebab-case code.
-    pub code: String,
+    pub code: Word,
     /// One line.
     pub message: String,
     /// Where, when it has a place.
@@ -316,9 +321,11 @@ impl<'a> Quoter<'a> {
     pub fn quote(&self, span: Span) -> Quote {
         let text = self.document.text();
         let (start, end) = (span.start as usize, span.end as usize);
-        let begins = |at: &usize| text.is_char_boundary(*at);
-        let from = (0..start).rev().filter(begins).take(CONTEXT).last().unwrap_or(start);
-        let to = (end + 1..=text.len()).filter(begins).take(CONTEXT).last().unwrap_or(end);
+        let begins = |byte: &u8| byte & 0xC0 != 0x80;
+        let (before, behind) = (&text.as_bytes()[..start], &text.as_bytes()[end..]);
+        let from = before.iter().enumerate().rev().filter(|(_, b)| begins(b)).nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+        let to =
+            behind.iter().enumerate().filter(|(_, b)| begins(b)).nth(CONTEXT).map_or(text.len(), |(at, _)| end + at);
         Quote {
             exact: span.of(text).to_owned(),
             prefix: text[from..start].to_owned(),
@@ -337,33 +344,33 @@ impl<'a> Quoter<'a> {
     }
 
     /// The record form of a target.
-    pub fn target(&self, t: &target::Target) -> Target {
+    pub fn target(&self, t: target::Target) -> Target {
         Target {
-            indicator: t.indicator.clone(),
-            indicator_id: t.indicator_id.clone(),
-            kind: t.kind.name().to_owned(),
-            operator: t.value.operator.sign().to_owned(),
+            indicator: t.indicator,
+            indicator_id: t.indicator_id,
+            kind: t.kind.name().into(),
+            operator: t.value.operator.sign().into(),
             low: t.value.low.map(Number),
             high: t.value.high.map(Number),
-            unit: t.unit.clone(),
-            change: t.change.map(|c| c.name().to_owned()),
+            unit: t.unit,
+            change: t.change.map(|c| c.name().into()),
             period: Period {
-                start: t.period.start.map(|d| d.to_string()),
-                end: t.period.end.map(|d| d.to_string()),
-                basis: t.period.basis.map(|b| b.name().to_owned()),
+                start: t.period.start.map(Date::edtf),
+                end: t.period.end.map(Date::edtf),
+                basis: t.period.basis.map(|b| b.name().into()),
             },
-            section: Arc::clone(&t.section),
-            agency: t.agency.clone(),
+            section: t.section,
+            agency: t.agency,
             evidence: t.evidence.iter().map(|e| self.evidence(e)).collect(),
-            rule: t.rule.to_owned(),
+            rule: t.rule.into(),
         }
     }
 
     /// The diagnostic of an issue.
     pub fn diagnostic(&self, issue: &Issue) -> Diagnostic {
         Diagnostic {
-            severity: issue.severity.name().to_owned(),
-            code: issue.code.to_owned(),
+            severity: issue.severity.name().into(),
+            code: issue.code.into(),
             message: issue.message.clone(),
             span: issue.span.map(|s| self.quote(s)),
         }

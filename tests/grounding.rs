@@ -55,7 +55,7 @@ fn cases() -> Vec<Case> {
             // What is made to be refused is the business of its reader's own tests.
             let Ok(document) = pipeline::open(&bytes, &options()) else { continue };
             let reading = pipeline::read(&document, &options());
-            let record = pipeline::record(&bytes, &document, &reading, &options());
+            let record = pipeline::record(&bytes, &document, reading, &options());
             cases.push(Case { name, bytes, document, record });
         }
     }

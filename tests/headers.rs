@@ -51,7 +51,7 @@ fn fields(record: &chitieu::Record) -> BTreeMap<String, String> {
     let bases: Vec<String> =
         h.legal_basis.iter().map(|i| format!("{} {}", i.number, i.issued_on.as_deref().unwrap_or("-"))).collect();
     let mut codes: Vec<&str> =
-        record.diagnostics.iter().map(|d| d.code.as_str()).filter(|c| c.starts_with("header-")).collect();
+        record.diagnostics.iter().map(|d| d.code.as_ref()).filter(|c| c.starts_with("header-")).collect();
     codes.sort_unstable();
     codes.dedup();
     let joined = |list: Vec<String>, by: &str| (!list.is_empty()).then(|| list.join(by));

@@ -130,7 +130,7 @@ fn unlinked(folder: &Path) -> Result<Frequency, Stop> {
         let Ok(record) = serde_json::from_slice::<crate::Record>(&bytes) else { continue };
         any = true;
         let wanted =
-            |t: &&crate::record::Target| t.indicator_id.is_none() && matches!(t.kind.as_str(), "target" | "baseline");
+            |t: &&crate::record::Target| t.indicator_id.is_none() && matches!(t.kind.as_ref(), "target" | "baseline");
         for target in record.targets.iter().filter(wanted) {
             let unit = target.unit.clone().unwrap_or_default();
             let label = counts.entry((folded(&target.indicator), unit)).or_default();

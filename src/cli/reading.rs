@@ -83,7 +83,7 @@ impl Reader {
         let read = || {
             let document = pipeline::open(bytes, &options)?;
             let reading = pipeline::read(&document, &options);
-            let record = pipeline::record(bytes, &document, &reading, &options);
+            let record = pipeline::record(bytes, &document, reading, &options);
             let page = review.then(|| review::page(document.text(), &record));
             Ok((record, page))
         };

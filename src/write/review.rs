@@ -58,7 +58,7 @@ fn targets(out: &mut String, record: &Record) {
         "<h2>{n} statements, {unread} unread numbers</h2>\n<table><tr><th>#<th>statement<th>entry<th>under<th>rule</tr>"
     );
     for (n, t) in record.targets.iter().enumerate() {
-        let cells = [say(t), t.indicator_id.clone().unwrap_or_default(), t.section.join(" / "), t.rule.clone()];
+        let cells = [say(t), t.indicator_id.clone().unwrap_or_default(), t.section.join(" / "), t.rule.to_string()];
         let cells = cells.map(|c| escape(&c)).join("<td>");
         let _ = writeln!(out, "<tr><td><a href=\"#t{n}\">{n}</a><td>{cells}</tr>");
     }

@@ -43,7 +43,7 @@ pub fn lines(id: &str, record: &Record, codebook: &Codebook) -> Vec<u8> {
 }
 
 fn observation(id: &str, record: &Record, n: usize, target: &Target, codebook: &Codebook) -> Option<[String; 15]> {
-    let kind = match target.kind.as_str() {
+    let kind = match target.kind.as_ref() {
         "target" => "T",
         "baseline" => "B",
         _ => return None,
@@ -71,7 +71,7 @@ fn observation(id: &str, record: &Record, n: usize, target: &Target, codebook: &
         n.to_string(),
         text(low.or(high)),
         unit.unwrap_or_default(),
-        target.operator.clone(),
+        target.operator.to_string(),
         if range { text(high) } else { String::new() },
         // Codes of the SDMX list CL_OBS_STATUS: A normal, E estimated.
         if target.operator == "~" { "E" } else { "A" }.into(),

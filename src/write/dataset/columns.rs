@@ -25,9 +25,9 @@ impl From<&str> for Cell {
     }
 }
 
-impl From<&Option<String>> for Cell {
-    fn from(text: &Option<String>) -> Cell {
-        text.as_ref().map_or(Cell::Null, |t| Cell::Text(t.clone()))
+impl<T: AsRef<str>> From<&Option<T>> for Cell {
+    fn from(text: &Option<T>) -> Cell {
+        text.as_ref().map_or(Cell::Null, |t| Cell::Text(t.as_ref().to_owned()))
     }
 }
 

@@ -72,11 +72,15 @@ fn counts(record: &Record) -> BTreeMap<String, usize> {
 /// A target in one line, without its place: `tỷ lệ hộ nghèo < 3 % (2025)`.
 pub fn say(t: &Target) -> String {
     let number = |n: Option<crate::record::Number>| n.map(|n| n.0.to_string()).unwrap_or_default();
-    let value = match t.operator.as_str() {
+    let value = match t.operator.as_ref() {
         "range" => format!("{}-{}", number(t.low), number(t.high)),
         sign => format!("{sign} {}", number(t.low.or(t.high))),
     };
-    let words = [Some(value), t.unit.clone(), t.change.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let words = [Some(value), t.unit.clone(), t.change.as_deref().map(str::to_owned)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let period = match (&t.period.start, &t.period.end) {
         (None, None) => String::new(),
         (None, Some(end)) => format!(" ({end})"),

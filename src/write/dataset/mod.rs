@@ -334,7 +334,7 @@ impl Dataset {
             sinks.row(Table::Documents, &rows::document(id, &record, files.get(id.as_str()).copied().unwrap_or(1)))?;
             sinks.observations(id, &record, codebook)?;
             for (n, target) in record.targets.iter().enumerate() {
-                *closed.targets.entry(target.kind.clone()).or_default() += 1;
+                *closed.targets.entry(target.kind.to_string()).or_default() += 1;
                 sinks.row(Table::Targets, &rows::target(id, &record, n, target, codebook))?;
                 for row in rows::evidence(id, n, target) {
                     sinks.row(Table::Evidence, &row)?;

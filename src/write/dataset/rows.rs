@@ -62,8 +62,8 @@ pub fn target(id: &str, record: &Record, n: usize, target: &Target, codebook: &C
         (&h.province_now).into(),
         target.indicator.as_str().into(),
         (&target.indicator_id).into(),
-        target.kind.as_str().into(),
-        target.operator.as_str().into(),
+        target.kind.as_ref().into(),
+        target.operator.as_ref().into(),
         decimal(target.low).into(),
         decimal(target.high).into(),
         (&target.unit).into(),
@@ -81,7 +81,7 @@ pub fn target(id: &str, record: &Record, n: usize, target: &Target, codebook: &C
         quote.map_or(Cell::Null, |q| Cell::Integer(q.start.into())),
         quote.map_or(Cell::Null, |q| Cell::Integer(q.end.into())),
         target.evidence.len().into(),
-        target.rule.as_str().into(),
+        target.rule.as_ref().into(),
     ]
 }
 
