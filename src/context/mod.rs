@@ -20,6 +20,7 @@ use crate::value::Kind;
 use memchr::memmem;
 use merge::Origin;
 use outline::{Outline, Section};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// Reads the targets of a document whose header is known.
@@ -36,7 +37,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         outline: Outline::default(),
         title,
         report: found.form == Form::Report,
-        plain: !outline::names_objectives(document),
+        plain: OnceCell::new(),
         explain,
         place: 0,
         annex: outline::RANK_ANNEX,
@@ -85,8 +86,8 @@ struct Walk<'a> {
     outline: Outline,
     title: Period,
     report: bool,
-    /// No heading says where objectives stand.
-    plain: bool,
+    /// No heading says where objectives stand; looked for when first asked.
+    plain: OnceCell<bool>,
     explain: bool,
     place: u32,
     /// Rank of the last line of an annex head.
@@ -132,7 +133,8 @@ impl Walk<'_> {
                     let line = outline::line(text, block.style);
                     self.annex = (self.annex + 1).min(outline::RANK_ANNEX_LAST);
                     let line = outline::Line { rank: self.annex, heading: true, ..line };
-                    self.outline.enter(document.text(), block, line, false, None, self.words);
+                    let standing = self.outline.standing(document.text(), block, line);
+                    self.outline.enter(document.text(), block, standing, false, None, self.words);
                     self.caption = Some(text.to_owned());
                 }
                 self.place += 1;
@@ -150,12 +152,13 @@ impl Walk<'_> {
         }
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
         let item = &text[line.marker..];
+        let standing = self.outline.standing(document.text(), block, line);
         let mut clauses = grammar::Readings::default();
         let mut names: Option<Vec<String>> = None;
         let mut governed = None;
         if numbers && block.role == Role::Body {
             clauses = grammar::read(item, self.words);
-            if let Some(lead_in) = self.outline.over(document.text(), block, line) {
+            if let Some(lead_in) = self.outline.over(&standing) {
                 if let Some((read, of)) = lead_in.read(item, &clauses, self.words) {
                     (clauses, names) = (read, Some(of));
                 }
@@ -167,7 +170,7 @@ impl Walk<'_> {
             self.loose.see(text, block.span, order);
         }
         let states = clauses.readings.iter().any(|r| r.nature != Nature::Result);
-        self.outline.enter(document.text(), block, line, states, self.stated, self.words);
+        self.outline.enter(document.text(), block, standing, states, self.stated, self.words);
         if states {
             self.stated = Some(block.span);
         }
@@ -187,7 +190,7 @@ impl Walk<'_> {
                 clauses.fates.retain(|f| f.span != clause.number);
                 continue;
             };
-            let mut target = self.target(&clause, name, item, base, kind);
+            let mut target = self.target(clause, name, item, base, kind);
             target.evidence.extend(governed);
             self.targets.push((target, Origin { place: self.place, lead }));
         }
@@ -230,28 +233,32 @@ impl Walk<'_> {
             }
             Some(Section::Objective) => Some(clause.kind),
             _ if clause.nature == Nature::Count && !percent && outline::is_activity(name) => Some(Kind::Activity),
-            _ if self.report || self.plain => Some(clause.kind),
             // A task that says by when so many are to be there states a target.
-            _ if clause.dated => Some(clause.kind),
-            _ if clause.nature == Nature::Count && !clause.goal && !percent => Some(Kind::Activity),
+            _ if clause.nature == Nature::Count && !clause.goal && !percent && !clause.dated => {
+                Some(if self.report || self.plain() { clause.kind } else { Kind::Activity })
+            }
             _ => Some(clause.kind),
         }
     }
 
-    fn target(&self, clause: &Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
+    fn plain(&self) -> bool {
+        *self.plain.get_or_init(|| !outline::names_objectives(self.document))
+    }
+
+    fn target(&self, clause: Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
         let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
         let period = match own {
             Some(period) => period,
             None if clause.timeless => Period::default(),
             None => self.outline.period().or(Some(self.title).filter(|p| p.basis.is_some())).unwrap_or_default(),
         };
-        let trail = if self.explain { self.trail(clause, text, base, period) } else { Vec::new() };
+        let trail = if self.explain { self.trail(&clause, text, base, period) } else { Vec::new() };
         Target {
             indicator,
             indicator_id: None,
             kind,
             value: clause.value,
-            unit: clause.unit.clone(),
+            unit: clause.unit,
             change: clause.change,
             period,
             section: self.outline.headings(self.document.text()),

@@ -110,6 +110,14 @@ pub struct Line {
     pub lead_in: bool,
 }
 
+/// A block and its place in the outline.
+#[derive(Debug)]
+pub struct Standing {
+    line: Line,
+    number: Number,
+    rank: u8,
+}
+
 const RANK_PART: u8 = 10;
 const RANK_ROMAN: u8 = 20;
 const RANK_CAPITALS: u8 = 22;
@@ -138,14 +146,12 @@ impl Outline {
         &mut self,
         text: &str,
         block: &Block,
-        line: Line,
+        Standing { line, number, rank }: Standing,
         states_value: bool,
         stated: Option<Span>,
         words: &Words,
     ) {
         let own = block.span.of(text);
-        let number = Number::of(own, block.style, line);
-        let rank = self.rank(own, line, &number);
         if rank == RANK_NONE {
             // A paragraph behind the list of a lead-in ends the lead-in's reach.
             while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
@@ -188,6 +194,13 @@ impl Outline {
         self.stack.push(node);
     }
 
+    /// Where a block stands below those entered so far.
+    pub fn standing(&self, text: &str, block: &Block, line: Line) -> Standing {
+        let own = block.span.of(text);
+        let number = Number::of(own, block.style, line);
+        Standing { rank: self.rank(own, line, &number), line, number }
+    }
+
     /// The rank of a line here: a list that begins with `1.` below `2.1.` stands under it, though its own marker ranks higher.
     fn rank(&self, own: &str, line: Line, number: &Number) -> u8 {
         let rank = rank_of(own, line);
@@ -215,9 +228,7 @@ impl Outline {
     }
 
     /// The lead-in right above a block, when it says something for the items of its list.
-    pub fn over(&self, text: &str, block: &Block, line: Line) -> Option<&LeadIn> {
-        let own = block.span.of(text);
-        let rank = self.rank(own, line, &Number::of(own, block.style, line));
+    pub fn over(&self, &Standing { rank, .. }: &Standing) -> Option<&LeadIn> {
         let parent = self.stack.iter().rev().find(|n| n.rank < rank)?;
         parent.governs.as_ref().filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
     }
