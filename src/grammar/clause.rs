@@ -41,7 +41,7 @@ pub struct Part {
 }
 
 /// The kinds of [`Part`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum PartKind {
     /// Words without a part of their own.
     Words,
@@ -73,6 +73,23 @@ pub enum PartKind {
     Bracket(Vec<Part>),
     /// A footnote mark glued to a word.
     Note,
+}
+
+/// Written out, for what is asked a hundred times a sentence is whether a part is of a kind that holds nothing: derived, that is
+/// a call, for a bracket holds parts again.
+impl PartialEq for PartKind {
+    #[inline]
+    fn eq(&self, other: &PartKind) -> bool {
+        match (self, other) {
+            (PartKind::Measure(a), PartKind::Measure(b)) => a == b,
+            (PartKind::Time(a), PartKind::Time(b)) => a == b,
+            (PartKind::Compare(a), PartKind::Compare(b)) | (PartKind::Onward(a), PartKind::Onward(b)) => a == b,
+            (PartKind::Verb(a), PartKind::Verb(b)) => a == b,
+            (PartKind::Rank(a), PartKind::Rank(b)) => a == b,
+            (PartKind::Bracket(a), PartKind::Bracket(b)) => a == b,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
 }
 
 impl Part {
@@ -148,7 +165,7 @@ impl Chunker<'_, '_> {
             }
             let start = self.i;
             crate::work::steps(1);
-            if self.atoms[start].kind == AtomKind::Word {
+            if matches!(self.atoms[start].kind, AtomKind::Word) {
                 self.plain_word(&mut parts);
                 continue;
             }
@@ -158,24 +175,30 @@ impl Chunker<'_, '_> {
             let part = self.part(depth, code);
             let span = self.atoms[start].span.join(self.atoms[self.i.max(start + 1) - 1].span);
             let first = &self.atoms[start];
-            let guard = first.senses().iter().find_map(|s| match s {
-                Sense::Guard(n, Side::Before) => Some(self.words.guards[*n as usize]),
-                _ => None,
-            });
-            let part = self.settled(part, parts.last());
-            let part = Part {
+            let mut part = Part {
                 span,
-                kind: part,
-                head: first.is(Sense::Head),
-                zone: first.is(Sense::Zone),
-                each: first.is(Sense::Each),
-                whole: first.is(Sense::Whole),
+                kind: self.settled(part, parts.last()),
+                head: false,
+                zone: false,
+                each: false,
+                whole: false,
                 first: first.span,
                 cites,
                 ordinal: false,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
-                guard: guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget" | "norm")),
+                guard: None,
             };
+            for sense in first.senses() {
+                match sense {
+                    Sense::Head => part.head = true,
+                    Sense::Zone => part.zone = true,
+                    Sense::Each => part.each = true,
+                    Sense::Whole => part.whole = true,
+                    Sense::Guard(n, Side::Before) => part.guard = part.guard.or(Some(self.words.guards[*n as usize])),
+                    _ => {}
+                }
+            }
+            part.guard = part.guard.filter(|g| matches!(*g, "phone" | "counter" | "committee" | "budget" | "norm"));
             match (&part.kind, parts.last_mut()) {
                 // `dự án với | tổng vốn đăng ký`: a quantity behind a preposition begins words of its own.
                 (PartKind::Words, Some(last))

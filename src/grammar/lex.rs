@@ -44,6 +44,7 @@ impl<'w> Atom<'w> {
     }
 
     /// Whether one of its senses is `sense`.
+    #[inline]
     pub fn is(&self, sense: Sense) -> bool {
         matches!(self.kind, AtomKind::Phrase(senses) if senses.contains(&sense))
     }

@@ -408,7 +408,8 @@ impl Reader<'_, '_> {
     }
 
     fn says(&self, word: &str) -> bool {
-        self.atoms.get(self.i).is_some_and(|a| a.span.of(self.text).to_lowercase() == word)
+        let lower = |said: &str| said.chars().flat_map(char::to_lowercase).eq(word.chars());
+        self.atoms.get(self.i).is_some_and(|a| lower(a.span.of(self.text)))
     }
 
     fn skip(&mut self, word: &str) {

@@ -19,12 +19,15 @@ pub const RULE: Rule = Rule {
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Giảm từ 15 xuống còn 7 ngày thời gian cấp phép`: named behind the far end.
     let behind = item.lead.subject.is_empty() && item.tail.first().is_some_and(|p| p.head);
-    let name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
     let far = behind && item.lead.link == Some(Verb::To) && around.before.is_some_and(|k| k.rule == RULE.name);
+    if !far && item.lead.link != Some(Verb::From) {
+        return None;
+    }
+    let name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
     if far {
         return Some(vec![Draft::of(item, name)]);
     }
-    if item.lead.link != Some(Verb::From) || name.is_empty() {
+    if name.is_empty() {
         return None;
     }
     let mut draft = Draft::of(item, name);
