@@ -347,8 +347,9 @@ impl<'h> Walk<'_, 'h> {
     fn write(&mut self, text: &str, at: At) {
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            if self.breaks == 0 {
-                self.builder.styled(text, at, self.around.style);
+            // Most texts are the blanks that lay out the source: one blank, however they look.
+            if self.breaks == 0 && !text.is_empty() {
+                self.builder.blank();
             }
             return;
         }
