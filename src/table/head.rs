@@ -218,10 +218,11 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
         .find_map(|lead| text.strip_prefix(lead))
         .unwrap_or(text)
         .trim();
-    let atoms = lex(text, words);
-    if atoms.is_empty() {
+    // The value of most cells: no unit begins with a figure.
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let atoms = lex(text, words);
     let (read, next) = unit::unit(text, &atoms, 0, words)?;
     (next == atoms.len()).then_some(read.written)
 }
