@@ -86,9 +86,15 @@ fn annexes(page: &Page, zones: &mut [Zone], from: usize) {
             i += 1;
             continue;
         }
+        let capitals = is_capitals(text);
+        // `PHỤ LỤC`, `Phụ lục`, `(Kèm theo`: other lines in small letters head nothing.
+        if !capitals && !matches!(first, b'P' | b'(') {
+            i += 1;
+            continue;
+        }
         let folded = page.folded(i);
         let starts = folded.starts_with("phụ lục") && text.len() < 200
-            || is_capitals(text) && (begins(Class::Annex, &folded).is_some() || doc_types::at_start(&folded).is_some());
+            || capitals && (begins(Class::Annex, &folded).is_some() || doc_types::at_start(&folded).is_some());
         let caption = folded.starts_with("(kèm theo") || folded.starts_with("(ban hành kèm theo");
         if caption {
             zones[i] = Zone::AnnexHead;

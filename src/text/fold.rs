@@ -21,7 +21,7 @@ pub fn fold(text: &str, out: &mut String) {
         }
         let small = small(bytes, at);
         // A tone may be moved to the letter before it where a syllable ends.
-        let before = if at > 0 { bytes[at - 1].to_ascii_lowercase() } else { 0 };
+        let before = if at > 0 { bytes[at - 1] | 0x20 } else { 0 };
         let may_move = matches!(before, b'o' | b'u') && !bytes.get(at + small).is_some_and(u8::is_ascii_alphabetic);
         if small > 0 && !may_move {
             at += small;
