@@ -287,7 +287,7 @@ pub fn line(text: &str, style: Style) -> Line {
         _ => {
             short
                 && !ends_sentence
-                && (styled || lead_in || is_capitals(body) || body.split(' ').count() <= 14)
+                && (styled || lead_in || is_capitals(body) || body.bytes().filter(|b| *b == b' ').count() < 14)
                 && body.chars().next().is_some_and(char::is_uppercase)
         }
     };

@@ -76,7 +76,7 @@ impl Name {
 
 /// Words of some stretches of the text.
 pub fn words_in(spans: &[Span], text: &str) -> usize {
-    spans.iter().map(|s| s.of(text).split(' ').count()).sum()
+    spans.iter().map(|s| 1 + s.of(text).bytes().filter(|b| *b == b' ').count()).sum()
 }
 
 /// One statement as a rule reads it.
