@@ -284,6 +284,11 @@ impl Chunker<'_, '_> {
             self.i += 1;
             return PartKind::Note;
         }
+        // What begins a time or a measure has a sense or is a number.
+        if let AtomKind::Sign(c) = atom.kind {
+            self.i += 1;
+            return self.sign(c, depth);
+        }
         if let Some((time, taken)) = time::read(self.text, self.atoms, i) {
             self.i += taken;
             self.claim(i, i + taken, As::Time);
@@ -309,8 +314,7 @@ impl Chunker<'_, '_> {
                 self.claim(i, i + 1, As::Guard("number-shape"));
                 PartKind::Words
             }
-            AtomKind::Sign(c) => self.sign(c, depth),
-            AtomKind::Word => self.word(atom),
+            AtomKind::Sign(_) | AtomKind::Word => PartKind::Words,
             AtomKind::Phrase(senses) => {
                 if let Some(op) = measure::comparator(atom, Side::Before) {
                     // Apart from its number it binds only over a time or a verb: `ít nhất vào năm 2025 đạt 40%`.

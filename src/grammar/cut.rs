@@ -17,7 +17,7 @@ const LONGEST_SUBJECT: usize = 64;
 /// The items of a sentence, and the measures that are no items but conditions inside others.
 pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
     let mut conditions: Vec<usize> = Vec::new();
-    let mut items: Vec<Item<'p>> = Vec::new();
+    let mut items: Vec<Item<'p>> = Vec::with_capacity(measures.len());
     let mut from = 0;
     let mut k = 0;
     while k < measures.len() {

@@ -107,17 +107,16 @@ pub fn read(text: &str, words: &Words) -> Readings {
 
 /// Gives every number without a fate the fate `unread`.
 fn account(atoms: &[lex::Atom<'_>], fates: &mut Vec<Fate>) {
-    let covered: Vec<Span> = fates.iter().map(|f| f.span).collect();
     let mut next = 0;
     let mut missing = Vec::new();
     for atom in atoms {
         if atom.number().is_none() {
             continue;
         }
-        while next < covered.len() && covered[next].end <= atom.span.start {
+        while next < fates.len() && fates[next].span.end <= atom.span.start {
             next += 1;
         }
-        let held = covered[next.saturating_sub(1)..].iter().take(3).any(|s| s.overlaps(atom.span));
+        let held = fates[next.saturating_sub(1)..].iter().take(3).any(|f| f.span.overlaps(atom.span));
         if !held {
             missing.push(Fate { span: atom.span, as_what: As::Unread });
         }

@@ -119,7 +119,7 @@ impl<'t> Sentences<'t> {
         conditions.iter().for_each(|k| self.condition(&parts[*k]));
         let mut owned: Vec<Range<usize>> = Vec::with_capacity(items.len());
         let trailing = trailing_time(&items);
-        let mut known: Vec<Known> = Vec::new();
+        let mut known: Vec<Known> = Vec::with_capacity(items.len());
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
         let mut parts_of_whole = false;
@@ -215,12 +215,13 @@ impl<'t> Sentences<'t> {
                 tail = before.tail.clone();
             }
             let name = drafts[0].name.clone();
+            let root = root_of(&name, &read_item.lead.subject);
             let read = Known {
                 subject: subject_of(&read_item, rule, &around),
                 tail,
                 rule: rule.name,
                 link: item.lead.link,
-                name: name.clone(),
+                name,
                 same_sentence: true,
                 same_list: true,
                 unit: drafts[0].unit.clone(),
@@ -229,11 +230,12 @@ impl<'t> Sentences<'t> {
                     .label
                     .or_else(|| before.filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
                 first: item.lead.first,
-                root: root_of(&name, &read_item.lead.subject),
+                root,
                 class: item.measure.unit.as_ref().map(|u| u.class),
                 change: drafts[0].change,
             };
             known.push(read);
+            let name = &known[known.len() - 1].name;
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
             if matches!(rule.name, "value-first" | "verb-count") && item.lead.subject.is_empty() {
                 for (earlier, time) in ahead.drain(..) {
@@ -250,7 +252,7 @@ impl<'t> Sentences<'t> {
             if time.is_none() {
                 pending.extend(base..self.readings.len());
             }
-            self.brackets(item, Some((base, &name)), parts);
+            self.brackets(item, Some((base, name)), parts);
             owned[index].end = self.readings.len() - first_reading;
         }
         sharing::near_units(&mut self.readings[first_reading..]);
