@@ -24,19 +24,26 @@ struct Mention {
     origin: Origin,
     /// The words of its name, once another target may repeat it.
     words: Option<Vec<Word>>,
+    /// The one of the same numbers before it.
+    before: Option<usize>,
 }
 
-/// Only targets of the same numbers can repeat each other: one bucket for each.
+/// Only targets of the same numbers can repeat each other.
 type Numbers = (Option<Decimal>, Option<Decimal>, Option<Change>);
+
+/// So many targets of the same numbers are looked back at.
+const LATEST: usize = 32;
 
 /// Merges repetitions; the order of first mentions stays.
 pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
     let mut kept: Vec<Mention> = Vec::with_capacity(targets.len());
-    let mut buckets: HashMap<Numbers, Vec<usize>, Fast> = HashMap::default();
+    // The last target of each numbers, from which the chain leads back to those before it.
+    let mut latest: HashMap<Numbers, Option<usize>, Fast> = HashMap::default();
     let mut vocabulary = Vocabulary::default();
     for (target, origin) in targets {
         let (low, high) = (target.value.low, target.value.high);
-        let bucket = buckets.entry((low.or(high), high.or(low), target.change)).or_default();
+        let numbers = (low.or(high), high.or(low), target.change);
+        let last = latest.entry(numbers).or_default();
         let mut words = None;
         let mut repeated = |known: &mut Mention| {
             fits(&known.target, &target) && {
@@ -45,12 +52,20 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
                 repeats((&known.target, known.origin, old_words), (&target, origin, words))
             }
         };
-        let latest = bucket.iter().copied().rev().take(32).inspect(|_| crate::work::steps(1));
-        match latest.into_iter().find(|i| repeated(&mut kept[*i])) {
+        let mut looked_at = 0;
+        let mut same = *last;
+        while let Some(index) = same.filter(|_| looked_at < LATEST)
+            && !repeated(&mut kept[index])
+        {
+            crate::work::steps(1);
+            looked_at += 1;
+            same = kept[index].before;
+        }
+        match same.filter(|_| looked_at < LATEST) {
             Some(index) => join(&mut kept[index], target, words),
             None => {
-                bucket.push(kept.len());
-                kept.push(Mention { target, origin, words });
+                let before = last.replace(kept.len());
+                kept.push(Mention { target, origin, words, before });
             }
         }
     }
