@@ -41,7 +41,7 @@ pub struct Part {
 }
 
 /// The kinds of [`Part`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum PartKind {
     /// Words without a part of their own.
     Words,
@@ -73,23 +73,6 @@ pub enum PartKind {
     Bracket(Vec<Part>),
     /// A footnote mark glued to a word.
     Note,
-}
-
-/// Written out, for what is asked a hundred times a sentence is whether a part is of a kind that holds nothing: derived, that is
-/// a call, for a bracket holds parts again.
-impl PartialEq for PartKind {
-    #[inline]
-    fn eq(&self, other: &PartKind) -> bool {
-        match (self, other) {
-            (PartKind::Measure(a), PartKind::Measure(b)) => a == b,
-            (PartKind::Time(a), PartKind::Time(b)) => a == b,
-            (PartKind::Compare(a), PartKind::Compare(b)) | (PartKind::Onward(a), PartKind::Onward(b)) => a == b,
-            (PartKind::Verb(a), PartKind::Verb(b)) => a == b,
-            (PartKind::Rank(a), PartKind::Rank(b)) => a == b,
-            (PartKind::Bracket(a), PartKind::Bracket(b)) => a == b,
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
-        }
-    }
 }
 
 impl Part {
@@ -154,8 +137,8 @@ const DEPTH: usize = 3;
 
 impl Chunker<'_, '_> {
     fn until(&mut self, close: Option<char>, depth: usize) -> Vec<Part> {
-        // Brackets are short; a paragraph has a part for some three of its atoms.
-        let room = if close.is_some() { 2 } else { self.atoms.len() / 3 + 2 };
+        // Brackets are short; a paragraph has two parts for some three of its atoms.
+        let room = if close.is_some() { 2 } else { self.atoms.len() * 2 / 3 + 2 };
         let mut parts: Vec<Part> = Vec::with_capacity(room);
         while self.i < self.atoms.len() {
             if let Some(close) = close
@@ -202,7 +185,7 @@ impl Chunker<'_, '_> {
             match (&part.kind, parts.last_mut()) {
                 // `dự án với | tổng vốn đăng ký`: a quantity behind a preposition begins words of its own.
                 (PartKind::Words, Some(last))
-                    if last.kind == PartKind::Words && !(part.head && last.preposition && !last.head) =>
+                    if matches!(last.kind, PartKind::Words) && !(part.head && last.preposition && !last.head) =>
                 {
                     // `Chỉ tiêu | 1`
                     last.ordinal = last.span == last.first
@@ -249,7 +232,7 @@ impl Chunker<'_, '_> {
         let span = self.atoms[self.i].span;
         self.i += 1;
         match parts.last_mut() {
-            Some(last) if last.kind == PartKind::Words => {
+            Some(last) if matches!(last.kind, PartKind::Words) => {
                 last.span.end = span.end;
                 last.ordinal = false;
                 last.preposition = false;

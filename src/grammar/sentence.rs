@@ -14,6 +14,7 @@ use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator, Value};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a paragraph has said so far.
@@ -64,7 +65,7 @@ impl<'t> Sentences<'t> {
         while i <= parts.len() {
             let at_end = i == parts.len();
             let opens = !at_end && matches!(parts[i].verb(), Some(Verb::Breakdown));
-            let stops = !at_end && parts[i].kind == PartKind::Stop;
+            let stops = !at_end && matches!(parts[i].kind, PartKind::Stop);
             if at_end || opens || stops {
                 if start < i {
                     if full_stop && !breakdown {
@@ -148,14 +149,17 @@ impl<'t> Sentences<'t> {
             if !listed {
                 operator = None;
             }
-            let mut read_item = item.clone();
+            // Copied only where the sentence adds to it.
+            let mut read_item = Cow::Borrowed(item);
             let inherited =
                 operator.filter(|_| listed && !item.measure.bound && item.lead.operator.is_none() && !is_full(item));
             if let Some(op) = inherited {
-                read_item.lead.operator = Some(op);
+                read_item.to_mut().lead.operator = Some(op);
             }
             // `Hằng năm xóa 4 điểm đen; đến năm 2025 giảm 80% …`: what has a year of its own is done by then.
-            read_item.lead.yearly |= self.state.yearly && item.lead.time.is_none();
+            if self.state.yearly && item.lead.time.is_none() && !item.lead.yearly {
+                read_item.to_mut().lead.yearly = true;
+            }
             let own = item.lead.operator.or(item.measure.bound.then_some(item.measure.value.operator));
             if own.is_some() {
                 operator = own;
@@ -176,8 +180,9 @@ impl<'t> Sentences<'t> {
             // `cho 1.250 hộ, gồm 700 hộ nghèo, 400 hộ cận nghèo`: parts of what was counted in the same unit.
             divided |= item.lead.list && before.is_some_and(|k| k.same_sentence && divides(&read_item, k));
             if divided {
-                (read_item.lead.list, read_item.breakdown) = (false, true);
-                read_item.lead.link = item.lead.link.filter(|v| *v != Verb::List);
+                let own = read_item.to_mut();
+                (own.lead.list, own.breakdown) = (false, true);
+                own.lead.link = item.lead.link.filter(|v| *v != Verb::List);
             }
             // `Hồ sơ gồm 01 bộ chính và 02 bộ sao`
             if parts_of_whole && item.lead.subject.is_empty() && item.lead.link.is_none() {
