@@ -37,7 +37,9 @@ pub fn read(
     let place_words = place.map(|p| p.span.of(text));
     let start = head.map_or(0, |h| page.len().min(h.start));
     let limit = if start < page.len() { page.span(start).start as usize + NEAR } else { NEAR };
-    let organs: Vec<&str> = head.map(|h| h.organs.iter().map(|o| o.span.of(text)).collect()).unwrap_or_default();
+    // `SỐ 1050/QĐ-SCT` below an inspection's name, misread as an office, is the decision that set it up.
+    let lines = head.into_iter().flat_map(|h| &h.organs).map(|o| o.span.of(text));
+    let organs: Vec<&str> = lines.filter(|o| !o.contains('/')).collect();
     let mended: Vec<String> =
         if page.document.origin.ocr { organs.iter().map(|o| issuer::mended(o)).collect() } else { Vec::new() };
     let organs = if mended.is_empty() { organs } else { mended.iter().map(String::as_str).collect() };

@@ -414,6 +414,10 @@ fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> 
                 w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '&' | '.')) && w.chars().count() > 1
                     || w == "-"
             };
+            // As scans are read, a line that is not words in capitals throughout is a stroke of the seal.
+            let worded = |from: usize| {
+                line_end(from) - from > 1 && (from..line_end(from)).all(|n| capital(n) && clean(all[n].text))
+            };
             while end < all.len()
                 && capital(end)
                 && authority_at(&all, end).is_none()
@@ -421,7 +425,7 @@ fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> 
                 && person::name_in_capitals(&folded[end..line_end(end)], stream[end].first).is_none()
                 && clean(all[end].text)
                 && begins(Class::Annex, &folded[end..line_end(end)].join(" ")).is_none()
-                && (!stream[end].first || line_end(end) - end <= 5)
+                && (!stream[end].first || line_end(end) - end <= 5 && (!doubt.known || worded(end)))
             {
                 end += 1;
             }
