@@ -215,6 +215,8 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             }
             PartKind::Onward(_) if item.measure.onward || comparator_behind(item).is_some_and(|(at, _)| at == n) => {}
             PartKind::Comma if !through_commas => break,
+            // `08 cụm trong giai đoạn 2025 - 2027, ưu tiên các huyện …`: what follows its time and a comma is a remark.
+            PartKind::Comma if skipped_time && !spans.is_empty() => break,
             // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
             PartKind::Comma
                 if item

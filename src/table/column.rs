@@ -197,7 +197,9 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
     } else {
         nearest(|h| h.operator.is_some()).and_then(|h| h.operator)
     };
-    let plain = |h: &&Head| h.name.is_some() && !h.first.any(&[Label, Task]) && !h.words.has(Common);
+    // `Sản phẩm OCOP công nhận mới`: a product that goes on is a name.
+    let names = |h: &Head| !h.first.any(&[Label, Task]) || h.first.has(Product) && !h.sole && h.period.is_some();
+    let plain = |h: &&Head| h.name.is_some() && names(h) && !h.words.has(Common);
     let name = match (path.iter().rev().find(plain), leaf.words.has(Common)) {
         (_, true) | (None, _) => None,
         (Some(near), _) if near.weak => {

@@ -79,7 +79,7 @@ fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::R
     let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r, words, columns))?;
     let spanned = grid.worded(first).map(|p| grid.rowspan(p.cell)).filter(|n| *n <= 6).max().unwrap_or(1);
     let mut end = first + spanned.max(1);
-    while end < grid.rows.len() && (continues(grid, end, words, columns) || numbering(grid, end)) {
+    while end < grid.rows.len() && (continues(grid, first, end, words, columns) || numbering(grid, end)) {
         end += 1;
         if end - first > 6 {
             return None;
@@ -122,13 +122,19 @@ fn numbered(grid: &Grid<'_>, row: usize, words: &Words) -> bool {
     grid.worded(row).any(|p| lex(grid.text(p.cell), words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
 }
 
-/// Whether a row goes on with the head: every worded cell is a head, and none of them is a value.
-fn continues(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool {
+/// Whether a row goes on with the head that begins at `first`: every worded cell is a head, and none of them is a value.
+fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: &Columns) -> bool {
     let mut any = 0;
     for (n, placed) in grid.worded(row).enumerate() {
         let text = label::one_line(grid.text(placed.cell));
         if n == 0 && label::marked(&text).or(label::mark(&text).map(|d| (d, 0))).is_some() {
             return false;
+        }
+        // Where cells cannot span rows, a name is printed again below itself.
+        let again = |p: &Placed| p.columns == placed.columns && label::one_line(grid.text(p.cell)) == text;
+        if grid.worded(first).any(again) {
+            any += 1;
+            continue;
         }
         let head = head::read(&text, words, columns);
         let short = text.split_whitespace().count() <= 12;

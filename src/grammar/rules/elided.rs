@@ -86,7 +86,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let known = by_verb(item, around).unwrap_or(before);
-    let value_first = known.subject.is_empty() || matches!(known.rule, "verb-count" | "value-first");
+    // `đóng góp 12% thu ngân sách năm 2028, 15% năm 2030`: a bare number goes on with all that was said.
+    let shared = lead.link.is_none() && known.same_sentence && known.link == Some(Verb::Share) && tail.is_empty();
+    let value_first = known.subject.is_empty() || shared || matches!(known.rule, "verb-count" | "value-first");
     let mut name = if value_first { known.name.clone() } else { known.subject.clone() };
     let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
     if !tail.is_empty() {
@@ -95,7 +97,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         let spans: Vec<_> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
         name.extend(&spans, true);
     }
-    name.extend(&remark, true);
+    if !(again && value_first) {
+        name.extend(&remark, true);
+    }
     if lead.link == Some(Verb::Share) && !tail.is_empty() {
         // `…, chiếm 42% lực lượng lao động` keeps its verb.
         let at = name.pieces.len() - tail.len();

@@ -41,10 +41,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
     if let Some(k) = around.before.filter(|k| k.same_sentence && k.label.is_none() && item.lead.subject.is_empty())
         && name.is_empty()
-        && (!of_what && k.rule == "indicator-first"
+        && (!of_what && matches!(k.rule, "indicator-first" | "rank")
             || k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text))))
     {
-        name = k.subject.clone();
+        name = if k.rule == RULE.name { k.name.clone() } else { k.subject.clone() };
     }
     if name.is_empty() && (around.before.is_some_and(|k| k.label.is_some()) || !of_what && leading.is_none()) {
         let label = |k: &super::Known| k.label.filter(|l| crate::grammar::heads(l.of(around.text)));
