@@ -107,7 +107,8 @@ impl<'a> Wanting<'a> {
         // `tỷ lệ lao động qua đào tạo đạt 73%, trong đó có bằng cấp từ 27,5%`
         let nominal = class == Some(UnitClass::Percent) && !lead.owns && !lead.defines;
         // `Sản lượng hàng hóa đạt 300 triệu tấn, trong đó hàng container đạt 15 triệu TEU`
-        let reached = lead.link == Some(Verb::Reach) && around.before.is_some_and(|k| k.rule == "indicator-first");
+        let reached =
+            lead.link == Some(Verb::Reach) && around.earlier.iter().any(|k| k.rule == indicator_first::RULE.name);
         let simple = (lead.link.is_none() || lead.colon || reached) && class != Some(UnitClass::Money);
         Some(Wanting {
             item,
@@ -134,7 +135,12 @@ impl<'a> Wanting<'a> {
         let place = place && words_in(self.subject, self.text) <= PLACE;
         let says_where = |k: &Known| place && k.unit.as_deref() == self.unit;
         // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
-        let alike = around.earlier.iter().rev().find(|k| self.part && k.unit.as_deref() == self.unit);
+        // `600 triệu lượt hành khách, tăng 13%; riêng xe buýt 360 triệu lượt`: the noun of the unit in short.
+        let short =
+            |known: &str, unit: &str| known.strip_prefix(unit).is_some_and(|r| r.is_empty() || r.starts_with(' '));
+        let same = |k: &Known| k.unit.as_deref().zip(self.unit).is_some_and(|(known, unit)| short(known, unit));
+        let alike =
+            around.earlier.iter().rev().find(|k| self.part && (same(k) || k.unit.is_none() && self.unit.is_none()));
         alike
             .or(around.before)
             .filter(|k| (k.same_sentence || self.part || k.same_list || says_where(k)) && k.rule != "from-to")

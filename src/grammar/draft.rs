@@ -272,7 +272,9 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let zoned = inner.first().is_some_and(|p| p.zone);
     // `70% (có bằng cấp, chứng chỉ 30%)`
     let has = inner.first().is_some_and(|p| p.verb() == Some(Verb::Has)) && first > 1;
-    timed || linked || changed || (bare || labelled || zoned || has) && percent
+    // `10.500 ha (bình quân 2.100 ha/năm)`
+    let mean = bare && inner.iter().any(|p| matches!(p.verb(), Some(Verb::Mean | Verb::MeanYearly)));
+    timed || linked || changed || mean || (bare || labelled || zoned || has) && percent
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

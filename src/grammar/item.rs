@@ -280,9 +280,13 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             end -= 1;
         }
         lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
-        // `hoàn thiện thể chế, giảm 30% …`: the verb opens a clause of its own.
+        // `hoàn thiện thể chế, giảm 30% …`, `luân chuyển sách về cơ sở, phấn đấu năm 2027 luân chuyển 5.000 lượt`: the verb
+        // opens a clause of its own.
+        let goal = parts[..end].iter().rposition(|p| !functional(p)).map_or(0, |at| at + 1);
+        let led =
+            goal > 0 && parts[goal - 1].separates() && parts[goal..end].iter().any(|p| p.verb() == Some(Verb::Goal));
         if end > 0
-            && parts[end - 1].separates()
+            && (parts[end - 1].separates() || led)
             && matches!(verb, Verb::Up | Verb::Down | Verb::Act | Verb::Raise | Verb::Has)
         {
             for part in &parts[..end] {

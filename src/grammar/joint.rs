@@ -45,7 +45,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
         return Joint::InPredicate;
     }
     // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
-    if region.is_empty() && !first_linked && lasts(a) && !lasts(b) {
+    if region.is_empty() && lasts(a) && !lasts(b) {
         return Joint::InSubject;
     }
     // `25 sản phẩm đạt | 4 sao`

@@ -119,7 +119,6 @@ impl<'t> Sentences<'t> {
         let (items, conditions) = cut::items(self.text, parts, &measures, breakdown);
         conditions.iter().for_each(|k| self.condition(&parts[*k]));
         let mut owned: Vec<Range<usize>> = Vec::with_capacity(items.len());
-        let trailing = trailing_time(&items);
         let mut known: Vec<Known> = Vec::with_capacity(items.len());
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
@@ -274,6 +273,7 @@ impl<'t> Sentences<'t> {
         self.state.bare = sharing::bare(&items, &self.readings[first_reading..]).map(|n| first_reading + n).collect();
         sharing::base(&mut self.readings[first_reading..], &known);
         // `… 80% cấp huyện vào năm 2025`: a time at the end holds for the items before it that have none.
+        let trailing = sharing::list(&items, &self.readings[first_reading..]).and_then(|l| tail_time(l.last()?));
         // The span of a yearly rate at the end is that rate's alone: `đạt 5.000 tấn, tăng bình quân 5%/năm giai đoạn 2021 - 2025`.
         let rate = |r: &Reading| r.change.is_some() && r.unit.as_deref().is_some_and(|u| u.ends_with("/năm"));
         let of_rate = trailing.is_some_and(|t| t.start.is_some()) && self.readings.last().is_some_and(rate);
@@ -552,11 +552,6 @@ fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
     })
 }
 
-/// The time at the very end of the sentence.
-fn trailing_time(items: &[Item<'_>]) -> Option<Time> {
-    tail_time(items.last()?)
-}
-
 /// `Lắp đặt 2.500 camera giám sát giao thông, trong đó năm 2026 lắp đặt 600 camera`: the noun alone, with a time of its own,
 /// is short for what was counted before.
 fn repeated_noun<'a>(item: &Item<'_>, draft: &Draft, around: &Around<'a>) -> Option<&'a Known> {
@@ -612,7 +607,9 @@ fn root_of(name: &Name, subject: &[Span]) -> Vec<Span> {
 fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
     match rule.name {
         "elided-subject" | "rank" if item.lead.subject.is_empty() => {
-            around.before.map(|k| k.subject.clone()).unwrap_or_default()
+            // `Trồng mới 6.000 ha mắc ca, năm 2021 1.000 ha`: what is counted goes on with its verb.
+            let counted = |k: &Known| matches!(k.rule, "verb-count" | "value-first") && rule.name == "elided-subject";
+            around.before.map(|k| if counted(k) { k.name.clone() } else { k.subject.clone() }).unwrap_or_default()
         }
         "verb-count" if item.lead.subject.is_empty() && item.lead.link.is_none() => {
             around.before.map(|k| k.subject.clone()).unwrap_or_default()

@@ -19,7 +19,8 @@ const LONGEST_SHARED: usize = 2_000;
 /// The last predicate of a list completes the items before it; a noun said once completes those behind.
 pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Reading]) -> Vec<Span> {
     let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count" | "change-by");
-    let Some(last_item) = items.last() else { return Vec::new() };
+    let Some(items) = list(items, readings).filter(|l| !l.is_empty()) else { return Vec::new() };
+    let last_item = &items[items.len() - 1];
     if !readings.iter().any(|r| listed(r) && r.number == last_item.measure.number) {
         return Vec::new();
     }
@@ -87,6 +88,16 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         }
     }
     shared
+}
+
+/// The items up to those that only go on with the list: `60% xã và 40% thôn có điện năm 2024, | năm 2025 đạt 100%`.
+pub fn list<'i, 'p>(items: &'i [Item<'p>], readings: &[Reading]) -> Option<&'i [Item<'p>]> {
+    let goes_on = |item: &Item<'_>| {
+        item.lead.time.is_some()
+            && readings.iter().any(|r| r.rule == "elided-subject" && r.number == item.measure.number)
+    };
+    let end = items.iter().rposition(|i| !goes_on(i))?;
+    Some(&items[..=end])
 }
 
 /// `từ 25 lên 30 giường bệnh/vạn dân`: the unit printed once, behind the far end.

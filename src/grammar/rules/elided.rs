@@ -70,7 +70,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && before.same_sentence
         && !before.subject.is_empty();
     // `100% sổ hộ tịch đến năm 2024; 70% trong năm 2023`
-    let dated = before.same_list && same_unit && (lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some()));
+    // `Trồng mới 6.000 ha, trong đó: năm 2021: 1.000 ha`
+    let dated = (before.same_list || item.breakdown && lead.timed_colon)
+        && same_unit
+        && (lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some()));
     if !(zone || verb || changes || series && !new_noun || !own_noun && (before.same_sentence || dated)) {
         return None;
     }
