@@ -109,7 +109,9 @@ impl<'a> Wanting<'a> {
         // `Sản lượng hàng hóa đạt 300 triệu tấn, trong đó hàng container đạt 15 triệu TEU`
         let reached =
             lead.link == Some(Verb::Reach) && around.earlier.iter().any(|k| k.rule == indicator_first::RULE.name);
-        let simple = (lead.link.is_none() || lead.colon || reached) && class != Some(UnitClass::Money);
+        // `Sản lượng thủy sản 42.000 tấn, trong đó khai thác 30.000 tấn`: a part that a verb names.
+        let verbal = lead.link == Some(Verb::Act) && subject == [lead.link_span];
+        let simple = (lead.link.is_none() || lead.colon || reached || verbal) && class != Some(UnitClass::Money);
         Some(Wanting {
             item,
             text: around.text,
@@ -239,7 +241,7 @@ impl<'a> Wanting<'a> {
         let numbered = first.split(' ').nth(1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
         // Over a semicolon two words must agree: `tham gia bảo hiểm xã hội đạt 22%; bảo hiểm thất nghiệp đạt 14%`.
         // `suy dinh dưỡng thể nhẹ cân còn 12%; thể thấp còi còn 22%`: a few words and a verb of a level.
-        let level = matches!(lead.link, Some(Verb::To | Verb::Reach)) && !lead.owns && !lead.defines;
+        let level = matches!(lead.link, Some(Verb::To | Verb::Reach | Verb::From)) && !lead.owns && !lead.defines;
         let few = self.percent() && level && words_in(self.subject, self.text) <= FEW;
         let near = before.same_sentence
             || few

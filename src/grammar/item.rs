@@ -427,6 +427,12 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     }
     amount |= lead.growth;
     lead.amount = amount && lead.change.is_some();
+    // `Thời gian chờ trung bình giảm 30%`: a mean behind its noun, no rate.
+    if matches!(lead.link, Some(Verb::Up | Verb::Down)) && means.last().is_some_and(|m| lead.subject.last() == Some(m))
+    {
+        lead.mean = tail_mean.is_some();
+        means.clear();
+    }
     lead.direct = direct;
     if lead.amount || lead.growth || lead.yearly {
         lead.subject.retain(|s| !means.contains(s));

@@ -117,7 +117,9 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
             return Joint::Cut { tail: from + 1, lead: from + 1 };
         }
         let linked = p > 0 && region[p - 1].verb().is_some_and(|v| matches!(v, Verb::Reach | Verb::Share | Verb::Keep));
-        if linked && !first_linked {
+        // `số tàu cá dưới 12 m còn | 1.200 chiếc`
+        let moved = p > 0 && region[p - 1].verb() == Some(Verb::To) && first_named && !comparable;
+        if (linked || moved) && !first_linked {
             return Joint::InSubject;
         }
         // A change opens a new statement without a comma: `đạt 10% tăng 2% so với năm 2020`.

@@ -623,6 +623,9 @@ fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
         }
         "indicator-first" => {
             let mut name = Name::of(&item.lead.subject);
+            if name.is_empty() && item.lead.link == Some(Verb::Act) {
+                name = Name::of(&[item.lead.link_span]);
+            }
             if let Some(label) = item.lead.label.filter(|_| item.lead.scope) {
                 name.pieces.insert(0, (label, false));
             }

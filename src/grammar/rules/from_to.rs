@@ -1,6 +1,7 @@
 //! From one level to another: `giảm từ 5,2% xuống dưới 3%` → baseline 5.2 %, target `<` 3 %.
 
 use super::{Around, Rule};
+use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::Item;
 use crate::lexicon::words::Verb;
@@ -23,7 +24,16 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if !far && item.lead.link != Some(Verb::From) {
         return None;
     }
-    let name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
+    let mut name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
+    if let Some(taken) = complete(item, around, &item.lead.subject) {
+        // `… các KCN từ 62% lên 80%; các CCN từ 58% lên 75%`
+        name = Name::of(&taken.ahead);
+        name.extend(&item.lead.subject, true);
+        name.extend(&taken.behind, true);
+    } else if name.is_empty() && !behind {
+        // `Thời gian chờ khám giảm 30%, từ 60 phút xuống còn 42 phút`
+        name = around.before.filter(|k| k.same_sentence).map(|k| k.subject.clone()).unwrap_or_default();
+    }
     if far {
         return Some(vec![Draft::of(item, name)]);
     }

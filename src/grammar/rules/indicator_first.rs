@@ -31,7 +31,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         around.before.is_some_and(|k| k.same_sentence && k.label.is_some() && k.class == Some(UnitClass::Percent));
     // `Thời gian thông quan hàng nhập khẩu không quá 36 giờ và xuất khẩu không quá 24 giờ`
     let alike = |k: &super::Known| {
-        k.same_sentence
+        (k.same_sentence || item.breakdown)
             && k.rule == RULE.name
             && tail_words(item, false).is_empty()
             && k.unit.as_deref() == unit.map(|u| u.written.as_str())
@@ -109,7 +109,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     let mut name = Name::default();
     let mut carried = None;
-    if let Some((before, rest)) = anaphor(around, &subject) {
+    // The far end of a motion is of what the near end is of.
+    let near = |k: &&super::Known| {
+        k.rule == super::from_to::RULE.name
+            && lead.link == Some(Verb::To)
+            && k.subject.pieces.iter().map(|(s, _)| *s).eq(subject.iter().copied())
+    };
+    if let Some(near) = around.before.filter(near) {
+        name = near.name.clone();
+    } else if let Some((before, rest)) = anaphor(around, &subject) {
         name = before.clone();
         name.extend(&[rest], true);
         name.extend(&subject[1..], false);
