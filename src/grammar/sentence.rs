@@ -5,7 +5,7 @@
 use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
 use super::draft::{Draft, Name, holds_value, tail_words};
-use super::item::{Item, functional, lead, names};
+use super::item::{Item, Lead, functional, lead, names};
 use super::measure::Measure;
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::{Time, TimeRole};
@@ -219,7 +219,7 @@ impl<'t> Sentences<'t> {
                 tail = before.tail.clone();
             }
             let name = drafts[0].name.clone();
-            let root = root_of(&name, &read_item.lead.subject);
+            let root = root_of(&name, &read_item.lead);
             let read = Known {
                 subject: subject_of(&read_item, rule, &around),
                 tail,
@@ -598,8 +598,9 @@ fn names_ahead(item: &Item<'_>) -> bool {
 }
 
 /// The words a name took from the items before its own subject.
-fn root_of(name: &Name, subject: &[Span]) -> Vec<Span> {
-    let own = subject.first().and_then(|first| name.pieces.iter().position(|(s, _)| s == first));
+fn root_of(name: &Name, lead: &Lead) -> Vec<Span> {
+    let first = lead.subject.first().or(Some(&lead.link_span).filter(|_| lead.link == Some(Verb::Act)));
+    let own = first.and_then(|first| name.pieces.iter().position(|(s, _)| s == first));
     name.pieces[..own.unwrap_or(0)].iter().map(|(s, _)| *s).collect()
 }
 
