@@ -134,11 +134,12 @@ impl Draft {
 
 /// A comparator behind a short base: `80% tổng đàn trở lên`, `50% số xã trở lên đạt chuẩn`; where it stands in the tail.
 fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
-    let at = item.tail.iter().take(2).position(|p| matches!(p.kind, PartKind::Onward(_)))?;
+    let at = item.tail.iter().take(FAR).position(|p| matches!(p.kind, PartKind::Onward(_)))?;
     let PartKind::Onward(op) = item.tail[at].kind else { return None };
-    // `cán bộ cấp phòng trở lên` says who.
-    let base = at == 0 || item.tail[0].head && item.tail[0].span.len() <= SHORT_BASE;
-    (base || at + 1 == item.tail.len()).then_some((at, op))
+    // `cán bộ cấp phòng trở lên` says who; `95% vốn được giao trở lên` cannot.
+    let base = at == 0 || at < 2 && item.tail[0].head && item.tail[0].span.len() <= SHORT_BASE;
+    let done = at > 0 && item.tail[at - 1].verb() == Some(Verb::Act);
+    (base || done || at < 2 && at + 1 == item.tail.len()).then_some((at, op))
 }
 
 /// How often, said near behind the number or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
@@ -187,6 +188,8 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
 
 /// Bytes of `so với` alone, behind which stands what is compared with.
 const SO_WITH: usize = "so với".len();
+/// Parts behind a number within which its comparator may stand.
+const FAR: usize = 6;
 /// Bytes of a base before its comparator: `tổng số hộ`.
 const SHORT_BASE: usize = 20;
 
