@@ -315,7 +315,7 @@ fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
 pub fn goes_on_growing(item: &Item<'_>, before: &Known) -> bool {
     let unit = item.measure.unit.as_ref().map(|u| u.written.as_str());
     before.change.is_some()
-        && before.same_list
+        && (before.same_list || item.breakdown)
         && unit.is_some_and(|u| u.ends_with("/năm"))
         && before.unit.as_deref() == unit
         && item.lead.link.is_none()

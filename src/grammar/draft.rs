@@ -234,7 +234,8 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 // A remark of many words says more about the matter than about what is counted.
                 // `(huyện A 800 ha, huyện B 200 ha)` deals the number out.
                 let dealt = inner.iter().filter(|p| p.measure().is_some()).count() > 1;
-                if !holds_value(inner) && !dealt && part.span.len() < REMARK_BYTES {
+                let parts = inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown));
+                if !holds_value(inner) && !dealt && !parts && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
             }

@@ -391,7 +391,11 @@ impl<'t> Sentences<'t> {
             }
             // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
             if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
+                let time = known.and_then(|(base, _)| self.readings[base].time);
+                let before = self.state.time;
+                self.state.time = time.or(before);
                 self.aside(inner);
+                self.state.time = before;
                 continue;
             }
             let Some((base, name)) = known.filter(|_| holds_value(inner)) else {
@@ -624,8 +628,9 @@ fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
         }
         "indicator-first" => {
             let mut name = Name::of(&item.lead.subject);
-            if name.is_empty() && item.lead.link == Some(Verb::Act) {
-                name = Name::of(&[item.lead.link_span]);
+            // `Tổng vốn đầu tư phát triển | 42.500 tỷ đồng`: a name that ends in a verb.
+            if item.lead.link == Some(Verb::Act) {
+                name.extend(&[item.lead.link_span], false);
             }
             if let Some(label) = item.lead.label.filter(|_| item.lead.scope) {
                 name.pieces.insert(0, (label, false));
