@@ -107,6 +107,8 @@ pub struct Lead {
     pub first: Option<Span>,
     /// The subject opens with a word that narrows a noun (`nông thôn`, `ở cấp xã`).
     pub zone: bool,
+    /// The verb before the number is suffered: `Đường tỉnh được nhựa hóa | 100%`.
+    pub passive: bool,
     /// The subject ends with a preposition: the number measures a place or a means.
     pub preposition: bool,
     /// The number of a document stands in it.
@@ -280,6 +282,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             end -= 1;
         }
         lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
+        lead.passive = verb == Verb::Act && end > 0 && parts[end - 1].verb() == Some(Verb::Predicate);
         // `hoàn thiện thể chế, giảm 30% …`, `luân chuyển sách về cơ sở, phấn đấu năm 2027 luân chuyển 5.000 lượt`: the verb
         // opens a clause of its own.
         let goal = parts[..end].iter().rposition(|p| !functional(p)).map_or(0, |at| at + 1);

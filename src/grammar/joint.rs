@@ -97,10 +97,14 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
             return Joint::Cut { tail: from, lead: from };
         }
         // `150 dự án với | tổng vốn đăng ký khoảng 1,2 tỷ USD`
+        // `100% hộ có khả năng tiếp cận với | tốc độ 1 Gb/s` says how.
+        let share = parts[a].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
         if let Some(k) = (1..p).rev().find(|k| region[*k].head)
             && region[k - 1].preposition
-            && parts[b].measure().is_some_and(|m| {
-                m.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Money | UnitClass::Physical))
+            && parts[b].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| match u.class {
+                UnitClass::Money => true,
+                UnitClass::Physical => !share,
+                _ => false,
             })
         {
             return Joint::Cut { tail: from + k, lead: from + k };

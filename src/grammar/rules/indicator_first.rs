@@ -55,7 +55,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         Some(Verb::Raise) => false,
         Some(Verb::Act) if named_by_verb => true,
         // `công nghiệp - xây dựng 45%`, `Tỷ lệ hồ sơ được xử lý 95%`: the name ends in a verb; nothing is done to a share.
-        Some(Verb::Act) if measured(item) && (lead.head || percent && listed(item, around)) => {
+        Some(Verb::Act) if measured(item) && (lead.head || percent && (lead.passive || listed(item, around))) => {
             subject.push(lead.link_span);
             true
         }

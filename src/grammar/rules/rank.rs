@@ -18,13 +18,16 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let word = item.rank?;
-    let number = item.measure.value.number()?;
+    let stated = item.measure.value;
+    let number = stated.number().or(stated.low)?;
     number.integer().filter(|n| *n > 0)?;
-    let operator = match (word, item.measure.value.operator) {
-        (RankWord::Group, _) => Operator::AtMost,
-        (_, Operator::AtLeast | Operator::AtMost) => Operator::AtMost,
-        (RankWord::Place, op) => op,
+    let value = match (word, stated.operator) {
         (RankWord::Leading, _) => return None,
+        // `xếp hạng từ 15 - 18 toàn quốc`
+        (RankWord::Place, Operator::Range) => stated,
+        (_, Operator::Range) => return None,
+        (RankWord::Group, _) | (_, Operator::AtLeast | Operator::AtMost) => Value::one(Operator::AtMost, number),
+        (RankWord::Place, op) => Value::one(op, number),
     };
     let mut name = Name::of(&item.lead.subject);
     // `thuộc 05 tỉnh dẫn đầu`: a preposition alone names nothing.
@@ -60,11 +63,6 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if name.is_empty() {
         return None;
     }
-    let draft = Draft {
-        value: Value::one(operator, number),
-        unit: Some("hạng".to_owned()),
-        change: None,
-        ..Draft::of(item, name)
-    };
+    let draft = Draft { value, unit: Some("hạng".to_owned()), change: None, ..Draft::of(item, name) };
     Some(vec![draft])
 }

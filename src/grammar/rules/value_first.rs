@@ -118,7 +118,7 @@ pub fn unknown_noun(item: &Item<'_>, text: &str) -> Option<String> {
     {
         return None;
     }
-    if !matches!(first.kind, PartKind::Words) {
+    if !matches!(first.kind, PartKind::Words) || first.whole {
         return None;
     }
     let printed = first.span.of(text);
