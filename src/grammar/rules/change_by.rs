@@ -36,7 +36,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&taken.behind, true);
     }
     let counted = unit.is_some_and(|u| u.noun.is_some());
-    if counted && !name.is_empty() && (lead.act.is_some() || !tail_words(item, true).is_empty()) {
+    if counted && !name.is_empty() && (lead.act.is_some() || lead.whole || !tail_words(item, true).is_empty()) {
         name.extend(&noun_and_tail(item, true), true);
     } else if name.is_empty() {
         name.extend(&noun_and_tail(item, true), false);

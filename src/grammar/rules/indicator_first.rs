@@ -59,6 +59,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             subject.push(lead.link_span);
             true
         }
+        // `Thời gian tiếp nhận không quá 15 phút`
+        Some(Verb::Act) if lead.head && item.measure.bound => {
+            subject.push(lead.link_span);
+            true
+        }
         // `Tỷ lệ A trên 50%`, `Tỷ lệ A: 50%`, `Diện tích rừng 450.000 ha`.
         None => {
             let measured = measured(item);
@@ -219,7 +224,8 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     let money = |k: &super::Known| class == Some(UnitClass::Money) && k.class == class;
     let measured = |k: &super::Known| amount && k.rule == RULE.name && (k.unit.as_deref() == written || money(k));
     // `Quy mô đàn: trâu 50 nghìn con; bò 120 nghìn con`
-    let labelled = |k: &super::Known| k.label.is_some() && k.unit.as_deref() == written;
+    let thing = |unit: &str| unit.rsplit(' ').next().map(str::to_owned);
+    let labelled = |k: &super::Known| k.label.is_some() && k.unit.as_deref().and_then(thing) == written.and_then(thing);
     let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k);
     let same = |k: &super::Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
