@@ -141,8 +141,11 @@ impl<'a> Wanting<'a> {
         let short =
             |known: &str, unit: &str| known.strip_prefix(unit).is_some_and(|r| r.is_empty() || r.starts_with(' '));
         let same = |k: &Known| k.unit.as_deref().zip(self.unit).is_some_and(|(known, unit)| short(known, unit));
-        let alike =
-            around.earlier.iter().rev().find(|k| self.part && (same(k) || k.unit.is_none() && self.unit.is_none()));
+        let alike = around
+            .earlier
+            .iter()
+            .rev()
+            .find(|k| (self.part || self.total) && (same(k) || k.unit.is_none() && self.unit.is_none()));
         alike
             .or(around.before)
             .filter(|k| (k.same_sentence || self.part || k.same_list || says_where(k)) && k.rule != "from-to")

@@ -50,6 +50,16 @@ pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: b
             k += 1;
             continue;
         }
+        // `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`: what is reached stands behind the colon.
+        let narrows = head.head && !head.colon && matches!(head.link, None | Some(Verb::Has | Verb::Act));
+        if let Some(next) = measures.get(k + 1).filter(|_| narrows && measure.bound)
+            && let Some(colon) = parts[at + 1..*next].iter().position(|p| p.kind == PartKind::Colon)
+            && parts[at + 1 + colon + 1..*next].iter().all(|p| functional(p) || p.verb() == Some(Verb::Reach))
+        {
+            conditions.push(at);
+            k += 1;
+            continue;
+        }
         // `Số xã đạt từ 15 đến 18 tiêu chí: 8 xã`: so many of what the subject counts.
         if let Some(next) = measures.get(k + 1).filter(|_| head.head && linked)
             && counts_subject(text, &head, parts[*next].measure(), measure)

@@ -37,7 +37,8 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     let lasts =
         |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Duration);
     // `được bú sớm trong vòng | 1 giờ | đầu sau sinh: 80%`
-    if lasts(a) && !lasts(b) && a > 0 && parts[a - 1].preposition && !first_linked {
+    let comma = region.iter().any(|q| q.kind == PartKind::Comma);
+    if lasts(a) && !lasts(b) && a > 0 && parts[a - 1].preposition && !first_linked && !comma {
         return Joint::InSubject;
     }
     // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
@@ -152,6 +153,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     let opens = |k: usize| {
         after(k).is_some_and(|j| {
             region[j].head
+                || region[j].each
                 || region[j].verb().is_some_and(|v| {
                     matches!(
                         v,

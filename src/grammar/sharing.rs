@@ -26,7 +26,8 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
     }
     let last_rule = readings.iter().find(|r| r.number == last_item.measure.number).map(|r| r.rule);
     // `50% chi phí tuân thủ thủ tục`: a named quantity, whose verb is its own.
-    if last_rule == Some("change-by") && last_item.tail.first().is_some_and(|p| p.head) {
+    let own = predicate_at(last_item).is_some_and(|k| last_item.tail[k].verb() == Some(Verb::Act));
+    if own && last_rule == Some("change-by") && last_item.tail.first().is_some_and(|p| p.head) {
         return Vec::new();
     }
     // The noun of the first item, for items that open with a zone or a predicate.

@@ -84,6 +84,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     };
     let bounded =
         item.measure.bound && (lead.head || lead.zone || listed(item, around) || unit.is_some() && states_bound(item));
+    // `mỗi huyện có ít nhất 02 hợp tác xã`: what is there is counted.
+    let there = lead.link == Some(Verb::Has) && lead.each && unit.is_some_and(|u| u.noun.is_some());
+    let bounded = bounded && !there;
     let lasts = lead.head && item.tail.is_empty();
     let duration = unit.is_some_and(|u| u.class == UnitClass::Duration);
     let interval = duration && lead.colon && !lead.head;
