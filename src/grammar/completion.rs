@@ -38,6 +38,10 @@ pub fn complete(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Optio
     if let Some(label) = before.label.filter(|l| names_parts(item.lead.zone, *l, around.text)) {
         return Some(Completion::ahead(vec![label]));
     }
+    // `đào tạo nghề cho 1.500 lao động, trong đó lao động nữ chiếm 40%`: a share of what was counted.
+    if wanting.shares_count(before) {
+        return Some(Completion::ahead(before.name.pieces.iter().map(|(s, _)| *s).collect()));
+    }
     if before.class != wanting.class && !(countable(before.class) && countable(wanting.class)) {
         return None;
     }
@@ -123,6 +127,13 @@ impl<'a> Wanting<'a> {
             nominal,
             brief: words_in(&lead.subject, around.text) <= 2,
         })
+    }
+
+    fn shares_count(&self, before: &Known) -> bool {
+        let counted = matches!(before.rule, "verb-count" | "value-first" | "indicator-first");
+        let rate = before.unit.as_deref().is_some_and(|u| u.trim_end_matches("/năm").contains('/'));
+        let measured = !rate && (countable(before.class) || before.class == Some(UnitClass::Money));
+        self.item.breakdown && self.percent() && self.item.lead.link == Some(Verb::Share) && counted && measured
     }
 
     fn percent(&self) -> bool {

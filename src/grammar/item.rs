@@ -370,6 +370,15 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     let mut means: Vec<Span> = Vec::new();
     for part in body {
         match &part.kind {
+            // `đến 31/01/2027 giải ngân vốn năm 2026 đạt 95%`: a time that bounds nothing is part of the name behind one that does.
+            PartKind::Time(time)
+                if !time.prefixed
+                    && lead.time.and_then(|t| t.end.filter(|d| t.prefixed || d.day.is_some())).is_some()
+                    && !lead.subject.is_empty()
+                    && !body.iter().any(Part::separates) =>
+            {
+                push(&mut lead.subject, part.span);
+            }
             PartKind::Verb(Verb::Mean) if !lead.subject.is_empty() => {
                 means.push(part.span);
                 push(&mut lead.subject, part.span);

@@ -25,6 +25,10 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         return Vec::new();
     }
     let last_rule = readings.iter().find(|r| r.number == last_item.measure.number).map(|r| r.rule);
+    // `Hình thành 08 vùng, mỗi huyện có ít nhất 02 hợp tác xã hoạt động hiệu quả`: a clause of its own.
+    if last_item.lead.each {
+        return Vec::new();
+    }
     // `50% chi phí tuân thủ thủ tục`: a named quantity, whose verb is its own.
     let own = predicate_at(last_item).is_some_and(|k| last_item.tail[k].verb() == Some(Verb::Act));
     if own && last_rule == Some("change-by") && last_item.tail.first().is_some_and(|p| p.head) {
