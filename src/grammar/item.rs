@@ -507,6 +507,8 @@ fn subject_start(body: &[Part]) -> usize {
             && opens_clause
             && k >= 2
             && clause_before(&body[start..k - 1])
+            // `Bổ sung vốn điều lệ cho Quỹ A, phấn đấu đến năm 2027 | đạt 150 tỷ đồng`: nothing else is named.
+            && body[k..].iter().any(names)
         {
             start = k;
         }
