@@ -3,7 +3,10 @@
 use super::{Around, Known, Rule};
 use crate::grammar::draft::{Draft, tail_words};
 use crate::grammar::item::Item;
+use crate::grammar::sharing::predicate_at;
+use crate::grammar::unit::UnitReading;
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::span::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -16,112 +19,173 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    if !lead.subject.is_empty()
+    let names_itself = !lead.subject.is_empty()
         || lead.act.is_some()
         || lead.link == Some(Verb::Act)
-        || lead.label.is_some() && lead.link.is_none()
-    {
+        || lead.label.is_some() && lead.link.is_none();
+    let before = around.before.filter(|_| !names_itself)?;
+    let further = Further::of(item, around.text, before);
+    if !further.goes_on() || further.begins_anew() {
         return None;
     }
-    let before = around.before?;
-    let mut tail = tail_words(item, false);
-    // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
-    let remarks = |s: &crate::span::Span| around.text[s.start as usize..].starts_with('(');
-    // `đạt 25% dân số năm 2025, 99% dân số năm 2030`: the base again.
-    let words =
-        |spans: &mut dyn Iterator<Item = crate::span::Span>| spans.map(|s| s.of(around.text)).collect::<Vec<_>>();
-    let again = before.same_sentence
-        && !before.subject.is_empty()
-        && words(&mut tail.iter().copied()) == words(&mut before.tail.pieces.iter().map(|(s, _)| *s));
-    let remark = if again || tail.iter().all(remarks) { std::mem::take(&mut tail) } else { Vec::new() };
-    // `duy trì 200 xã đạt chuẩn` keeps something of its own.
-    let keeps_own = lead.link == Some(Verb::Keep)
-        && (!tail.is_empty() || item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()));
-    let verb =
-        matches!(lead.link, Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline))
-            && !keeps_own;
-    let changes = lead.amount && tail.is_empty();
-    let same_unit = before.class == item.measure.unit.as_ref().map(|u| u.class);
-    let counted = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
-    // `đạt 10 bác sĩ/vạn dân vào năm 2025 và 12 bác sĩ vào năm 2030`: the noun of the unit said before.
-    let written = item.measure.unit.as_ref().map(|u| u.written.as_str());
-    let repeated = counted
-        && tail.is_empty()
-        && lead.link.is_none()
-        && before.same_sentence
-        && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
-        && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
-            || known == unit && unit.contains('/'));
-    let counted = counted && !repeated;
-    let own_noun = !tail.is_empty() || counted;
-    // `Tỷ lệ bao phủ: năm 2028: 97%; năm 2030: trên 98% dân số`: what the share is of, said at the end.
-    let base = lead.timed_colon
-        && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
-        && crate::grammar::sharing::predicate_at(item).is_none();
-    let new_noun = !tail.is_empty() && !base || counted && !same_unit;
-    // `năm 2023: 60 xã; năm 2024: 66 xã` goes on over the semicolon.
-    let timed = lead.timed_colon || before.same_list && lead.time.is_some() && !new_noun;
-    let goes_on = before.same_sentence || timed && same_unit;
-    let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
-    let series = lead.time.is_some() && goes_on && said && !before.subject.is_empty();
-    // `trên 98% ở khu vực thành phố, trên 92% ở khu vực nông thôn`
-    let zone = item.tail.first().is_some_and(|p| p.zone)
-        && before.unit.as_deref() == written
-        && before.same_sentence
-        && !before.subject.is_empty();
-    // `100% sổ hộ tịch đến năm 2024; 70% trong năm 2023`
-    // `Trồng mới 6.000 ha, trong đó: năm 2021: 1.000 ha`
-    let dated = (before.same_list || item.breakdown && lead.timed_colon)
-        && same_unit
-        && (lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some()));
-    if !(zone || verb || changes || series && !new_noun || !own_noun && (before.same_sentence || dated)) {
-        return None;
+    Some(vec![further.draft(by_verb(item, around).unwrap_or(before))])
+}
+
+/// A number that does not say of what it is, beside the item before it.
+struct Further<'a> {
+    item: &'a Item<'a>,
+    before: &'a Known,
+    unit: Option<&'a UnitReading>,
+    /// Words behind the number that name something of its own.
+    tail: Vec<Span>,
+    /// Words behind it that do not.
+    remark: Vec<Span>,
+    /// They are the base that was said before: `đạt 25% dân số năm 2025, 99% dân số năm 2030`.
+    base_again: bool,
+    /// The noun of the unit said before: `đạt 10 bác sĩ/vạn dân vào năm 2025 và 12 bác sĩ vào năm 2030`.
+    noun_again: bool,
+}
+
+impl<'a> Further<'a> {
+    fn of(item: &'a Item<'a>, text: &str, before: &'a Known) -> Further<'a> {
+        let unit = item.measure.unit.as_ref();
+        let mut tail = tail_words(item, false);
+        let known = before.tail.pieces.iter().map(|(s, _)| s.of(text));
+        let base_again =
+            before.same_sentence && !before.subject.is_empty() && tail.iter().map(|s| s.of(text)).eq(known);
+        // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
+        let remarks = tail.iter().all(|s| s.of(text).starts_with('('));
+        let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
+        let counts = unit.is_some_and(|u| u.noun.is_some());
+        let written = unit.map(|u| u.written.as_str());
+        let noun_again = counts
+            && tail.is_empty()
+            && item.lead.link.is_none()
+            && before.same_sentence
+            && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
+            && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
+                || known == unit && unit.contains('/'));
+        Further { item, before, unit, tail, remark, base_again, noun_again }
     }
-    if verb && before.subject.is_empty() && before.name.is_empty() {
-        return None;
+
+    fn percent(&self) -> bool {
+        self.unit.is_some_and(|u| u.class == UnitClass::Percent)
     }
-    let other = !tail.is_empty() || counted && !same_unit;
-    if lead.link == Some(Verb::Reach) && own_noun && !before.same_sentence && item.first && other && !series {
-        // `Năm 2025 đạt 60% cơ quan có lãnh đạo nữ`: a sentence of its own, value first.
-        return None;
+
+    /// It counts in a noun of its own.
+    fn counts(&self) -> bool {
+        self.unit.is_some_and(|u| u.noun.is_some()) && !self.noun_again
     }
-    if lead.link == Some(Verb::Reach) && !tail.is_empty() && !before.link.is_some_and(reaches) && !series {
-        return None;
+
+    fn same_class(&self) -> bool {
+        self.before.class == self.unit.map(|u| u.class)
     }
-    let known = by_verb(item, around).unwrap_or(before);
-    // `đóng góp 12% thu ngân sách năm 2028, 15% năm 2030`: a bare number goes on with all that was said.
-    let shared = lead.link.is_none() && known.same_sentence && known.link == Some(Verb::Share) && tail.is_empty();
-    let value_first = known.subject.is_empty() || shared || matches!(known.rule, "verb-count" | "value-first");
-    let mut name = if value_first { known.name.clone() } else { known.subject.clone() };
-    let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
-    if !tail.is_empty() {
-        name.extend(&tail, true);
-    } else if !value_first && percent && lead.link == known.link && !known.tail.is_empty() {
-        let spans: Vec<_> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
-        name.extend(&spans, true);
+
+    fn own_noun(&self) -> bool {
+        !self.tail.is_empty() || self.counts()
     }
-    if !(again && value_first) {
-        name.extend(&remark, true);
+
+    /// It counts or says something that the item before did not.
+    fn other_noun(&self) -> bool {
+        !self.tail.is_empty() || self.counts() && !self.same_class()
     }
-    if lead.link == Some(Verb::Share) && !tail.is_empty() {
-        // `…, chiếm 42% lực lượng lao động` keeps its verb.
-        let at = name.pieces.len() - tail.len();
-        name.pieces.insert(at, (lead.link_span, false));
+
+    /// A verb of levels stands before it. `duy trì 200 xã đạt chuẩn` keeps something of its own.
+    fn reaches(&self) -> bool {
+        let counts = self.unit.is_some_and(|u| u.noun.is_some());
+        match self.item.lead.link {
+            Some(Verb::Keep) => self.tail.is_empty() && !counts,
+            Some(verb) => reaches(verb) || matches!(verb, Verb::Growth | Verb::Decline),
+            None => false,
+        }
     }
-    let mut draft = Draft::of(item, name);
-    if repeated {
-        draft.unit.clone_from(&known.unit);
-        draft.change = draft.change.or(known.change);
+
+    /// It is one of a series by years: `năm 2023: 60 xã; năm 2024: 66 xã`.
+    fn is_in_series(&self) -> bool {
+        let (lead, before) = (&self.item.lead, self.before);
+        let timed = lead.timed_colon || before.same_list && lead.time.is_some() && !self.brings_a_noun();
+        let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
+        lead.time.is_some()
+            && (before.same_sentence || timed && self.same_class())
+            && said
+            && !before.subject.is_empty()
     }
-    // `tăng 6%/năm …, 7%/năm …`: the change goes on.
-    if draft.change.is_none()
-        && lead.link.is_none()
-        && !item.measure.in_words
-        && known.rule == super::change_by::RULE.name
-    {
-        draft.change = known.change;
+
+    /// A noun that a series has not. `Tỷ lệ bao phủ: năm 2028: 97%; năm 2030: trên 98% dân số`: what the share is of may be said
+    /// at the end.
+    fn brings_a_noun(&self) -> bool {
+        let base = self.item.lead.timed_colon && self.percent() && predicate_at(self.item).is_none();
+        !self.tail.is_empty() && !base || self.counts() && !self.same_class()
     }
-    Some(vec![draft])
+
+    /// `trên 98% ở khu vực thành phố, trên 92% ở khu vực nông thôn`
+    fn is_of_a_zone(&self) -> bool {
+        self.item.tail.first().is_some_and(|p| p.zone)
+            && self.before.unit.as_deref() == self.unit.map(|u| u.written.as_str())
+            && self.before.same_sentence
+            && !self.before.subject.is_empty()
+    }
+
+    /// `100% sổ hộ tịch đến năm 2024; 70% trong năm 2023`; `Trồng mới 6.000 ha, trong đó: năm 2021: 1.000 ha`
+    fn is_dated(&self) -> bool {
+        let (item, before) = (self.item, self.before);
+        (before.same_list || item.breakdown && item.lead.timed_colon)
+            && self.same_class()
+            && (item.lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some()))
+    }
+
+    /// Whether it goes on with what was said.
+    fn goes_on(&self) -> bool {
+        let named = !self.before.subject.is_empty() || !self.before.name.is_empty();
+        self.is_of_a_zone()
+            || self.reaches() && named
+            || !self.reaches()
+                && (self.item.lead.amount && self.tail.is_empty()
+                    || self.is_in_series() && !self.brings_a_noun()
+                    || !self.own_noun() && (self.before.same_sentence || self.is_dated()))
+    }
+
+    /// Whether a verb makes it a sentence of its own: `Năm 2025 đạt 60% cơ quan có lãnh đạo nữ`.
+    fn begins_anew(&self) -> bool {
+        let (item, before) = (self.item, self.before);
+        let anew = self.own_noun() && !before.same_sentence && item.first && self.other_noun();
+        let after_none = !self.tail.is_empty() && !before.link.is_some_and(reaches);
+        item.lead.link == Some(Verb::Reach) && !self.is_in_series() && (anew || after_none)
+    }
+
+    /// What it says, of the subject of `known`.
+    fn draft(self, known: &Known) -> Draft {
+        let lead = &self.item.lead;
+        let bare = lead.link.is_none() && self.tail.is_empty();
+        // `đóng góp 12% thu ngân sách năm 2028, 15% năm 2030`: a bare number goes on with all that was said.
+        let shared = bare && known.same_sentence && known.link == Some(Verb::Share);
+        let whole = known.subject.is_empty() || shared || matches!(known.rule, "verb-count" | "value-first");
+        let mut name = if whole { known.name.clone() } else { known.subject.clone() };
+        if !self.tail.is_empty() {
+            // `…, chiếm 42% lực lượng lao động` keeps its verb.
+            let verb = Some(lead.link_span).filter(|_| lead.link == Some(Verb::Share));
+            let at = name.pieces.len();
+            name.extend(&self.tail, true);
+            name.pieces.splice(at..at, verb.map(|v| (v, false)));
+        } else if !whole && self.percent() && lead.link == known.link && !known.tail.is_empty() {
+            let spans: Vec<Span> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
+            name.extend(&spans, true);
+        }
+        if !(self.base_again && whole) {
+            name.extend(&self.remark, true);
+        }
+        let mut draft = Draft::of(self.item, name);
+        if self.noun_again {
+            draft.unit.clone_from(&known.unit);
+            draft.change = draft.change.or(known.change);
+        }
+        // `tăng 6%/năm …, 7%/năm …`: the change goes on.
+        let changed = known.rule == super::change_by::RULE.name && !self.item.measure.in_words;
+        if draft.change.is_none() && lead.link.is_none() && changed {
+            draft.change = known.change;
+        }
+        draft
+    }
 }
 
 fn reaches(verb: Verb) -> bool {
