@@ -1,6 +1,6 @@
 //! The indicator, a verb, the number: `Tỷ lệ hộ nghèo giảm còn 3%` → `Tỷ lệ hộ nghèo`, 3 %.
 
-use super::{Around, Rule};
+use super::{Around, Known, Rule};
 use crate::grammar::clause::PartKind;
 use crate::grammar::completion::{anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, project};
 use crate::grammar::draft::{Draft, Name, tail_words, words_in};
@@ -9,6 +9,7 @@ use crate::grammar::lex;
 use crate::lexicon::Words;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
+use crate::value::Change;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -22,78 +23,12 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    let mut subject = lead.subject.clone();
     let unit = item.measure.unit.as_ref();
-    // `lao động qua đào tạo 72%, trong đó đào tạo nghề 57,5%`: a part that is named by a verb.
-    let share = item.tail.is_empty() && unit.is_some_and(|u| u.class == UnitClass::Percent);
-    // `Cơ cấu kinh tế: nông nghiệp 12%, xây dựng 40%`
-    let labelled =
-        around.before.is_some_and(|k| k.same_sentence && k.label.is_some() && k.class == Some(UnitClass::Percent));
-    // `Thời gian thông quan hàng nhập khẩu không quá 36 giờ và xuất khẩu không quá 24 giờ`
-    let alike = |k: &super::Known| {
-        (k.same_sentence || item.breakdown)
-            && k.rule == RULE.name
-            && tail_words(item, false).is_empty()
-            && k.unit.as_deref() == unit.map(|u| u.written.as_str())
-    };
-    let repeated = unit.is_some_and(|u| u.noun.is_none()) && around.before.is_some_and(alike);
-    let part = share && (item.breakdown || labelled) || repeated;
-    let named_by_verb = subject.is_empty() && part && lead.link == Some(Verb::Act);
-    if named_by_verb {
-        subject.push(lead.link_span);
-    }
-    if subject.is_empty() {
-        return None;
-    }
+    let mut subject = subject(item, around)?;
     // `Chỉ tiêu 2: 100% tổ chức …`: the label names no quantity, the noun behind the number does.
-    if super::value_first::labels(item) {
+    if super::value_first::labels(item) || !stated(item, around) {
         return None;
     }
-    let percent = unit.is_some_and(|u| matches!(u.class, UnitClass::Percent | UnitClass::Points));
-    let reached = match lead.link {
-        Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline) => true,
-        Some(Verb::Raise) => false,
-        Some(Verb::Act) if named_by_verb => true,
-        // `công nghiệp - xây dựng 45%`, `Tỷ lệ hồ sơ được xử lý 95%`: the name ends in a verb; nothing is done to a share.
-        Some(Verb::Act) if measured(item) && (lead.head || percent && (lead.passive || listed(item, around))) => {
-            subject.push(lead.link_span);
-            true
-        }
-        // `Thời gian tiếp nhận không quá 15 phút`
-        Some(Verb::Act) if lead.head && item.measure.bound => {
-            subject.push(lead.link_span);
-            true
-        }
-        // `Tỷ lệ A trên 50%`, `Tỷ lệ A: 50%`, `Diện tích rừng 450.000 ha`.
-        None => {
-            let measured = measured(item);
-            let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
-            // `ngày lưu trú bình quân 2,2 ngày/khách`
-            let mean = lead.mean && unit.is_some_and(|u| u.written.contains('/'));
-            lead.head && (percent || measured || item.measure.bound)
-                || counted_last && !lead.preposition
-                || percent && (item.measure.bound || lead.operator.is_some())
-                || lead.amount
-                || lead.keep
-                || mean
-                || listed(item, around)
-                || opens_list(item)
-                || stands_alone(item)
-        }
-        _ => lead.growth || lead.amount,
-    };
-    let bounded =
-        item.measure.bound && (lead.head || lead.zone || listed(item, around) || unit.is_some() && states_bound(item));
-    // `mỗi huyện có ít nhất 02 hợp tác xã`: what is there is counted.
-    let there = lead.link == Some(Verb::Has) && lead.each && unit.is_some_and(|u| u.noun.is_some());
-    let bounded = bounded && !there;
-    let lasts = lead.head && item.tail.is_empty();
-    let duration = unit.is_some_and(|u| u.class == UnitClass::Duration);
-    let interval = duration && lead.colon && !lead.head;
-    if !reached && !bounded || interval || duration && lead.link.is_none() && !bounded && !lasts {
-        return None;
-    }
-    // `100 xã, phường đạt 80%`: nothing to do here; `đạt chuẩn` never comes as a link.
     // `nhà ở cho | 1.486 hộ`: for whom something is done.
     if around.before.is_some_and(|k| k.same_sentence && k.rule == super::verb_count::RULE.name)
         && serves(item, around.text)
@@ -115,48 +50,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     {
         subject.insert(0, label);
     }
-    let mut name = Name::default();
-    let mut carried = None;
-    // The far end of a motion is of what the near end is of.
-    let near = |k: &&super::Known| {
-        k.rule == super::from_to::RULE.name
-            && lead.link == Some(Verb::To)
-            && k.subject.pieces.iter().map(|(s, _)| *s).eq(subject.iter().copied())
-    };
-    if let Some(near) = around.before.filter(near) {
-        name = near.name.clone();
-    } else if let Some((before, rest)) = anaphor(around, &subject) {
-        name = before.clone();
-        name.extend(&[rest], true);
-        name.extend(&subject[1..], false);
-    } else if let Some(project) = project(item, around) {
-        name = project.clone();
-        name.extend(&subject, !ends_in_with(project, around.text));
-    } else if let Some(taken) = complete(item, around, &subject) {
-        // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
-        let alike = |k: &&super::Known| {
-            let same =
-                k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon || goes_on_growing(item, k);
-            same && k.class == unit.map(|u| u.class)
-        };
-        carried = around.before.filter(alike).and_then(|k| k.change);
-        name.extend(&taken.ahead, false);
-        let known = around.before.map_or(&[][..], |k| &k.name.pieces);
-        for (span, gap) in &mut name.pieces {
-            *gap = known.iter().any(|(s, g)| s == span && *g);
-        }
-        name.extend(&subject, true);
-        name.extend(&taken.behind, true);
-    } else {
-        name.extend(&subject, false);
-    }
+    let (mut name, carried) = named(item, around, &subject);
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
     draft.change = draft.change.or(carried);
-    let span_of_time =
-        unit.is_some_and(|u| u.class == UnitClass::Duration) && !item.measure.bound && lead.link.is_none();
-    draft.counts =
-        span_of_time || matches!(lead.link, None | Some(Verb::Keep)) && countable(unit.map(|u| u.class)) && !lead.head;
+    let lasts = unit.is_some_and(|u| u.class == UnitClass::Duration) && !item.measure.bound && lead.link.is_none();
+    let unlinked = matches!(lead.link, None | Some(Verb::Keep));
+    draft.counts = lasts || unlinked && countable(unit.map(|u| u.class)) && !lead.head;
     // `lên 620 camera`: a noun no table has.
     let integer = item.measure.value.number().is_some_and(|n| n.scale() == 0);
     if open || draft.unit.is_none() && lead.head && lead.link == Some(Verb::To) && integer {
@@ -169,6 +69,123 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         draft.unit = Some(rate);
     }
     Some(vec![draft])
+}
+
+/// The words that name what is measured, a verb among them when it belongs to the name; `None` where there are none.
+fn subject(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Span>> {
+    let mut subject = item.lead.subject.clone();
+    let verbal = if subject.is_empty() { is_named_by_verb(item, around) } else { ends_in_verb(item, around) };
+    if verbal {
+        subject.push(item.lead.link_span);
+    }
+    (!subject.is_empty()).then_some(subject)
+}
+
+/// A part that nothing but a verb names.
+fn is_named_by_verb(item: &Item<'_>, around: &Around<'_>) -> bool {
+    let unit = item.measure.unit.as_ref();
+    // `lao động qua đào tạo 72%, trong đó đào tạo nghề 57,5%`
+    let share = item.tail.is_empty() && unit.is_some_and(|u| u.class == UnitClass::Percent);
+    // `Cơ cấu kinh tế: nông nghiệp 12%, xây dựng 40%`
+    let labelled = |k: &Known| k.same_sentence && k.label.is_some() && k.class == Some(UnitClass::Percent);
+    // `Thời gian thông quan hàng nhập khẩu không quá 36 giờ và xuất khẩu không quá 24 giờ`
+    let alike = |k: &Known| {
+        (k.same_sentence || item.breakdown)
+            && k.rule == RULE.name
+            && tail_words(item, false).is_empty()
+            && k.unit.as_deref() == unit.map(|u| u.written.as_str())
+    };
+    let part = share && (item.breakdown || around.before.is_some_and(labelled))
+        || unit.is_some_and(|u| u.noun.is_none()) && around.before.is_some_and(alike);
+    part && item.lead.link == Some(Verb::Act)
+}
+
+/// The verb before the number belongs to the name, for nothing is done to a share or a bound: `công nghiệp - xây dựng 45%`,
+/// `Tỷ lệ hồ sơ được xử lý 95%`, `Thời gian tiếp nhận không quá 15 phút`.
+fn ends_in_verb(item: &Item<'_>, around: &Around<'_>) -> bool {
+    let lead = &item.lead;
+    let share = measured(item) && (lead.head || percent(item) && (lead.passive || listed(item, around)));
+    lead.link == Some(Verb::Act) && (share || lead.head && item.measure.bound)
+}
+
+/// A share, or an amount of percentage points.
+fn percent(item: &Item<'_>) -> bool {
+    item.measure.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Percent | UnitClass::Points))
+}
+
+/// Whether the words before the number and it make a statement.
+fn stated(item: &Item<'_>, around: &Around<'_>) -> bool {
+    let lead = &item.lead;
+    let unit = item.measure.unit.as_ref();
+    let reached = match lead.link {
+        Some(Verb::Reach | Verb::Share | Verb::To | Verb::Keep | Verb::Growth | Verb::Decline) => true,
+        Some(Verb::Raise) => false,
+        Some(Verb::Act) if lead.subject.is_empty() || ends_in_verb(item, around) => true,
+        // `Tỷ lệ A trên 50%`, `Tỷ lệ A: 50%`, `Diện tích rừng 450.000 ha`.
+        None => {
+            let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
+            // `ngày lưu trú bình quân 2,2 ngày/khách`
+            let mean = lead.mean && unit.is_some_and(|u| u.written.contains('/'));
+            lead.head && (percent(item) || measured(item) || item.measure.bound)
+                || counted_last && !lead.preposition
+                || percent(item) && (item.measure.bound || lead.operator.is_some())
+                || lead.amount
+                || lead.keep
+                || mean
+                || listed(item, around)
+                || opens_list(item)
+                || stands_alone(item)
+        }
+        _ => lead.growth || lead.amount,
+    };
+    // `mỗi huyện có ít nhất 02 hợp tác xã`: what is there is counted.
+    let there = lead.link == Some(Verb::Has) && lead.each && unit.is_some_and(|u| u.noun.is_some());
+    let bounds = lead.head || lead.zone || listed(item, around) || unit.is_some() && states_bound(item);
+    let bounded = item.measure.bound && bounds && !there;
+    // A time that something takes says so by its name, a verb or a bound.
+    let duration = unit.is_some_and(|u| u.class == UnitClass::Duration);
+    let lasts = lead.head && item.tail.is_empty();
+    let mere = duration && (lead.colon && !lead.head || lead.link.is_none() && !bounded && !lasts);
+    (reached || bounded) && !mere
+}
+
+/// The name with what it takes from the items before, and the change that holds on with it.
+fn named(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> (Name, Option<Change>) {
+    let lead = &item.lead;
+    // The far end of a motion is of what the near end is of.
+    let near = |k: &&Known| {
+        k.rule == super::from_to::RULE.name
+            && lead.link == Some(Verb::To)
+            && k.subject.pieces.iter().map(|(s, _)| s).eq(subject)
+    };
+    if let Some(near) = around.before.filter(near) {
+        return (near.name.clone(), None);
+    }
+    if let Some((before, rest)) = anaphor(around, subject) {
+        let mut name = before.clone();
+        name.extend(&[rest], true);
+        name.extend(&subject[1..], false);
+        return (name, None);
+    }
+    if let Some(project) = project(item, around) {
+        let mut name = project.clone();
+        name.extend(subject, !ends_in_with(project, around.text));
+        return (name, None);
+    }
+    let Some(taken) = complete(item, around, subject) else { return (Name::of(subject), None) };
+    let mut name = Name::of(&taken.ahead);
+    let known = around.before.map_or(&[][..], |k| &k.name.pieces);
+    for (span, gap) in &mut name.pieces {
+        *gap = known.iter().any(|(s, g)| s == span && *g);
+    }
+    name.extend(subject, true);
+    name.extend(&taken.behind, true);
+    // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
+    let goes_on = |k: &&Known| {
+        let same = k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon || goes_on_growing(item, k);
+        same && k.class == item.measure.unit.as_ref().map(|u| u.class)
+    };
+    (name, around.before.filter(goes_on).and_then(|k| k.change))
 }
 
 /// Whether the words say for whom something is done: `nhà ở cho | 1.486 hộ`.
@@ -224,13 +241,13 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     // `Diện tích đất trồng lúa 147.500 ha; đất khu công nghiệp 9.200 ha`
     let amount = matches!(class, Some(UnitClass::Physical | UnitClass::Money));
     // `xuất khẩu đạt 1,2 tỷ USD …; nhập khẩu 600 triệu USD`
-    let money = |k: &super::Known| class == Some(UnitClass::Money) && k.class == class;
-    let measured = |k: &super::Known| amount && k.rule == RULE.name && (k.unit.as_deref() == written || money(k));
+    let money = |k: &Known| class == Some(UnitClass::Money) && k.class == class;
+    let measured = |k: &Known| amount && k.rule == RULE.name && (k.unit.as_deref() == written || money(k));
     // `Quy mô đàn: trâu 50 nghìn con; bò 120 nghìn con`
     let thing = |unit: &str| unit.rsplit(' ').next().map(str::to_owned);
-    let labelled = |k: &super::Known| k.label.is_some() && k.unit.as_deref().and_then(thing) == written.and_then(thing);
-    let list = |k: &super::Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k);
-    let same = |k: &super::Known| {
+    let labelled = |k: &Known| k.label.is_some() && k.unit.as_deref().and_then(thing) == written.and_then(thing);
+    let list = |k: &Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k);
+    let same = |k: &Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
     };
     class.is_some()
