@@ -10,6 +10,11 @@ pub fn fold(text: &str, out: &mut String) {
     // What lies between the letters that folding may change is copied at once.
     let (mut at, mut copied) = (0, 0);
     while let Some(&lead) = bytes.get(at) {
+        if KEPT[lead as usize] {
+            at += 1;
+            continue;
+        }
+        let mut before = 0;
         if lead < 0x80 {
             if lead.is_ascii_uppercase() {
                 out.push_str(&text[copied..at]);
@@ -17,11 +22,13 @@ pub fn fold(text: &str, out: &mut String) {
                 copied = at + 1;
             }
             at += 1;
-            continue;
+            if bytes.get(at).is_none_or(u8::is_ascii) {
+                continue;
+            }
+            before = lead | 0x20;
         }
         let small = small(bytes, at);
         // A tone may be moved to the letter before it where a syllable ends.
-        let before = if at > 0 { bytes[at - 1] | 0x20 } else { 0 };
         let may_move = matches!(before, b'o' | b'u') && !bytes.get(at + small).is_some_and(u8::is_ascii_alphabetic);
         if small > 0 && !may_move {
             at += small;
@@ -47,6 +54,17 @@ pub fn fold(text: &str, out: &mut String) {
     }
     out.push_str(&text[copied..]);
 }
+
+/// The bytes of ASCII that folding keeps, whatever stands beside them: all but capitals, and the letters a tone may move to.
+static KEPT: [bool; 256] = {
+    let mut kept = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        kept[byte] = !matches!(byte as u8, b'A'..=b'Z' | b'o' | b'u');
+        byte += 1;
+    }
+    kept
+};
 
 /// Bytes of the small letter of Vietnamese outside ASCII that begins at byte `at`; 0 when the bytes tell of none.
 #[inline]
