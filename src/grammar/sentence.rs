@@ -57,6 +57,11 @@ impl<'t> Sentences<'t> {
 
     /// Reads all sentences of `parts`.
     pub fn read(&mut self, parts: &[Part]) {
+        self.sentences(parts, true);
+    }
+
+    /// Reads all sentences of `parts`; `last`: nothing is read behind them.
+    fn sentences(&mut self, parts: &[Part], last: bool) {
         let mut start = 0;
         let mut breakdown = false;
         let mut opened = false;
@@ -74,7 +79,7 @@ impl<'t> Sentences<'t> {
                         self.state.bare.clear();
                         self.state.budget = false;
                     }
-                    self.segment(&parts[start..i], breakdown);
+                    self.segment(&parts[start..i], breakdown, last && i + 1 >= parts.len());
                 }
                 if stops {
                     full_stop = parts[i].span.of(self.text) != ";";
@@ -89,14 +94,13 @@ impl<'t> Sentences<'t> {
         }
     }
 
-    fn segment(&mut self, parts: &[Part], breakdown: bool) {
+    fn segment(&mut self, parts: &[Part], breakdown: bool, last: bool) {
         // A sentence in brackets is read as a sentence.
         if let [Part { kind: PartKind::Bracket(inner), .. }, rest @ ..] = parts
             && rest.iter().all(|p| matches!(p.kind, PartKind::Stop | PartKind::Words) && p.span.len() < 4)
             && inner.iter().any(|p| p.measure().is_some())
         {
-            let inner = inner.clone();
-            self.read(&inner);
+            self.sentences(inner, false);
             return;
         }
         let measures: Vec<usize> = (0..parts.len()).filter(|k| parts[*k].measure().is_some()).collect();
@@ -117,6 +121,8 @@ impl<'t> Sentences<'t> {
             self.state.yearly = true;
         }
         let (items, conditions) = cut::items(self.text, parts, &measures, breakdown);
+        // Nothing comes behind the only item that would ask for it.
+        let asked_for = !last || items.len() > 1;
         conditions.iter().for_each(|k| self.condition(&parts[*k]));
         let mut owned: Vec<Range<usize>> = Vec::with_capacity(items.len());
         let mut known: Vec<Known> = Vec::with_capacity(items.len());
@@ -213,37 +219,37 @@ impl<'t> Sentences<'t> {
                 self.brackets(item, None, parts);
                 continue;
             };
-            let mut tail = Name::of(&tail_words(&read_item, rule.name == "value-first"));
-            if let Some(before) = repeated_noun(&read_item, &drafts[0], &around) {
+            let repeated = repeated_noun(&read_item, &drafts[0], &around);
+            if let Some(before) = repeated {
                 drafts[0].name = repeated_name(&read_item, before);
-                tail = before.tail.clone();
             }
-            let name = drafts[0].name.clone();
-            let root = root_of(&name, &read_item.lead);
-            let read = Known {
-                subject: subject_of(&read_item, rule, &around),
-                tail,
-                rule: rule.name,
-                link: item.lead.link,
-                name,
-                same_sentence: true,
-                same_list: true,
-                unit: drafts[0].unit.clone(),
-                label: item
-                    .lead
-                    .label
-                    .or_else(|| before.filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
-                first: item.lead.first,
-                root,
-                class: item.measure.unit.as_ref().map(|u| u.class),
-                change: drafts[0].change,
-            };
-            known.push(read);
-            let name = &known[known.len() - 1].name;
+            if asked_for {
+                let name = drafts[0].name.clone();
+                let own_tail = || Name::of(&tail_words(&read_item, rule.name == "value-first"));
+                let read = Known {
+                    subject: subject_of(&read_item, rule, &around),
+                    tail: repeated.map_or_else(own_tail, |k| k.tail.clone()),
+                    rule: rule.name,
+                    link: item.lead.link,
+                    root: root_of(&name, &read_item.lead),
+                    name,
+                    same_sentence: true,
+                    same_list: true,
+                    unit: drafts[0].unit.clone(),
+                    label: item
+                        .lead
+                        .label
+                        .or_else(|| before.filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
+                    first: item.lead.first,
+                    class: item.measure.unit.as_ref().map(|u| u.class),
+                    change: drafts[0].change,
+                };
+                known.push(read);
+            }
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
             if matches!(rule.name, "value-first" | "verb-count") && item.lead.subject.is_empty() {
                 for (earlier, time) in ahead.drain(..) {
-                    let draft = Draft::of(&items[earlier], name.clone());
+                    let draft = Draft::of(&items[earlier], drafts[0].name.clone());
                     self.readings.push(self.reading(draft, rule, &items[earlier], time, time.is_some()));
                     self.fates.retain(|f| f.span != items[earlier].measure.number);
                 }
@@ -256,7 +262,7 @@ impl<'t> Sentences<'t> {
             if time.is_none() {
                 pending.extend(base..self.readings.len());
             }
-            self.brackets(item, Some((base, name)), parts);
+            self.brackets(item, Some(base), parts);
             owned[index].end = self.readings.len() - first_reading;
         }
         sharing::near_units(&mut self.readings[first_reading..]);
@@ -379,8 +385,8 @@ impl<'t> Sentences<'t> {
         }
     }
 
-    /// Brackets of an item that state values of their own.
-    fn brackets(&mut self, item: &Item<'_>, known: Option<(usize, &Name)>, parts: &[Part]) {
+    /// Brackets of an item that state values of their own; `read`: its first reading.
+    fn brackets(&mut self, item: &Item<'_>, read: Option<usize>, parts: &[Part]) {
         for part in &parts[item.parts.clone()] {
             crate::work::steps(1);
             let PartKind::Bracket(inner) = &part.kind else { continue };
@@ -391,14 +397,14 @@ impl<'t> Sentences<'t> {
             }
             // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
             if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
-                let time = known.and_then(|(base, _)| self.readings[base].time);
+                let time = read.and_then(|base| self.readings[base].time);
                 let before = self.state.time;
                 self.state.time = time.or(before);
                 self.aside(inner);
                 self.state.time = before;
                 continue;
             }
-            let Some((base, name)) = known.filter(|_| holds_value(inner)) else {
+            let Some(base) = read.filter(|_| holds_value(inner)) else {
                 for part in inner {
                     self.condition(part);
                     if let PartKind::Bracket(deeper) = &part.kind {
@@ -407,14 +413,14 @@ impl<'t> Sentences<'t> {
                 }
                 continue;
             };
-            self.bracket(inner, base, name);
+            self.bracket(inner, base);
         }
     }
 
     /// A sentence in brackets: what it says ends with it.
     fn aside(&mut self, inner: &[Part]) {
         let (time, past) = (self.state.time, self.state.past);
-        self.read(inner);
+        self.sentences(inner, false);
         (self.state.time, self.state.past) = (time, past);
     }
 
@@ -427,7 +433,7 @@ impl<'t> Sentences<'t> {
         }
     }
 
-    fn bracket(&mut self, inner: &[Part], base: usize, name: &Name) {
+    fn bracket(&mut self, inner: &[Part], base: usize) {
         // `(100% nhóm hộ có hợp đồng)`, `(đến năm 2030 số hóa 100% di tích)`: it says itself of what.
         let first = inner.iter().position(|p| p.measure().is_some()).unwrap_or(0);
         let acts = inner[..first].iter().any(|p| p.verb() == Some(Verb::Act));
@@ -460,12 +466,12 @@ impl<'t> Sentences<'t> {
                 // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
                 name: match named {
                     true if head.has || head.zone => {
-                        let mut part = name.clone();
+                        let mut part = parent.name.clone();
                         part.extend(&head.subject, true);
                         part
                     }
                     true => Name::of(&head.subject),
-                    false => name.clone(),
+                    false => parent.name.clone(),
                 },
                 kind: Kind::Target,
                 value,
