@@ -421,6 +421,10 @@ fn mark(words: &str, folded: &mut String) -> Option<(Mark, Part, usize)> {
 
 /// `Thứ Tư, 15/03/2023 08:12`: a date and a time of day, which documents do not carry together but pages do.
 fn is_time_stamp(words: &str) -> bool {
+    // Most lines have no time of day.
+    if !words.contains(':') {
+        return false;
+    }
     let numbers = |part: &str, sign: char| {
         part.split(sign).filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())).count()
     };
