@@ -159,7 +159,12 @@ impl<'a> Tags<'a> {
         let end = bytes[start] == b'/';
         let start = start + usize::from(end);
         let behind = start + bytes[start..].iter().position(|b| is_blank(*b) || matches!(b, b'/' | b'>'))?;
-        let name = LocalName::from(source[start..behind].replace('\0', "\u{fffd}").to_ascii_lowercase());
+        let written = &source[start..behind];
+        let name = if written.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            LocalName::from(written)
+        } else {
+            LocalName::from(written.replace('\0', "\u{fffd}").to_ascii_lowercase())
+        };
         let mut found: Vec<(&'a str, &'a str)> = Vec::new();
         let (behind, self_closing) = attributes(source, behind, |name, value| {
             // The first of two attributes of one name counts.
