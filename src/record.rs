@@ -322,10 +322,11 @@ impl<'a> Quoter<'a> {
         let text = self.document.text();
         let (start, end) = (span.start as usize, span.end as usize);
         let begins = |byte: &u8| byte & 0xC0 != 0x80;
-        let (before, behind) = (&text.as_bytes()[..start], &text.as_bytes()[end..]);
+        let before = &text.as_bytes()[..start];
         let from = before.iter().enumerate().rev().filter(|(_, b)| begins(b)).nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-        let to =
-            behind.iter().enumerate().filter(|(_, b)| begins(b)).nth(CONTEXT).map_or(text.len(), |(at, _)| end + at);
+        let mut behind = text[end..].chars();
+        behind.nth(CONTEXT - 1);
+        let to = text.len() - behind.as_str().len();
         Quote {
             exact: span.of(text).to_owned(),
             prefix: text[from..start].to_owned(),
