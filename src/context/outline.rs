@@ -276,7 +276,7 @@ pub fn line(text: &str, style: Style) -> Line {
     let body = text[marker..].trim_end();
     let lead_in = body.ends_with(':');
     let ends_sentence = body.ends_with(['.', ';', ',']) && !body.ends_with("...");
-    let short = body.chars().count() <= 220;
+    let short = body.len() <= 220 || body.chars().count() <= 220;
     let styled = style.bold || style.heading > 0 || style.centred;
     let heading = match rank {
         RANK_PART..=RANK_CAPITALS => short,

@@ -150,6 +150,7 @@ fn is_item(text: &str) -> bool {
 fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhead) -> bool {
     let (text, folded) = (page.text(i), page.folded(i));
     let before = page.text(last);
+    let folded_before = folded_in_place(before);
     let open = [
         " và",
         " về",
@@ -172,7 +173,7 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
         " năm",
     ]
     .iter()
-    .any(|w| folded_in_place(before).ends_with(w));
+    .any(|w| folded_before.ends_with(w));
     let unfinished_quote = before.matches('“').count() > before.matches('”').count();
     if text.starts_with('(') && !unfinished_quote {
         return false;
