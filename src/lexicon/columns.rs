@@ -67,6 +67,8 @@ pub enum ColumnWord {
     Letterhead,
     /// Tổng cộng: a row of sums.
     Total,
+    /// A row that names nothing but a field: `Kinh tế`, `Môi trường`.
+    Field,
 }
 
 impl ColumnWord {
@@ -101,6 +103,7 @@ impl ColumnWord {
             "ditto" => Ditto,
             "letterhead" => Letterhead,
             "total" => Total,
+            "field" => Field,
             _ => return None,
         })
     }

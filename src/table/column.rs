@@ -70,6 +70,8 @@ pub struct Column {
     pub mean: bool,
     /// It may name what a task yields: `Sản phẩm`, `Kết quả`.
     pub product: bool,
+    /// A part of a year whose year no head above it says: `Quý I`.
+    pub part: Option<String>,
 }
 
 /// What the body cells of a column hold.
@@ -112,7 +114,7 @@ pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns
             units += 1;
             continue;
         }
-        if is_time(text, words) {
+        if is_time(text, words) || column <= 1 && is_year(text, words) {
             times += 1;
             continue;
         }
@@ -136,6 +138,11 @@ pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns
     } else {
         Holds::Words
     }
+}
+
+/// Whether a cell is the bare number of a year: beside marks, what else stands in the first columns of a table.
+fn is_year(text: &str, words: &Words) -> bool {
+    matches!(lex(text, words).as_slice(), [atom] if atom.number().is_some_and(|n| n.year.is_some()))
 }
 
 /// Whether a cell is a year or date and nothing else.
@@ -212,11 +219,13 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
         (Some(near), _) => near.name.clone(),
     };
     let mut period = nearest(|h| h.period.is_some()).and_then(|h| h.period);
-    if let Some(part) = nearest(|h| h.part.is_some()).and_then(|h| h.part.as_deref()) {
+    let mut part = nearest(|h| h.part.is_some()).and_then(|h| h.part.clone());
+    if let Some(of) = &part {
         period = match period {
-            Some((None, Some(Date { year: Some(year), month: None, .. }))) => head::within(part, year, words),
+            Some((None, Some(Date { year: Some(year), month: None, .. }))) => head::within(of, year, words),
             _ => None,
         };
+        part = part.filter(|_| period.is_none());
     }
     Column {
         role,
@@ -228,6 +237,23 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
         growth: all.words.has(Growth),
         mean: all.words.has(Mean),
         product: leaf.first.has(Product) && leaf.period.is_none(),
+        part,
+    }
+}
+
+/// `Quý I | Quý II | Cả năm 2026`: the one year of the columns beside them is the year of parts that name none.
+pub fn date_parts(columns: &mut [Column], words: &Words) {
+    let year = |c: &Column| match c.period {
+        Some((None, Some(Date { year: Some(year), month: None, .. }))) if c.role == Role::Value => Some(year),
+        _ => None,
+    };
+    let mut years: Vec<u16> = columns.iter().filter_map(year).collect();
+    years.dedup();
+    let [year] = years[..] else { return };
+    for column in columns {
+        if let Some(times) = column.part.as_deref().and_then(|part| head::within(part, year, words)) {
+            (column.period, column.part) = (Some(times), None);
+        }
     }
 }
 
@@ -311,6 +337,15 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
         })
     {
         columns[at].role = Role::Label;
+    }
+    // `Đơn vị | Diện tích (ha)`: heads name what is measured, rows where.
+    let first_value = columns.iter().position(|c| c.role == Role::Value).unwrap_or(0);
+    let named = columns.iter().all(|c| c.role != Role::Value || c.name.is_some());
+    if named
+        && !columns.iter().any(is_label)
+        && let Some(at) = (0..first_value).find(|i| columns[*i].role == Role::Lead && held[*i] == Holds::Words)
+    {
+        columns[at].role = Role::Place;
     }
     let labels: Vec<usize> = (0..columns.len()).filter(|i| is_label(&columns[*i])).collect();
     if let [wider @ .., last] = labels.as_slice() {

@@ -3,7 +3,7 @@
 //! `TT | Chỉ tiêu | ĐVT | TH 2024 | KH 2025` → ordinal, label, unit, baseline of 2024, target of 2025.
 
 pub use super::column::{Column, Role};
-use super::column::{Holds, against, column, holds, settle, strain};
+use super::column::{Holds, against, column, date_parts, holds, settle, strain};
 use super::grid::{Grid, Placed};
 use super::head::{self, Head};
 use super::label;
@@ -104,7 +104,9 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
             Target, Actual, Estimate, Ratio, Growth,
         ];
         let short = text.split_whitespace().count() <= 14;
-        if short && (head.first.any(&naming) || head.words.any(&[Lead, Support]) || head.period.is_some()) {
+        // `Sản lượng (tấn)`: a unit in brackets says that values stand below.
+        let told = head.period.is_some() || head.unit.is_some() && head.name.is_some() && text.ends_with(')');
+        if short && (head.first.any(&naming) || head.words.any(&[Lead, Support]) || told) {
             named += 1;
         }
         // Marks and numbers open a row of the body.
@@ -248,8 +250,8 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
         let path = |column: usize| {
             let mut path: Vec<usize> = Vec::new();
             for row in &naming {
-                if let Some(cell) = grid.covering(*row, column)
-                    && !grid.is_empty(cell)
+                let cell = grid.covering(*row, column).filter(|c| !grid.is_empty(*c));
+                if let Some(cell) = cell.or_else(|| spreading(grid, &naming, *row, column))
                     && path.last() != Some(&cell)
                 {
                     path.push(cell);
@@ -297,7 +299,18 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     }
     let (_, mut found) = best.filter(|_| !tied)?;
     settle(&mut found, &held);
+    date_parts(&mut found, words);
     Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// The head cell to the left whose name a blank cell goes on with, where cells cannot span columns: `Năm 2026 | | Năm 2030 | `
+/// above `Diện tích | Số hộ | Diện tích | Số hộ`. Both columns have names of their own below.
+fn spreading(grid: &Grid<'_>, naming: &[usize], row: usize, column: usize) -> Option<usize> {
+    let worded = |row: usize, column: usize| grid.covering(row, column).filter(|c| !grid.is_empty(*c));
+    let below = |column: usize| naming.iter().any(|r| *r > row && worded(*r, column).is_some());
+    let above = naming.iter().any(|r| *r < row && worded(*r, column).is_some());
+    let left = (0..column).rev().find(|c| worded(row, *c).is_some())?;
+    (!above && (left..=column).all(below)).then(|| worded(row, left)).flatten()
 }
 
 /// The ways cells of one or two printed head rows can stand over `width` columns: all cells of the first row in order,

@@ -17,6 +17,8 @@ pub type Depth = u8;
 /// The depth of rows that no mark places: below numbered rows, above dashes.
 pub const UNMARKED: Depth = 65;
 
+/// The depth of a lettered row: `a)`.
+pub const LETTER: Depth = 60;
 /// The depth of a bold line without a mark.
 pub const CAPTION: Depth = 25;
 
@@ -178,7 +180,10 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
 
 /// Whether the row needs its parent's words. `parent_values`: the parent has values of its own. `mark`: the row's depth.
 pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: Depth, columns: &Columns) -> bool {
-    if label.generic || label.part {
+    // `Kinh tế` > `Tốc độ tăng giá trị sản xuất`: the field is a section.
+    let hits = columns.read(&parent.words);
+    let field = hits.len() == 1 && hits[0].words.has(ColumnWord::Field) && !parent_values;
+    if !field && (label.generic || label.part) {
         return true;
     }
     if label.measured {

@@ -171,6 +171,11 @@ impl Stage<'_> {
             ledger.claim(Span { start: span.start, end: (span.start + at as u32).min(span.end) }, As::Name);
         }
         let mut read = label::read(&printed[words_at..], self.words, self.columns);
+        // `2026 | 120 | 300`: a row of nothing but its year is named by its columns.
+        let timed = self.cell_of(row, |r| r == Role::When) == Some(label_cell) && self.time(label_cell).is_some();
+        if timed {
+            read.words.clear();
+        }
         let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
         let values = self.values(row, label_cell);
         let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
@@ -190,7 +195,14 @@ impl Stage<'_> {
             }
         }
         let parent = above.iter().rev().find(|a| a.cell != label_cell);
-        let joined = parent.filter(|p| !total && label::needs_parent(&read, &p.label, p.values, depth, self.columns));
+        let unit_cell = self.cell_of(row, |r| r == Role::Unit).map(|c| self.grid.text(c));
+        let own_unit = unit_cell.and_then(|text| head::unit_cell(text, self.words));
+        // `Lao động có việc làm`, `a) Nữ`: under a row with values in the same unit a lettered row is a part of it.
+        let same_unit = |p: &Above| depth >= label::LETTER && p.values && own_unit.is_some() && own_unit == p.unit;
+        let joined = parent.filter(|p| {
+            let needs = label::needs_parent(&read, &p.label, p.values, depth, self.columns);
+            !total && (needs || same_unit(p) && !read.measured)
+        });
         let name = joined.map_or(read.words.clone(), |p| format!("{} - {}", p.name, read.words));
         let label_span = label::span_of(self.grid.text(label_cell), self.grid.span(label_cell));
         let mut evidence = vec![Evidence { span: label_span, cell: Some(self.grid.place(label_cell)) }];
@@ -201,11 +213,9 @@ impl Stage<'_> {
         {
             (read.change, read.mean) = (parent.label.change, parent.label.mean);
         }
-        let unit_cell = self.cell_of(row, |r| r == Role::Unit).map(|c| self.grid.text(c));
         let unit = match unit_cell {
             Some(text) if self.is_ditto(text) => above.last().and_then(|a| a.unit.clone()),
-            Some(text) => head::unit_cell(text, self.words),
-            None => None,
+            _ => own_unit,
         };
         let unit = unit.or(read.unit.clone()).or_else(|| joined.and_then(|p| p.unit.clone()));
         let section = self.section(row, above, label_cell);

@@ -145,11 +145,12 @@ impl Stage<'_> {
             indicator = format!("{indicator} - {part}");
         }
         if let Some(name) = &head.name {
-            indicator = if self.heads.columns.iter().any(|c| c.role == Role::Place) {
-                // Heads name what is measured, rows where.
-                format!("{name} - {indicator}")
-            } else {
-                format!("{indicator} - {name}")
+            // Heads may name what is measured, and rows where or when.
+            let places = self.heads.columns.iter().any(|c| c.role == Role::Place);
+            indicator = match (indicator.is_empty(), places) {
+                (true, _) => name.clone(),
+                (_, true) => format!("{name} - {indicator}"),
+                _ => format!("{indicator} - {name}"),
             };
         }
         if let Some(label) = entry.label {
@@ -251,6 +252,7 @@ impl Stage<'_> {
             growth: false,
             mean: false,
             product: false,
+            part: None,
         };
         let period = match clause.period {
             Some(period) => period,
@@ -290,6 +292,9 @@ impl Stage<'_> {
             of(times, Basis::Stated)
         } else if let Some(times) = head.period.or(row.time) {
             of(times, Basis::Column)
+        } else if head.part.is_some() {
+            // `Quý I` of a year that nothing names is not the whole plan's time.
+            Period::default()
         } else {
             self.around.period
         }
