@@ -5,6 +5,7 @@
 //! Text is cut into atoms ([`lex`]), atoms become parts ([`clause`]), parts become items, one a number ([`item`]), and the
 //! first rule that takes an item makes a reading of it ([`rules`]). No document, block or file is seen here.
 
+pub mod bracket;
 pub mod clause;
 pub mod code;
 pub mod completion;
@@ -13,9 +14,11 @@ pub mod draft;
 pub mod guard;
 pub mod item;
 pub mod joint;
+pub mod known;
 pub mod lex;
 pub mod measure;
 pub mod number;
+pub mod periods;
 pub mod refusal;
 pub mod respective;
 pub mod rules;

@@ -4,14 +4,13 @@
 
 use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
-use super::draft::{Draft, Name, holds_value, tail_words};
-use super::item::{Item, Lead, functional, lead, names};
-use super::measure::Measure;
+use super::draft::Draft;
+use super::item::{Item, functional};
+use super::periods::{periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule};
-use super::time::{Time, TimeRole};
-use super::{Nature, Reading, cut, refusal, respective, sharing};
+use super::time::Time;
+use super::{Nature, Reading, cut, known as earlier, refusal, respective, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
-use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator, Value};
 use std::borrow::Cow;
@@ -21,11 +20,11 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct State {
     /// The last year stated, and whether it was stated in the sentence at hand.
-    time: Option<Time>,
+    pub(super) time: Option<Time>,
     /// Items of the last sentence that had any.
     known: Vec<Known>,
     /// The sentence says what has been reached.
-    past: bool,
+    pub(super) past: bool,
     /// hàng năm at the head of the sentence holds for its items.
     yearly: bool,
     /// The sentence speaks of money to be spent.
@@ -38,10 +37,10 @@ pub struct State {
 
 /// Reads the parts of a paragraph.
 pub struct Sentences<'t> {
-    text: &'t str,
-    state: State,
-    readings: Vec<Reading>,
-    fates: Vec<Fate>,
+    pub(super) text: &'t str,
+    pub(super) state: State,
+    pub(super) readings: Vec<Reading>,
+    pub(super) fates: Vec<Fate>,
 }
 
 impl<'t> Sentences<'t> {
@@ -61,7 +60,7 @@ impl<'t> Sentences<'t> {
     }
 
     /// Reads all sentences of `parts`; `last`: nothing is read behind them.
-    fn sentences(&mut self, parts: &[Part], last: bool) {
+    pub(super) fn sentences(&mut self, parts: &[Part], last: bool) {
         let mut start = 0;
         let mut breakdown = false;
         let mut opened = false;
@@ -219,31 +218,12 @@ impl<'t> Sentences<'t> {
                 self.brackets(item, None, parts);
                 continue;
             };
-            let repeated = repeated_noun(&read_item, &drafts[0], &around);
+            let repeated = earlier::repeated_noun(&read_item, &drafts[0], &around);
             if let Some(before) = repeated {
-                drafts[0].name = repeated_name(&read_item, before);
+                drafts[0].name = earlier::repeated_name(&read_item, before);
             }
             if asked_for {
-                let name = drafts[0].name.clone();
-                let own_tail = || Name::of(&tail_words(&read_item, rule.name == "value-first"));
-                let read = Known {
-                    subject: subject_of(&read_item, rule, &around),
-                    tail: repeated.map_or_else(own_tail, |k| k.tail.clone()),
-                    rule: rule.name,
-                    link: item.lead.link,
-                    root: root_of(&name, &read_item.lead),
-                    name,
-                    same_sentence: true,
-                    same_list: true,
-                    unit: drafts[0].unit.clone(),
-                    label: item
-                        .lead
-                        .label
-                        .or_else(|| before.filter(|k| k.same_sentence || k.same_list).and_then(|k| k.label)),
-                    first: item.lead.first,
-                    class: item.measure.unit.as_ref().map(|u| u.class),
-                    change: drafts[0].change,
-                };
+                let read = earlier::left(&read_item, rule, &drafts[0], &around, repeated);
                 known.push(read);
             }
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
@@ -352,7 +332,7 @@ impl<'t> Sentences<'t> {
         Known { same_sentence: false, same_list: self.state.listed && known.same_list, ..known.clone() }
     }
 
-    fn condition(&mut self, part: &Part) {
+    pub(super) fn condition(&mut self, part: &Part) {
         if let Some(measure) = part.measure() {
             self.fates.push(Fate { span: measure.number, as_what: As::Guard("condition") });
         }
@@ -382,130 +362,6 @@ impl<'t> Sentences<'t> {
             act: matches!(item.lead.link, Some(Verb::Act)) || item.lead.act.is_some(),
             goal: item.lead.goal || item.lead.raise,
             breakdown: item.breakdown,
-        }
-    }
-
-    /// Brackets of an item that state values of their own; `read`: its first reading.
-    fn brackets(&mut self, item: &Item<'_>, read: Option<usize>, parts: &[Part]) {
-        for part in &parts[item.parts.clone()] {
-            crate::work::steps(1);
-            let PartKind::Bracket(inner) = &part.kind else { continue };
-            let numbers = inner.iter().filter(|p| p.measure().is_some()).count();
-            if numbers == 0 {
-                self.nested(inner);
-                continue;
-            }
-            // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
-            if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
-                let time = read.and_then(|base| self.readings[base].time);
-                let before = self.state.time;
-                self.state.time = time.or(before);
-                self.aside(inner);
-                self.state.time = before;
-                continue;
-            }
-            let Some(base) = read.filter(|_| holds_value(inner)) else {
-                for part in inner {
-                    self.condition(part);
-                    if let PartKind::Bracket(deeper) = &part.kind {
-                        self.nested(deeper);
-                    }
-                }
-                continue;
-            };
-            self.bracket(inner, base);
-        }
-    }
-
-    /// A sentence in brackets: what it says ends with it.
-    fn aside(&mut self, inner: &[Part]) {
-        let (time, past) = (self.state.time, self.state.past);
-        self.sentences(inner, false);
-        (self.state.time, self.state.past) = (time, past);
-    }
-
-    fn nested(&mut self, parts: &[Part]) {
-        for part in parts {
-            self.condition(part);
-            if let PartKind::Bracket(inner) = &part.kind {
-                self.nested(inner);
-            }
-        }
-    }
-
-    fn bracket(&mut self, inner: &[Part], base: usize) {
-        // `(100% nhóm hộ có hợp đồng)`, `(đến năm 2030 số hóa 100% di tích)`: it says itself of what.
-        let first = inner.iter().position(|p| p.measure().is_some()).unwrap_or(0);
-        let acts = inner[..first].iter().any(|p| p.verb() == Some(Verb::Act));
-        let behind = inner[first + 1..].iter().take_while(|p| !p.separates());
-        let states = behind.clone().any(|p| matches!(p.verb(), Some(Verb::Has | Verb::Predicate)));
-        if behind.clone().any(names) && (acts || states) {
-            self.aside(inner);
-            return;
-        }
-        let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
-        let mut from = 0;
-        for (k, part) in inner.iter().enumerate() {
-            let Some(measure) = part.measure() else { continue };
-            let head = lead(&inner[from..k]);
-            from = k + 1;
-            let parent = &self.readings[base];
-            // `(bao gồm 350 căn xây mới và 250 căn sửa chữa)`, `(gồm 166 dự án …)`: parts of the whole.
-            let listed = inner.first().is_some_and(|p| p.verb() == Some(Verb::List));
-            if listed {
-                self.fates.push(Fate { span: measure.number, as_what: As::Guard("bracket-remark") });
-                continue;
-            }
-            let operator = head.operator.filter(|_| !measure.bound);
-            let value = operator.map_or(measure.value, |op| measure.value.under(op));
-            let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
-            let level = matches!(head.link, Some(Verb::To));
-            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone || head.has);
-            let time = head.time.or(stated);
-            let reading = Reading {
-                // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
-                name: match named {
-                    true if head.has || head.zone => {
-                        let mut part = parent.name.clone();
-                        part.extend(&head.subject, true);
-                        part
-                    }
-                    true => Name::of(&head.subject),
-                    false => parent.name.clone(),
-                },
-                kind: Kind::Target,
-                value,
-                // `25 điểm du lịch (tăng 05 điểm)`: the noun in short.
-                unit: measure
-                    .unit
-                    .as_ref()
-                    .map(|u| u.written.clone())
-                    .filter(|u| {
-                        !parent
-                            .unit
-                            .as_ref()
-                            .is_some_and(|p| p.strip_prefix(u.as_str()).is_some_and(|r| r.starts_with(' ')))
-                    })
-                    .or_else(|| parent.unit.clone()),
-                change: if head.amount && head.change.is_some() {
-                    head.change
-                } else if same_unit || measure.unit.is_none() || !level {
-                    parent.change.filter(|_| !level)
-                } else {
-                    None
-                },
-                time: time.or(parent.time),
-                dated: time.is_some() || parent.dated,
-                timeless: parent.timeless && time.is_none(),
-                number: measure.number,
-                span: parent.span.join(measure.number),
-                rule: "bracketed-value",
-                nature: parent.nature,
-                act: parent.act,
-                goal: parent.goal,
-                breakdown: parent.breakdown,
-            };
-            self.readings.push(reading);
         }
     }
 }
@@ -538,58 +394,6 @@ fn divides(item: &Item<'_>, before: &Known) -> bool {
     matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
 }
 
-/// The time behind the number, in its own tail.
-fn tail_time(item: &Item<'_>) -> Option<Time> {
-    let tail = item.tail;
-    // `gấp 2 lần năm 2020`: the base of the comparison.
-    let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
-    // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
-    let end = tail.iter().position(|p| p.verb() == Some(Verb::Effect)).unwrap_or(tail.len());
-    periods(&tail[..end]).find(|t| !base || t.prefixed)
-}
-
-/// The times that parts state, those apart that only say what is compared with: `so với trung bình | giai đoạn 2021 - 2025`. A
-/// word of bounding makes a time the statement's own again: `còn 1,7 lần so với nam giới | vào năm 2025`.
-fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
-    let mut against = false;
-    parts.iter().filter_map(move |part| {
-        // `gấp 1,5 lần | năm 2020`
-        let multiple = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
-        against |= part.verb() == Some(Verb::Against) || part.measure().is_some_and(multiple);
-        against &= !part.separates();
-        let against = against;
-        part.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed))
-    })
-}
-
-/// `Lắp đặt 2.500 camera giám sát giao thông, trong đó năm 2026 lắp đặt 600 camera`: the noun alone, with a time of its own,
-/// is short for what was counted before.
-fn repeated_noun<'a>(item: &Item<'_>, draft: &Draft, around: &Around<'a>) -> Option<&'a Known> {
-    let timed = item.lead.time.is_some() || tail_time(item).is_some() || item.lead.yearly || item.lead.mean;
-    let bare = item.lead.subject.is_empty() && item.lead.label.is_none() && tail_words(item, true).is_empty();
-    item.measure.unit.as_ref().and_then(|u| u.noun).filter(|_| timed && bare)?;
-    let noun = |unit: &str| unit.trim_end_matches("/năm").to_owned();
-    let unit = noun(draft.unit.as_deref()?);
-    let alike = |k: &&Known| {
-        let same = k.unit.as_deref().map(noun).is_some_and(|u| u.starts_with(&unit) || unit.starts_with(&u));
-        // `80% di tích quốc gia …, tu bổ 10 di tích`: under a verb only what stood under one.
-        let verb = item.lead.link != Some(Verb::Act) || k.link == Some(Verb::Act);
-        same && verb && matches!(k.rule, "verb-count" | "value-first") && !k.tail.is_empty()
-    };
-    around.earlier.iter().rev().find(alike).or(around.before.filter(alike))
-}
-
-/// The name of what was counted before, under the verb of this item.
-fn repeated_name(item: &Item<'_>, before: &Known) -> Name {
-    let mut name = before.name.clone();
-    if item.lead.link == Some(Verb::Act)
-        && let Some(counted) = name.pieces.iter().position(|(_, gap)| *gap)
-    {
-        name.pieces.splice(..counted, [(item.lead.link_span, false)]);
-    }
-    name
-}
-
 /// Whether the number stands in the title of a document that is cited: `Quyết định số 338/QĐ-TTg phê duyệt Đề án “… ít nhất 01
 /// triệu căn hộ …”`.
 fn quotes(text: &str, item: &Item<'_>) -> bool {
@@ -605,45 +409,4 @@ fn names_ahead(item: &Item<'_>) -> bool {
     let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
     let timed = item.lead.time.is_some() || tail_time(item).is_some();
     percent && timed && item.tail.iter().all(functional) && item.lead.subject.is_empty()
-}
-
-/// The words a name took from the items before its own subject.
-fn root_of(name: &Name, lead: &Lead) -> Vec<Span> {
-    let first = lead.subject.first().or(Some(&lead.link_span).filter(|_| lead.link == Some(Verb::Act)));
-    let own = first.and_then(|first| name.pieces.iter().position(|(s, _)| s == first));
-    name.pieces[..own.unwrap_or(0)].iter().map(|(s, _)| *s).collect()
-}
-
-/// What an elided item behind this one would take up.
-fn subject_of(item: &Item<'_>, rule: Rule, around: &Around<'_>) -> Name {
-    match rule.name {
-        "elided-subject" | "rank" if item.lead.subject.is_empty() => {
-            // `Trồng mới 6.000 ha mắc ca, năm 2021 1.000 ha`: what is counted goes on with its verb.
-            let counted = |k: &Known| matches!(k.rule, "verb-count" | "value-first") && rule.name == "elided-subject";
-            around.before.map(|k| if counted(k) { k.name.clone() } else { k.subject.clone() }).unwrap_or_default()
-        }
-        "verb-count" if item.lead.subject.is_empty() && item.lead.link.is_none() => {
-            around.before.map(|k| k.subject.clone()).unwrap_or_default()
-        }
-        "verb-count" => {
-            let mut name = Name::of(&item.lead.subject);
-            if matches!(item.lead.link, Some(Verb::Act | Verb::Share)) {
-                name.extend(&[item.lead.link_span], false);
-            }
-            name
-        }
-        "indicator-first" => {
-            let mut name = Name::of(&item.lead.subject);
-            // `Tổng vốn đầu tư phát triển | 42.500 tỷ đồng`: a name that ends in a verb.
-            if item.lead.link == Some(Verb::Act) {
-                name.extend(&[item.lead.link_span], false);
-            }
-            if let Some(label) = item.lead.label.filter(|_| item.lead.scope) {
-                name.pieces.insert(0, (label, false));
-            }
-            name
-        }
-        "change-by" if item.lead.subject.is_empty() => Name::of(&super::draft::noun_and_tail(item, true)),
-        _ => Name::of(&item.lead.subject),
-    }
 }

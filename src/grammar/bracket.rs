@@ -1,0 +1,139 @@
+//! What stands in brackets: sentences of their own, further values of the item before, remarks.
+//!
+//! `đạt 80% (năm 2030 đạt 90%)` → a second value; `(trong đó 25.000 lao động trực tiếp)` → a sentence; `(gồm 19 thành viên)` → a remark.
+
+use super::Reading;
+use super::clause::{Part, PartKind};
+use super::draft::{Name, holds_value};
+use super::item::{Item, lead, names};
+use super::sentence::Sentences;
+use super::time::TimeRole;
+use crate::lexicon::words::Verb;
+use crate::target::{As, Fate};
+use crate::value::Kind;
+
+impl Sentences<'_> {
+    /// Brackets of an item that state values of their own; `read`: its first reading.
+    pub(super) fn brackets(&mut self, item: &Item<'_>, read: Option<usize>, parts: &[Part]) {
+        for part in &parts[item.parts.clone()] {
+            crate::work::steps(1);
+            let PartKind::Bracket(inner) = &part.kind else { continue };
+            let numbers = inner.iter().filter(|p| p.measure().is_some()).count();
+            if numbers == 0 {
+                self.nested(inner);
+                continue;
+            }
+            // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
+            if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
+                let time = read.and_then(|base| self.readings[base].time);
+                let before = self.state.time;
+                self.state.time = time.or(before);
+                self.aside(inner);
+                self.state.time = before;
+                continue;
+            }
+            let Some(base) = read.filter(|_| holds_value(inner)) else {
+                for part in inner {
+                    self.condition(part);
+                    if let PartKind::Bracket(deeper) = &part.kind {
+                        self.nested(deeper);
+                    }
+                }
+                continue;
+            };
+            self.bracket(inner, base);
+        }
+    }
+
+    /// A sentence in brackets: what it says ends with it.
+    pub(super) fn aside(&mut self, inner: &[Part]) {
+        let (time, past) = (self.state.time, self.state.past);
+        self.sentences(inner, false);
+        (self.state.time, self.state.past) = (time, past);
+    }
+
+    pub(super) fn nested(&mut self, parts: &[Part]) {
+        for part in parts {
+            self.condition(part);
+            if let PartKind::Bracket(inner) = &part.kind {
+                self.nested(inner);
+            }
+        }
+    }
+
+    fn bracket(&mut self, inner: &[Part], base: usize) {
+        // `(100% nhóm hộ có hợp đồng)`, `(đến năm 2030 số hóa 100% di tích)`: it says itself of what.
+        let first = inner.iter().position(|p| p.measure().is_some()).unwrap_or(0);
+        let acts = inner[..first].iter().any(|p| p.verb() == Some(Verb::Act));
+        let behind = inner[first + 1..].iter().take_while(|p| !p.separates());
+        let states = behind.clone().any(|p| matches!(p.verb(), Some(Verb::Has | Verb::Predicate)));
+        if behind.clone().any(names) && (acts || states) {
+            self.aside(inner);
+            return;
+        }
+        let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
+        let mut from = 0;
+        for (k, part) in inner.iter().enumerate() {
+            let Some(measure) = part.measure() else { continue };
+            let head = lead(&inner[from..k]);
+            from = k + 1;
+            let parent = &self.readings[base];
+            // `(bao gồm 350 căn xây mới và 250 căn sửa chữa)`, `(gồm 166 dự án …)`: parts of the whole.
+            let listed = inner.first().is_some_and(|p| p.verb() == Some(Verb::List));
+            if listed {
+                self.fates.push(Fate { span: measure.number, as_what: As::Guard("bracket-remark") });
+                continue;
+            }
+            let operator = head.operator.filter(|_| !measure.bound);
+            let value = operator.map_or(measure.value, |op| measure.value.under(op));
+            let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
+            let level = matches!(head.link, Some(Verb::To));
+            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone || head.has);
+            let time = head.time.or(stated);
+            let reading = Reading {
+                // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
+                name: match named {
+                    true if head.has || head.zone => {
+                        let mut part = parent.name.clone();
+                        part.extend(&head.subject, true);
+                        part
+                    }
+                    true => Name::of(&head.subject),
+                    false => parent.name.clone(),
+                },
+                kind: Kind::Target,
+                value,
+                // `25 điểm du lịch (tăng 05 điểm)`: the noun in short.
+                unit: measure
+                    .unit
+                    .as_ref()
+                    .map(|u| u.written.clone())
+                    .filter(|u| {
+                        !parent
+                            .unit
+                            .as_ref()
+                            .is_some_and(|p| p.strip_prefix(u.as_str()).is_some_and(|r| r.starts_with(' ')))
+                    })
+                    .or_else(|| parent.unit.clone()),
+                change: if head.amount && head.change.is_some() {
+                    head.change
+                } else if same_unit || measure.unit.is_none() || !level {
+                    parent.change.filter(|_| !level)
+                } else {
+                    None
+                },
+                time: time.or(parent.time),
+                dated: time.is_some() || parent.dated,
+                timeless: parent.timeless && time.is_none(),
+                number: measure.number,
+                span: parent.span.join(measure.number),
+                rule: "bracketed-value",
+                nature: parent.nature,
+                act: parent.act,
+                goal: parent.goal,
+                breakdown: parent.breakdown,
+            };
+            self.readings.push(reading);
+        }
+    }
+}
