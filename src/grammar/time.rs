@@ -69,6 +69,7 @@ impl Reader<'_, '_> {
         let mut since = false;
         let mut prefixed = false;
         let mut by = false;
+        let mut beside = 0;
         let first = self.i;
         // đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
         loop {
@@ -76,6 +77,8 @@ impl Reader<'_, '_> {
                 Some(TimeWord::Reference) => role = TimeRole::Reference,
                 Some(TimeWord::Since) => since = true,
                 Some(TimeWord::By) => (since, by) = (false, true),
+                Some(TimeWord::Before) => (since, by, beside) = (false, true, -1),
+                Some(TimeWord::After) => (since, beside) = (true, 1),
                 Some(TimeWord::In) => since = false,
                 _ => break,
             }
@@ -137,6 +140,10 @@ impl Reader<'_, '_> {
             }
         };
         let mut time = Time { role, prefixed, ..time };
+        // `trước năm 2027` ends with 2026, `sau năm 2025` begins with 2026; days and months stand as printed.
+        if let (None, Some(Date { year: Some(year), month: None, .. })) = (time.start, time.end) {
+            time.end = Some(Date::year(year.saturating_add_signed(beside)));
+        }
         if since && time.start.is_none() {
             // `từ năm 2021 đến năm 2025`
             let mark = self.i;

@@ -156,6 +156,10 @@ pub enum TimeWord {
     In,
     /// từ, kể từ
     Since,
+    /// trước: what is bounded ends with the year before
+    Before,
+    /// sau: what is bounded begins with the year behind
+    After,
     /// trở đi
     Onward,
     /// so với: a base of comparison, no period
@@ -388,6 +392,8 @@ fn parse_time(sense: &str) -> Option<TimeWord> {
         "by" => TimeWord::By,
         "in" => TimeWord::In,
         "since" => TimeWord::Since,
+        "before" => TimeWord::Before,
+        "after" => TimeWord::After,
         "onward" => TimeWord::Onward,
         "reference" => TimeWord::Reference,
         "quarter" => TimeWord::Quarter,

@@ -12,6 +12,8 @@ use super::numbered::Ordinal;
 
 /// So many blanks hold two columns apart.
 pub const GAP: &str = "    ";
+/// Lines without a gap between two that have one, in one table.
+const APART: usize = 6;
 /// Columns that a table may have.
 const WIDEST: usize = 20;
 
@@ -105,9 +107,11 @@ fn goes_on(text: &str, lines: &[Line], at: usize, edges: &[usize]) -> bool {
     let pieces = pieces(text, lines[at]);
     let Some(piece) = pieces.first() else { return false };
     let Some(column) = place(piece, edges) else { return false };
+    // Beside a list of recipients the post and the name stand lines apart.
+    let further = lines[at + 1..].iter().take(APART).take_while(|l| !l.after_blank);
+    let below = further.into_iter().any(|l| l.shape == Shape::Gapped);
     let end = piece.column + text[piece.start..piece.end].chars().count();
-    edges.get(column + 1).is_none_or(|next| end < *next)
-        && (column > 0 || lines.get(at + 1).is_some_and(|l| l.shape == Shape::Gapped && !l.after_blank))
+    edges.get(column + 1).is_none_or(|next| end < *next) && (column > 0 || below)
 }
 
 /// Whether a gap is a place to write in, not one between columns: `Số:      /KH-UBND`, `ngày      tháng 4`.
