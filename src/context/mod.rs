@@ -224,15 +224,14 @@ impl Walk<'_> {
             return Some(Kind::Status);
         }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));
+        let acts = || clause.nature == Nature::Count && !percent && outline::is_activity(name);
         match section {
             Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
             // News pages have no sections: the name alone says what is done.
-            _ if self.report && clause.nature == Nature::Count && !percent && outline::is_activity(name) => {
-                Some(Kind::Activity)
-            }
+            _ if self.report && acts() => Some(Kind::Activity),
             Some(Section::Objective) => Some(clause.kind),
-            _ if clause.nature == Nature::Count && !percent && outline::is_activity(name) => Some(Kind::Activity),
+            _ if acts() => Some(Kind::Activity),
             // A task that says by when so many are to be there states a target.
             _ if clause.nature == Nature::Count && !clause.goal && !percent && !clause.dated => {
                 Some(if self.report || self.plain() { clause.kind } else { Kind::Activity })

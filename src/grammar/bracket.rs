@@ -8,6 +8,7 @@ use super::draft::{Name, holds_value};
 use super::item::{Item, lead, names};
 use super::sentence::Sentences;
 use super::time::TimeRole;
+use super::unit::shortens;
 use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
 use crate::value::Kind;
@@ -33,12 +34,7 @@ impl Sentences<'_> {
                 continue;
             }
             let Some(base) = read.filter(|_| holds_value(inner)) else {
-                for part in inner {
-                    self.condition(part);
-                    if let PartKind::Bracket(deeper) = &part.kind {
-                        self.nested(deeper);
-                    }
-                }
+                self.nested(inner);
                 continue;
             };
             self.bracket(inner, base);
@@ -52,6 +48,7 @@ impl Sentences<'_> {
         (self.state.time, self.state.past) = (time, past);
     }
 
+    /// A remark: its numbers are conditions.
     pub(super) fn nested(&mut self, parts: &[Part]) {
         for part in parts {
             self.condition(part);
@@ -71,6 +68,12 @@ impl Sentences<'_> {
             self.aside(inner);
             return;
         }
+        // `(bao gồm 350 căn xây mới và 250 căn sửa chữa)`, `(gồm 166 dự án …)`: parts of the whole.
+        if inner.first().is_some_and(|p| p.verb() == Some(Verb::List)) {
+            let parts = inner.iter().filter_map(Part::measure);
+            self.fates.extend(parts.map(|m| Fate { span: m.number, as_what: As::Guard("bracket-remark") }));
+            return;
+        }
         let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
         let mut from = 0;
         for (k, part) in inner.iter().enumerate() {
@@ -78,12 +81,6 @@ impl Sentences<'_> {
             let head = lead(&inner[from..k]);
             from = k + 1;
             let parent = &self.readings[base];
-            // `(bao gồm 350 căn xây mới và 250 căn sửa chữa)`, `(gồm 166 dự án …)`: parts of the whole.
-            let listed = inner.first().is_some_and(|p| p.verb() == Some(Verb::List));
-            if listed {
-                self.fates.push(Fate { span: measure.number, as_what: As::Guard("bracket-remark") });
-                continue;
-            }
             let operator = head.operator.filter(|_| !measure.bound);
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
@@ -108,12 +105,7 @@ impl Sentences<'_> {
                     .unit
                     .as_ref()
                     .map(|u| u.written.clone())
-                    .filter(|u| {
-                        !parent
-                            .unit
-                            .as_ref()
-                            .is_some_and(|p| p.strip_prefix(u.as_str()).is_some_and(|r| r.starts_with(' ')))
-                    })
+                    .filter(|u| !parent.unit.as_ref().is_some_and(|p| shortens(u, p)))
                     .or_else(|| parent.unit.clone()),
                 change: if head.amount && head.change.is_some() {
                     head.change

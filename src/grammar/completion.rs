@@ -5,6 +5,7 @@
 use super::draft::{Name, words_in};
 use super::item::Item;
 use super::rules::{Around, Known, indicator_first};
+use super::unit::{shortens, without_year};
 use super::{heads, lex};
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, UnitClass, Verb};
@@ -27,6 +28,14 @@ pub struct Completion {
 impl Completion {
     fn ahead(ahead: Vec<Span>) -> Completion {
         Completion { ahead, behind: Vec::new() }
+    }
+
+    /// The name of an item whose own words are `own`.
+    pub fn around(&self, own: &[Span]) -> Name {
+        let mut name = Name::of(&self.ahead);
+        name.extend(own, true);
+        name.extend(&self.behind, true);
+        name
     }
 }
 
@@ -131,7 +140,7 @@ impl<'a> Wanting<'a> {
 
     fn shares_count(&self, before: &Known) -> bool {
         let counted = matches!(before.rule, "verb-count" | "value-first" | "indicator-first");
-        let rate = before.unit.as_deref().is_some_and(|u| u.trim_end_matches("/năm").contains('/'));
+        let rate = before.unit.as_deref().is_some_and(|u| without_year(u).contains('/'));
         let measured = !rate && (countable(before.class) || before.class == Some(UnitClass::Money));
         self.item.breakdown && self.percent() && self.item.lead.link == Some(Verb::Share) && counted && measured
     }
@@ -149,9 +158,7 @@ impl<'a> Wanting<'a> {
         let says_where = |k: &Known| place && k.unit.as_deref() == self.unit;
         // Of several subjects before `trong đó` the one that is measured alike: `diện tích 41 ha, sản lượng 5 tấn. Trong đó: vụ xuân 18 ha`.
         // `600 triệu lượt hành khách, tăng 13%; riêng xe buýt 360 triệu lượt`: the noun of the unit in short.
-        let short =
-            |known: &str, unit: &str| known.strip_prefix(unit).is_some_and(|r| r.is_empty() || r.starts_with(' '));
-        let same = |k: &Known| k.unit.as_deref().zip(self.unit).is_some_and(|(known, unit)| short(known, unit));
+        let same = |k: &Known| self.unit.zip(k.unit.as_deref()).is_some_and(|(unit, known)| shortens(unit, known));
         let alike = around
             .earlier
             .iter()
@@ -181,7 +188,7 @@ impl<'a> Wanting<'a> {
         let replaced = zone_in(&named, self.text).filter(|z| self.opens_like(&named, *z));
         let Some((n, end)) = replaced else { return Some(Completion::ahead(named)) };
         let mut ahead = named[..n].to_vec();
-        ahead.extend(Some(Span { start: named[n].start, end }).filter(|s| !s.of(self.text).trim().is_empty()));
+        ahead.extend(kept(Span { start: named[n].start, end }, self.text));
         Some(Completion::ahead(ahead))
     }
 
@@ -288,24 +295,27 @@ impl<'a> Wanting<'a> {
         (grows || heads(head.of(self.text))).then_some((0, head.end))
     }
 
+    /// What is left of some words behind the first of them.
+    fn behind_words(&self, first: usize, words: Span) -> Option<Span> {
+        let (at, _) = words.of(self.text).match_indices(' ').nth(first.saturating_sub(1))?;
+        Some(Span { start: words.start + at as u32 + 1, end: words.end })
+    }
+
     /// The words behind the zone that begins at `at`, which the item's own replace one by one.
     fn behind_zone(&self, subject: &[Span], at: u32) -> Vec<Span> {
         let Some(first) = subject.first() else { return Vec::new() };
         let own = words_in(&self.item.lead.subject, self.text);
         let zone = Span { start: at.max(first.start), end: first.end };
-        let behind = zone.of(self.text).trim_start();
-        let start = zone.end - behind.len() as u32;
-        let cut = behind.match_indices(' ').nth(own.saturating_sub(1)).map(|(at, _)| start + at as u32 + 1);
-        let mut rest: Vec<Span> = cut.map(|start| Span { start, end: zone.end }).into_iter().collect();
+        let behind = zone.of(self.text).trim_start().len() as u32;
+        let cut = self.behind_words(own, Span { start: zone.end - behind, end: zone.end });
+        let mut rest: Vec<Span> = cut.into_iter().collect();
         let mut further = &subject[1..];
         // `cấp tỉnh, cấp huyện cung cấp dịch vụ`: of several zones all are replaced.
         let opening = zone.of(self.text).split(' ').next();
         while let ([_, next, ..], true) = (further, rest.is_empty())
             && next.of(self.text).split(' ').next() == opening
         {
-            let words = next.of(self.text);
-            let cut = words.match_indices(' ').nth(own.saturating_sub(1)).map(|(at, _)| next.start + at as u32 + 1);
-            rest.extend(cut.map(|start| Span { start, end: next.end }));
+            rest.extend(self.behind_words(own, *next));
             further = &further[2..];
         }
         rest.extend(further);

@@ -6,6 +6,7 @@ use super::draft::{Draft, Name, noun_and_tail, tail_words};
 use super::item::{Item, Lead};
 use super::periods::tail_time;
 use super::rules::{Around, Known, Rule};
+use super::unit::without_year;
 use crate::lexicon::words::Verb;
 use crate::span::Span;
 
@@ -37,10 +38,9 @@ pub fn repeated_noun<'a>(item: &Item<'_>, draft: &Draft, around: &Around<'a>) ->
     let timed = item.lead.time.is_some() || tail_time(item).is_some() || item.lead.yearly || item.lead.mean;
     let bare = item.lead.subject.is_empty() && item.lead.label.is_none() && tail_words(item, true).is_empty();
     item.measure.unit.as_ref().and_then(|u| u.noun).filter(|_| timed && bare)?;
-    let noun = |unit: &str| unit.trim_end_matches("/năm").to_owned();
-    let unit = noun(draft.unit.as_deref()?);
+    let unit = without_year(draft.unit.as_deref()?);
     let alike = |k: &&Known| {
-        let same = k.unit.as_deref().map(noun).is_some_and(|u| u.starts_with(&unit) || unit.starts_with(&u));
+        let same = k.unit.as_deref().map(without_year).is_some_and(|u| u.starts_with(unit) || unit.starts_with(u));
         // `80% di tích quốc gia …, tu bổ 10 di tích`: under a verb only what stood under one.
         let verb = item.lead.link != Some(Verb::Act) || k.link == Some(Verb::Act);
         same && verb && matches!(k.rule, "verb-count" | "value-first") && !k.tail.is_empty()

@@ -9,6 +9,7 @@ use super::item::{Item, functional};
 use super::periods::{periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::Time;
+use super::unit::without_year;
 use super::{Nature, Reading, cut, known as earlier, refusal, respective, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::{As, Fate};
@@ -390,7 +391,7 @@ fn is_full(item: &Item<'_>) -> bool {
 /// Whether an item counts in the unit of the one before it.
 fn divides(item: &Item<'_>, before: &Known) -> bool {
     let unit = item.measure.unit.as_ref().filter(|u| u.noun.is_some());
-    let known = before.unit.as_deref().map(|u| u.trim_end_matches("/năm"));
+    let known = before.unit.as_deref().map(without_year);
     matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
 }
 

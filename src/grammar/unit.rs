@@ -5,7 +5,7 @@
 use super::lex::{Atom, AtomKind};
 use super::measure::{is_rate_base, numeral, says, sign};
 use crate::lexicon::Words;
-use crate::lexicon::words::{Sense, TimeWord, UnitClass, Verb};
+use crate::lexicon::words::{Scale, Sense, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::value::Decimal;
 
@@ -39,10 +39,9 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     let at = if quoted { at + 1 } else { at };
     let first = atoms.get(at)?;
     let start = first.span.start;
-    let (mut written, class, mut next, noun) = base(text, atoms, at, words)?;
+    let (mut written, mut class, mut next, noun) = base(text, atoms, at, words)?;
     // A noun of no table is still to come: nothing of it is in the unit.
     let mut noun = noun.map(|start| Span { start, end: atoms[next - 1].span.end.max(start) });
-    let mut class = class;
     // `120 thuê bao truyền hình/1.000 hộ`, `1.000 bản sách/năm`: words that go on naming what a rate counts.
     let names = |a: &Atom<'_>| {
         let ends = |s: &Sense| match s {
@@ -122,15 +121,11 @@ fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(Str
         let (part, next) = denominator(text, atoms, at, words)?;
         return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
     }
-    let scale = atom.senses().iter().find_map(|s| match s {
-        Sense::Scale(n) => Some(&words.scales[*n as usize]),
-        _ => None,
-    });
     if let Some(unit) = unit_of(atom, words) {
         let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atom.span.start);
         return Some((unit.written.to_string(), unit.class, at + 1, noun));
     }
-    let scale = scale?;
+    let scale = scale_of(atom, words)?;
     match atoms.get(at + 1).and_then(|a| unit_of(a, words)) {
         Some(unit) if unit.class != UnitClass::Percent => {
             let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atoms[at + 1].span.start);
@@ -152,6 +147,23 @@ pub(super) fn unit_of<'a>(atom: &Atom<'_>, words: &'a Words) -> Option<&'a crate
     })
 }
 
+fn scale_of<'a>(atom: &Atom<'_>, words: &'a Words) -> Option<&'a Scale> {
+    atom.senses().iter().find_map(|s| match s {
+        Sense::Scale(n) => Some(&words.scales[*n as usize]),
+        _ => None,
+    })
+}
+
+/// A unit without the year its amount is of: `tấn/năm` → `tấn`.
+pub fn without_year(unit: &str) -> &str {
+    unit.trim_end_matches("/năm")
+}
+
+/// Whether a unit says a fuller one in short, or the same: `lượt` for `lượt hành khách`.
+pub fn shortens(unit: &str, full: &str) -> bool {
+    full.strip_prefix(unit).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 /// `/năm`, `/ người`, `/1 vạn dân`, `/100.000 trẻ đẻ sống`, `trên 10.000 dân`.
 pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(String, usize)> {
     let slash = sign(atoms, at) == Some('/');
@@ -167,10 +179,7 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
         next += 1;
     }
     let atom = atoms.get(next)?;
-    let scale = atom.senses().iter().find_map(|s| match s {
-        Sense::Scale(n) => Some(&words.scales[*n as usize]),
-        _ => None,
-    });
+    let scale = scale_of(atom, words);
     if scale.is_some() {
         next += 1;
     }
@@ -191,26 +200,15 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
     if let Some(scale) = scale {
         push_word(&mut part, &scale.written);
     }
-    match noun {
-        Some(_) => {
-            push_word(&mut part, atoms[next].span.of(text));
-            next += 1;
-            if number.is_some() || scale.is_some() {
-                next = rest_of_noun(text, atoms, next, &mut part);
-            }
-        }
-        None if slash => {
-            let atom = atoms.get(next)?;
-            if !matches!(atom.kind, AtomKind::Word | AtomKind::Phrase(_)) {
-                return None;
-            }
-            push_word(&mut part, atom.span.of(text));
-            next += 1;
-            if number.is_some() || scale.is_some() {
-                next = rest_of_noun(text, atoms, next, &mut part);
-            }
-        }
-        None => return None,
+    let counted = atoms.get(next)?;
+    let word = slash && matches!(counted.kind, AtomKind::Word | AtomKind::Phrase(_));
+    if noun.is_none() && !word {
+        return None;
+    }
+    push_word(&mut part, counted.span.of(text));
+    next += 1;
+    if number.is_some() || scale.is_some() {
+        next = rest_of_noun(text, atoms, next, &mut part);
     }
     Some((part, next))
 }

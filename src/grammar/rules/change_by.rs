@@ -31,9 +31,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if lead.zone
         && let Some(taken) = complete(item, around, &lead.subject)
     {
-        name = Name::of(&taken.ahead);
-        name.extend(&lead.subject, true);
-        name.extend(&taken.behind, true);
+        name = taken.around(&lead.subject);
     }
     let counted = unit.is_some_and(|u| u.noun.is_some());
     if counted && !name.is_empty() && (lead.act.is_some() || lead.whole || !tail_words(item, true).is_empty()) {

@@ -56,9 +56,8 @@ impl<'a> Further<'a> {
         // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
         let remarks = tail.iter().all(|s| s.of(text).starts_with('('));
         let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
-        let counts = unit.is_some_and(|u| u.noun.is_some());
         let written = unit.map(|u| u.written.as_str());
-        let noun_again = counts
+        let noun_again = in_noun(unit)
             && tail.is_empty()
             && item.lead.link.is_none()
             && before.same_sentence
@@ -74,7 +73,7 @@ impl<'a> Further<'a> {
 
     /// It counts in a noun of its own.
     fn counts(&self) -> bool {
-        self.unit.is_some_and(|u| u.noun.is_some()) && !self.noun_again
+        in_noun(self.unit) && !self.noun_again
     }
 
     fn same_class(&self) -> bool {
@@ -92,9 +91,8 @@ impl<'a> Further<'a> {
 
     /// A verb of levels stands before it. `duy trì 200 xã đạt chuẩn` keeps something of its own.
     fn reaches(&self) -> bool {
-        let counts = self.unit.is_some_and(|u| u.noun.is_some());
         match self.item.lead.link {
-            Some(Verb::Keep) => self.tail.is_empty() && !counts,
+            Some(Verb::Keep) => self.tail.is_empty() && !in_noun(self.unit),
             Some(verb) => reaches(verb) || matches!(verb, Verb::Growth | Verb::Decline),
             None => false,
         }
@@ -103,7 +101,7 @@ impl<'a> Further<'a> {
     /// It is one of a series by years: `năm 2023: 60 xã; năm 2024: 66 xã`.
     fn is_in_series(&self) -> bool {
         let (lead, before) = (&self.item.lead, self.before);
-        let timed = lead.timed_colon || before.same_list && lead.time.is_some() && !self.brings_a_noun();
+        let timed = lead.timed_colon || before.same_list && !self.brings_a_noun();
         let said = before.link.is_some_and(reaches) || before.rule == RULE.name;
         lead.time.is_some()
             && (before.same_sentence || timed && self.same_class())
@@ -148,7 +146,7 @@ impl<'a> Further<'a> {
     /// Whether a verb makes it a sentence of its own: `Năm 2025 đạt 60% cơ quan có lãnh đạo nữ`.
     fn begins_anew(&self) -> bool {
         let (item, before) = (self.item, self.before);
-        let anew = self.own_noun() && !before.same_sentence && item.first && self.other_noun();
+        let anew = !before.same_sentence && item.first && self.other_noun();
         let after_none = !self.tail.is_empty() && !before.link.is_some_and(reaches);
         item.lead.link == Some(Verb::Reach) && !self.is_in_series() && (anew || after_none)
     }
@@ -186,6 +184,11 @@ impl<'a> Further<'a> {
         }
         draft
     }
+}
+
+/// Whether a unit is a counted noun.
+fn in_noun(unit: Option<&UnitReading>) -> bool {
+    unit.is_some_and(|u| u.noun.is_some())
 }
 
 fn reaches(verb: Verb) -> bool {

@@ -27,9 +27,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let mut name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
     if let Some(taken) = complete(item, around, &item.lead.subject) {
         // `… các KCN từ 62% lên 80%; các CCN từ 58% lên 75%`
-        name = Name::of(&taken.ahead);
-        name.extend(&item.lead.subject, true);
-        name.extend(&taken.behind, true);
+        name = taken.around(&item.lead.subject);
     } else if name.is_empty() && !behind {
         // `Thời gian chờ khám giảm 30%, từ 60 phút xuống còn 42 phút`
         name = around.before.filter(|k| k.same_sentence).map(|k| k.subject.clone()).unwrap_or_default();

@@ -173,13 +173,11 @@ fn named(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> (Name, Optio
         return (name, None);
     }
     let Some(taken) = complete(item, around, subject) else { return (Name::of(subject), None) };
-    let mut name = Name::of(&taken.ahead);
+    let mut name = taken.around(subject);
     let known = around.before.map_or(&[][..], |k| &k.name.pieces);
-    for (span, gap) in &mut name.pieces {
+    for (span, gap) in name.pieces.iter_mut().take(taken.ahead.len()) {
         *gap = known.iter().any(|(s, g)| s == span && *g);
     }
-    name.extend(subject, true);
-    name.extend(&taken.behind, true);
     // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
     let goes_on = |k: &&Known| {
         let same = k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon || goes_on_growing(item, k);
