@@ -6,6 +6,7 @@ use super::Reading;
 use super::clause::{Part, PartKind};
 use super::draft::{Name, holds_value};
 use super::item::{Item, lead, names};
+use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
@@ -68,8 +69,14 @@ impl Sentences<'_> {
             self.aside(inner);
             return;
         }
-        // `(bao gồm 350 căn xây mới và 250 căn sửa chữa)`, `(gồm 166 dự án …)`: parts of the whole.
         if inner.first().is_some_and(|p| p.verb() == Some(Verb::List)) {
+            // `xây 600 căn (bao gồm 350 căn xây mới và 250 căn sửa chữa)`: parts of what was counted, in its unit.
+            let whole = self.readings[base].unit.as_deref();
+            let divides = |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
+            if inner.iter().filter_map(Part::measure).all(divides) {
+                self.aside(&inner[1..]);
+                return;
+            }
             let parts = inner.iter().filter_map(Part::measure);
             self.fates.extend(parts.map(|m| Fate { span: m.number, as_what: As::Guard("bracket-remark") }));
             return;

@@ -113,6 +113,8 @@ pub struct Lead {
     pub preposition: bool,
     /// The number of a document stands in it.
     pub cites: bool,
+    /// The quantity of the clause before the one that the verb opens: `Chỉ số PCI thuộc nhóm khá, tăng | 3 bậc`.
+    pub earlier: Option<Span>,
     /// Words of a guard open a part of the lead: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
     /// Brackets before the number, as spans.
@@ -297,6 +299,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                     note(&mut lead, part);
                 }
             }
+            lead.earlier = parts[..end].iter().find(|p| names(p)).filter(|p| p.head).map(|p| p.span);
             parts = &parts[end..];
             end = 0;
         }

@@ -88,8 +88,7 @@ fn threshold(item: &Item<'_>) -> bool {
     let has = lead.link == Some(Verb::Has);
     let there = has
         && counted
-        && item.first
-        && (item.measure.value.operator == Operator::AtLeast || lead.whole)
+        && (item.first && item.measure.value.operator == Operator::AtLeast || lead.whole)
         && lead.act.is_none()
         // `Hộ có từ 02 con trở lên … được hỗ trợ` says who is meant.
         && !(item.measure.onward && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));

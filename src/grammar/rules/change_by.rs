@@ -38,6 +38,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         name.extend(&noun_and_tail(item, true), true);
     } else if name.is_empty() {
         name.extend(&noun_and_tail(item, true), false);
+        // `Chỉ số hài lòng có chuyển biến, tăng 3 bậc trên bảng xếp hạng`: what the clause before speaks of.
+        let order = unit.is_some_and(|u| u.class == UnitClass::Rank);
+        if let Some(earlier) = lead.earlier.filter(|_| order || name.is_empty()) {
+            name = Name::of(&[earlier]);
+        }
     } else {
         let base = unit.is_some_and(|u| u.noun.is_none() && u.class != UnitClass::Times);
         let tail = tail_words(item, false);

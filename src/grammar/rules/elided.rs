@@ -54,7 +54,9 @@ impl<'a> Further<'a> {
         let base_again =
             before.same_sentence && !before.subject.is_empty() && tail.iter().map(|s| s.of(text)).eq(known);
         // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
-        let remarks = tail.iter().all(|s| s.of(text).starts_with('('));
+        // `tăng 3 bậc trên bảng xếp hạng`: among whom, or in what order, the places are.
+        let order = item.lead.amount && unit.is_some_and(|u| u.class == UnitClass::Rank);
+        let remarks = order || tail.iter().all(|s| s.of(text).starts_with('('));
         let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
         let written = unit.map(|u| u.written.as_str());
         let noun_again = in_noun(unit)
