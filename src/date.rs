@@ -37,6 +37,15 @@ impl Date {
         Date::day(2024, month, day).map(|d| Date { year: None, ..d })
     }
 
+    /// The same day, month or year with the year that was left unsaid: `quý II` of 2026. February 29 may be none.
+    pub fn of_year(self, year: u16) -> Option<Date> {
+        match self {
+            Date { year: Some(_), .. } => Some(self),
+            Date { month: Some(month), day: Some(day), .. } => Date::day(year, month, day),
+            _ => Some(Date { year: Some(year), ..self }),
+        }
+    }
+
     /// As EDTF. Every target has one or two, so they are written without the machinery of `format!`.
     pub fn edtf(self) -> String {
         let mut out = *b"XXXX-MM-DD";

@@ -67,6 +67,24 @@ pub struct Period {
     pub basis: Option<Basis>,
 }
 
+impl Period {
+    /// The nearest of periods, the inner ones first; a part of a year takes its year from the next that names a single one.
+    pub fn nearest(periods: impl IntoIterator<Item = Period>) -> Period {
+        let mut part: Option<Period> = None;
+        for period in periods.into_iter().filter(|p| p.basis.is_some()) {
+            if period.end.is_some_and(|d| d.year.is_none()) {
+                part = part.or(Some(period));
+                continue;
+            }
+            let Some(part) = part else { return period };
+            let year = period.end.filter(|_| period.start.is_none()).and_then(|d| d.year);
+            let end = year.and_then(|y| part.end?.of_year(y));
+            return if end.is_some() { Period { end, ..part } } else { period };
+        }
+        Period::default()
+    }
+}
+
 /// Where a period was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Basis {

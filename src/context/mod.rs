@@ -211,7 +211,7 @@ impl Walk<'_> {
         }
         // A year before the plan's own can only have been reached.
         let named = clause.time.map(|t| (t.start, t.end));
-        let over = || self.outline.period().filter(|_| !clause.timeless).map(|p| (p.start, p.end));
+        let over = || self.outline.periods().find(|p| p.basis.is_some() && !clause.timeless).map(|p| (p.start, p.end));
         let ends = named.or_else(over).and_then(|(start, end)| end.or(start));
         let year = ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end < issued);
         let month =
@@ -247,9 +247,8 @@ impl Walk<'_> {
     fn target(&self, clause: Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
         let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
         let period = match own {
-            Some(period) => period,
             None if clause.timeless => Period::default(),
-            None => self.outline.period().or(Some(self.title).filter(|p| p.basis.is_some())).unwrap_or_default(),
+            own => Period::nearest(own.into_iter().chain(self.periods())),
         };
         let trail = if self.explain { self.trail(&clause, text, base, period) } else { Vec::new() };
         Target {
@@ -301,6 +300,11 @@ impl Walk<'_> {
         trail
     }
 
+    /// The periods of the headings above and of the title, innermost first.
+    fn periods(&self) -> impl Iterator<Item = Period> {
+        self.outline.periods().chain(std::iter::once(self.title))
+    }
+
     /// The time that the line right above a table names: `Bảng 1. Chỉ tiêu năm 2025 giao các huyện`.
     fn caption_period(&self) -> Option<Period> {
         let line = self.above?.of(self.document.text());
@@ -318,7 +322,7 @@ impl Walk<'_> {
             return;
         }
         let around = Around {
-            period: self.caption_period().or(self.outline.period()).unwrap_or(self.title),
+            period: Period::nearest(self.caption_period().into_iter().chain(self.periods())),
             section: self.outline.headings(document.text()),
             unit: self.unit_line.take(),
             year: self.year,

@@ -233,9 +233,9 @@ impl Outline {
         parent.governs.as_ref().filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
     }
 
-    /// The period of the innermost heading that names one.
-    pub fn period(&self) -> Option<Period> {
-        self.stack.iter().rev().map(|n| n.period).find(|p| p.basis.is_some())
+    /// The periods of the headings, innermost first.
+    pub fn periods(&self) -> impl Iterator<Item = Period> {
+        self.stack.iter().rev().map(|n| n.period)
     }
 
     /// The words of the heading that [`Outline::period`] comes from.

@@ -31,3 +31,17 @@ pub fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
         part.time().filter(|t| t.role == TimeRole::Period && t.end.or(t.start).is_some() && (!against || t.prefixed))
     })
 }
+
+/// A time with the year that it leaves to the sentence or to what the paragraph stated before: `Năm 2026: … quý I đạt 15%`. A
+/// span of years before it names none: it holds on then, as it would without the part.
+pub fn dated(time: Time, parts: &[Part], before: Option<Time>) -> Option<Time> {
+    if !time.wants_year() {
+        return Some(time);
+    }
+    let earlier = periods(parts).filter(|t| t.span.end <= time.span.start && !t.wants_year()).last().or(before);
+    match earlier.map(|t| (t, t.single_year())) {
+        Some((_, Some(year))) => Some(time.of_the(year)),
+        Some((span, None)) if !span.wants_year() => Some(span),
+        _ => Some(time),
+    }
+}

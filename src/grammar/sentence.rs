@@ -6,7 +6,7 @@ use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
 use super::draft::Draft;
 use super::item::{Item, functional};
-use super::periods::{periods, tail_time};
+use super::periods::{dated, periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::Time;
 use super::unit::without_year;
@@ -273,17 +273,19 @@ impl<'t> Sentences<'t> {
                 }
             }
         }
-        // What the paragraph stated before holds where the sentence is silent.
+        // What the paragraph stated before holds where the sentence is silent, and gives the year to a part of one.
         for reading in &mut self.readings[first_reading..] {
-            if reading.time.is_none() && reading.kind == Kind::Target && !reading.timeless {
-                reading.time = self.state.time;
+            match reading.time {
+                Some(time) if time.wants_year() => reading.time = dated(time, parts, self.state.time),
+                None if reading.kind == Kind::Target && !reading.timeless => reading.time = self.state.time,
+                _ => {}
             }
         }
         // The year of a baseline (`từ 24,6% năm 2021 xuống …`) is not what the paragraph goes on with.
         let near: Vec<Time> =
             items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
         if let Some(time) = periods(parts).filter(|t| !near.contains(t)).last() {
-            self.state.time = Some(time);
+            self.state.time = dated(time, parts, self.state.time);
         }
         if !known.is_empty() {
             self.state.known = known;
@@ -312,7 +314,7 @@ impl<'t> Sentences<'t> {
             self.state.past = true;
         }
         if let Some(time) = periods(parts).last() {
-            self.state.time = Some(time);
+            self.state.time = dated(time, parts, self.state.time);
         }
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
         for part in parts {

@@ -28,6 +28,21 @@ impl Time {
     pub fn of_year(span: Span, year: u16) -> Time {
         Time { span, end: Some(Date::year(year)), ..empty() }
     }
+
+    /// Whether it leaves its year to what was said before: `quý II`, `trước ngày 30/9`, `đến cuối năm`.
+    pub fn wants_year(&self) -> bool {
+        self.end.is_some_and(|d| d.year.is_none())
+    }
+
+    /// The one year it is of: none for a span.
+    pub fn single_year(&self) -> Option<u16> {
+        self.end.filter(|_| self.start.is_none())?.year
+    }
+
+    /// With the year it left unsaid.
+    pub fn of_the(self, year: u16) -> Time {
+        Time { end: self.end.and_then(|d| d.of_year(year)), ..self }
+    }
 }
 
 /// What a time does in its sentence.
@@ -98,7 +113,11 @@ impl Reader<'_, '_> {
             Some(TimeWord::Year) => {
                 self.i += 1;
                 self.skip("kế hoạch");
-                self.years(true)?
+                match self.years(true) {
+                    Some(years) => years,
+                    None if self.ends_year(first) => part(None),
+                    None => return None,
+                }
             }
             Some(TimeWord::School) => {
                 self.i += 1;
@@ -119,18 +138,18 @@ impl Reader<'_, '_> {
             }
             Some(TimeWord::Month) => {
                 self.i += 1;
-                self.month()?
+                self.month(prefixed)?
             }
             Some(TimeWord::Day) => {
                 self.i += 1;
-                self.day(true)?
+                self.day(true, by)?
             }
             _ => {
                 if let Some(years) = self.counted_years() {
                     years
                 } else if let Some(half) = self.months_of_year() {
                     half
-                } else if let Some(date) = self.day(false) {
+                } else if let Some(date) = self.day(false, by) {
                     date
                 } else if prefixed {
                     self.years(false)?
@@ -263,30 +282,37 @@ impl Reader<'_, '_> {
         self.i += 1;
         match self.of_year() {
             Some(year) => Some(Time { end: Some(Date::month(year, quarter * 3)), ..empty() }),
-            None => Some(empty()),
+            None => Some(part(Some(quarter * 3))),
         }
     }
 
-    fn month(&mut self) -> Option<Time> {
+    /// `bounds`: a word says that something is to be done by or in it. A month without its year is an aim only then.
+    fn month(&mut self, bounds: bool) -> Option<Time> {
         let month = self.small(12)?;
         self.i += 1;
         match self.of_year() {
             Some(year) => Some(Time { end: Some(Date::month(year, month)), ..empty() }),
+            None if bounds => Some(part(Some(month))),
             None => Some(empty()),
         }
     }
 
     /// `30/6/2025`, `30-6-2025`, `22.12.2024`, `24/5`, `15 tháng 12 năm 2025`, `08 đến ngày 10 tháng 12 năm 2025`.
-    fn day(&mut self, named: bool) -> Option<Time> {
+    /// `by`: a word of bounding stands before it. A day without its year is an aim only then.
+    fn day(&mut self, named: bool, by: bool) -> Option<Time> {
         let mark = self.i;
-        let found = self.day_of(named);
+        let found = self.day_of(named, by);
         if found.is_none() {
             self.i = mark;
         }
         found
     }
 
-    fn day_of(&mut self, named: bool) -> Option<Time> {
+    fn day_of(&mut self, named: bool, by: bool) -> Option<Time> {
+        let yearless = |month, day| match Date::yearless(month, day) {
+            Some(date) if by => Time { end: Some(date), ..empty() },
+            _ => empty(),
+        };
         if let Some(date) = self.dotted() {
             return Some(Time { end: Some(date), ..empty() });
         }
@@ -303,7 +329,7 @@ impl Reader<'_, '_> {
                     return Some(Time { end: Some(Date::day(year, month, day)?), ..empty() });
                 }
                 // A fraction or `n/m` elsewhere; a day only behind `ngày`.
-                (named && separator != '.').then(empty)
+                (named && separator != '.').then(|| yearless(month, day))
             }
             _ if named && self.word() == Some(TimeWord::Month) => {
                 self.i += 1;
@@ -311,7 +337,7 @@ impl Reader<'_, '_> {
                 self.i += 1;
                 match self.of_year() {
                     Some(year) => Some(Time { end: Some(Date::day(year, month, day)?), ..empty() }),
-                    None => Some(empty()),
+                    None => Some(yearless(month, day)),
                 }
             }
             _ if named => {
@@ -367,19 +393,29 @@ impl Reader<'_, '_> {
             };
             self.i += 1;
             self.skip("của");
+            let month = if first { months } else { 12 };
             let Some(year) = self.of_year() else {
                 return self.says("năm").then(|| {
                     self.i += 1;
-                    empty()
+                    part(Some(month))
                 });
             };
-            let month = if first { months } else { 12 };
             Some(Time { end: Some(Date::month(year, month)), ..empty() })
         })();
         if found.is_none() {
             self.i = mark;
         }
         found
+    }
+
+    /// `đến cuối năm | đạt 60%`: the words from `first` on end the year that is spoken of.
+    fn ends_year(&self, first: usize) -> bool {
+        let ends = |a: &Atom<'_>| {
+            let words = a.span.of(self.text);
+            ["cuối", "hết"].iter().any(|w| words.get(words.len().saturating_sub(w.len())..) == Some(w))
+        };
+        let goes_on = self.atoms.get(self.i).is_some_and(|a| matches!(a.kind, AtomKind::Word) || a.number().is_some());
+        self.i > first + 1 && ends(&self.atoms[self.i - 2]) && !goes_on
     }
 
     /// `/2024`, `-2024`, `năm 2024`, ` 2024`.
@@ -439,6 +475,11 @@ impl Reader<'_, '_> {
 
 fn empty() -> Time {
     Time { span: Span::default(), start: None, end: None, role: TimeRole::Period, prefixed: false }
+}
+
+/// A part of a year that is not named; without month, all of it.
+fn part(month: Option<u8>) -> Time {
+    Time { end: Some(Date { year: None, month, day: None }), ..empty() }
 }
 
 fn span_of(first: u16, last: u16) -> Time {

@@ -159,7 +159,7 @@ pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
     while i < atoms.len() {
         if let Some((time, taken)) = time::read(text, atoms, i) {
             i += taken;
-            if time.start.is_some() || time.end.is_some() {
+            if time.start.or(time.end).is_some_and(|d| d.year.is_some()) {
                 found.push((time.span, time.role, (time.start, time.end)));
             }
             continue;

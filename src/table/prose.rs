@@ -120,9 +120,8 @@ pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledg
                 unit: c.unit,
                 change: c.change,
                 period: match c.period {
-                    Some(period) => period,
                     None if c.timeless => Period::default(),
-                    None => around.period,
+                    own => Period::nearest(own.into_iter().chain([around.period])),
                 },
                 section: Arc::clone(&around.section),
                 agency: None,

@@ -255,9 +255,8 @@ impl Stage<'_> {
             part: None,
         };
         let period = match clause.period {
-            Some(period) => period,
             None if clause.timeless => Period::default(),
-            None => self.period(None, head.unwrap_or(&none), row),
+            own => Period::nearest(own.into_iter().chain([self.period(None, head.unwrap_or(&none), row)])),
         };
         let tasks = self.heads.columns.iter().any(|c| c.role == Role::Task);
         let kind = match (clause.kind, head) {
