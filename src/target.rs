@@ -68,6 +68,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// The one year it is of: none for a span.
+    pub fn single_year(self) -> Option<u16> {
+        self.end.filter(|_| self.start.is_none())?.year
+    }
+
     /// The nearest of periods, the inner ones first; a part of a year takes its year from the next that names a single one.
     pub fn nearest(periods: impl IntoIterator<Item = Period>) -> Period {
         let mut part: Option<Period> = None;
@@ -77,8 +82,7 @@ impl Period {
                 continue;
             }
             let Some(part) = part else { return period };
-            let year = period.end.filter(|_| period.start.is_none()).and_then(|d| d.year);
-            let end = year.and_then(|y| part.end?.of_year(y));
+            let end = period.single_year().and_then(|y| part.end?.of_year(y));
             return if end.is_some() { Period { end, ..part } } else { period };
         }
         Period::default()

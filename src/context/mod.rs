@@ -147,7 +147,7 @@ impl Walk<'_> {
         if text.len() < 80 {
             self.unit_line = unit_line(text).or(self.unit_line.take());
         }
-        if line.heading {
+        if line.heading && unit_line(text).is_none() {
             self.caption = Some(text.to_owned());
         }
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);

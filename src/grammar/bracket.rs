@@ -72,7 +72,8 @@ impl Sentences<'_> {
         if inner.first().is_some_and(|p| p.verb() == Some(Verb::List)) {
             // `xây 600 căn (bao gồm 350 căn xây mới và 250 căn sửa chữa)`: parts of what was counted, in its unit.
             let whole = self.readings[base].unit.as_deref();
-            let divides = |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
+            let divides =
+                |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
             if inner.iter().filter_map(Part::measure).all(divides) {
                 self.aside(&inner[1..]);
                 return;

@@ -59,6 +59,8 @@ pub enum ColumnWord {
     Measure,
     /// Trong đó: parts of the row above follow.
     Breakdown,
+    /// Giao các xã, phân theo huyện: to whom the values of a table are dealt.
+    Dealt,
     /// Đạt, không quy định: no value.
     Nothing,
     /// -nt-: what stands above.
@@ -100,6 +102,7 @@ impl ColumnWord {
             "measure" => Measure,
             "breakdown" => Breakdown,
             "nothing" => Nothing,
+            "dealt" => Dealt,
             "ditto" => Ditto,
             "letterhead" => Letterhead,
             "total" => Total,

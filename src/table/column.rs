@@ -11,8 +11,8 @@ use crate::date::Date;
 use crate::grammar::lex::lex;
 use crate::grammar::time;
 use crate::lexicon::Words;
-use crate::lexicon::columns::{ColumnWord, Columns};
-use crate::value::{Kind, Operator};
+use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
+use crate::value::{Change, Kind, Operator};
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,6 +64,10 @@ pub struct Column {
     pub unit: Option<String>,
     /// The group or measure its values are of.
     pub name: Option<String>,
+    /// The measure of an outer head, where the name alone is a group or a total: `Diện tích` over `Xã A`, `Tổng số`.
+    pub over: Option<String>,
+    /// The change its name states: `Số hộ nghèo giảm`.
+    pub change: Option<Change>,
     /// It says growth.
     pub growth: bool,
     /// It says bình quân.
@@ -168,7 +172,7 @@ pub fn against(role: Role, held: Holds) -> usize {
 }
 
 /// Reads one column from the head cells above it.
-pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
+pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> Column {
     use ColumnWord::*;
     let all = path.iter().fold(Head::default(), |mut all, head| {
         all.words = all.words.with(head.words);
@@ -179,15 +183,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
     let nearest = |has: fn(&Head) -> bool| path.iter().rev().find(|h| has(h));
     let tells = |h: &Head| h.words.any(&[Target, Actual, Estimate]) || h.period.is_some() && h.first.has(Label);
     let telling = path.iter().rev().find(|h| tells(h)).map(|h| h.words).unwrap_or_default();
-    let kind = if telling.has(Estimate) {
-        Some(Kind::Baseline)
-    } else if telling.has(Target) {
-        Some(Kind::Target)
-    } else if telling.has(Actual) {
-        Some(Kind::Baseline)
-    } else {
-        None
-    };
+    let kind = kind_of(telling);
     let role = if all.words.has(Budget) {
         if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
     } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none()) && held != Holds::Words {
@@ -218,6 +214,12 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
         }
         (Some(near), _) => near.name.clone(),
     };
+    let outer = path.iter().rev().skip(1).filter(plain).find(|h| !h.weak).and_then(|h| h.name.as_ref());
+    let read = |name: &String| label::read(name, words, columns);
+    let over =
+        outer.map(read).filter(|o| o.measured && name.as_ref().is_none_or(|n| !read(n).measured)).map(|o| o.words);
+    let named = name.as_ref().map(read).filter(|n| n.change.is_some() && n.measured && !n.words.is_empty());
+    let change = named.as_ref().and_then(|n| n.change);
     let mut period = nearest(|h| h.period.is_some()).and_then(|h| h.period);
     let mut part = nearest(|h| h.part.is_some()).and_then(|h| h.part.clone());
     if let Some(of) = &part {
@@ -233,11 +235,24 @@ pub fn column(path: &[Head], held: Holds, words: &Words) -> Column {
         kind,
         operator: operator.filter(|_| name.is_none() || telling.has(Estimate)),
         unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
-        name,
+        name: named.map(|n| n.words).or(name),
+        over,
+        change,
         growth: all.words.has(Growth),
         mean: all.words.has(Mean),
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
+    }
+}
+
+/// What values are under words that tell: `Ước thực hiện`, `KH`.
+pub fn kind_of(words: ColumnWords) -> Option<Kind> {
+    if words.has(ColumnWord::Estimate) {
+        Some(Kind::Baseline)
+    } else if words.has(ColumnWord::Target) {
+        Some(Kind::Target)
+    } else {
+        words.has(ColumnWord::Actual).then_some(Kind::Baseline)
     }
 }
 
@@ -338,10 +353,11 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
     {
         columns[at].role = Role::Label;
     }
-    // `Đơn vị | Diện tích (ha)`: heads name what is measured, rows where.
+    // `Đơn vị | Diện tích (ha)`: heads name what is measured, rows where; `Đơn vị | Năm 2026`: the caption does.
     let first_value = columns.iter().position(|c| c.role == Role::Value).unwrap_or(0);
-    let named = columns.iter().all(|c| c.role != Role::Value || c.name.is_some());
-    if named
+    let mut names = columns.iter().filter(|c| c.role == Role::Value).map(|c| c.name.is_some());
+    let named = names.next();
+    if named.is_none_or(|first| names.all(|n| n == first))
         && !columns.iter().any(is_label)
         && let Some(at) = (0..first_value).find(|i| columns[*i].role == Role::Lead && held[*i] == Holds::Words)
     {

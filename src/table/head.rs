@@ -10,6 +10,7 @@ use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass};
 use crate::span::Span;
+use crate::text::folded;
 use crate::value::Operator;
 
 /// A time without its basis: start and end.
@@ -86,8 +87,10 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
     }
     let hits = columns.read(text);
     head.sole = hits.len() == 1 && !hits[0].words.is_empty();
-    if head.period.is_none() && atoms.len() <= 6 && is_part_of_year(text, &atoms) {
-        head.part = Some(text.to_owned());
+    if head.period.is_none()
+        && let Some(part) = part_of_year(text, words)
+    {
+        head.part = Some(part);
         return head;
     }
     name(text, columns, &cut, &mut head);
@@ -172,16 +175,41 @@ pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
     found
 }
 
-/// `Quý I`, `6 tháng đầu năm`, `Tháng 9`: the whole text is a time without its year.
-fn is_part_of_year(text: &str, atoms: &[Atom<'_>]) -> bool {
+/// The words of a text that are a time without its year, a unit in brackets apart: `Quý I (%)`, `6 tháng`, `Cả năm`.
+pub fn part_of_year(text: &str, words: &Words) -> Option<String> {
+    let text = text.split('(').next().unwrap_or(text).trim();
+    let part = || Some(text.to_owned());
+    if text.len() > LONGEST_PART {
+        return None;
+    }
+    if folded(text) == WHOLE_YEAR {
+        return part();
+    }
+    let atoms = lex(text, words);
+    // `9 tháng`: the first nine, in a table of values.
+    if let [count, month] = atoms.as_slice()
+        && count.number().is_some_and(|n| n.plain)
+        && month.is(Sense::Time(TimeWord::Month))
+    {
+        return part();
+    }
     let opens =
         atoms.iter().take(2).any(|a| a.is(Sense::Time(TimeWord::Quarter)) || a.is(Sense::Time(TimeWord::Month)));
-    opens && time::read(text, atoms, 0).is_some_and(|(_, taken)| taken + 1 >= atoms.len())
+    part().filter(|_| opens && time::read(text, &atoms, 0).is_some_and(|(_, taken)| taken + 1 >= atoms.len()))
 }
+
+/// Bytes of the words of a part of a year: `6 tháng đầu năm`.
+const LONGEST_PART: usize = 32;
+const WHOLE_YEAR: &str = "cả năm";
 
 /// The period of a part of a year: `Quý II` of 2026 is 2026-06.
 pub fn within(part: &str, year: u16, words: &Words) -> Option<Times> {
-    let text = format!("{} năm {year}", part.trim_end_matches(" năm"));
+    if folded(part) == WHOLE_YEAR {
+        return Some((None, Some(Date::year(year))));
+    }
+    let bare = part.trim_end_matches(" năm");
+    let first = if folded(bare).ends_with("tháng") { " đầu" } else { "" };
+    let text = format!("{bare}{first} năm {year}");
     let atoms = lex(&text, words);
     let found = times(&text, &atoms);
     match found.as_slice() {
@@ -225,6 +253,14 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
     let atoms = lex(text, words);
     let (read, next) = unit::unit(text, &atoms, 0, words)?;
     (next == atoms.len()).then_some(read.written)
+}
+
+/// As [`unit()`], but no counted noun: `Công suất, MW` names its unit, `Số lớp, học sinh` does not.
+pub fn firm_unit(text: &str, words: &Words) -> Option<String> {
+    let atoms = lex(text.trim(), words);
+    let (unit, next) = unit::unit(text.trim(), &atoms, 0, words)?;
+    let firm = !matches!(unit.class, UnitClass::Count | UnitClass::Person);
+    (next == atoms.len() && firm).then_some(unit.written)
 }
 
 /// As [`unit()`], for the cell of a unit column, where any short word is a unit: `Mô hình/xã` → `mô hình/xã`.
@@ -301,14 +337,21 @@ mod tests {
     #[test]
     fn parts_of_years() {
         let words = Words::built_in();
-        for (part, want) in
-            [("Quý I", "2026-03"), ("Quý IV", "2026-12"), ("6 tháng đầu năm", "2026-06"), ("Tháng 9", "2026-09")]
-        {
+        for (part, want) in [
+            ("Quý I", "2026-03"),
+            ("Quý IV", "2026-12"),
+            ("6 tháng đầu năm", "2026-06"),
+            ("Tháng 9", "2026-09"),
+            ("9 tháng", "2026-09"),
+            ("Cả năm", "2026"),
+        ] {
             assert_eq!(head(part).part.as_deref(), Some(part));
             let end = within(part, 2026, &words).and_then(|t| t.1).map(|d| d.to_string());
             assert_eq!(end.as_deref(), Some(want), "{part}");
         }
         assert_eq!(head("Tháng 9/2026").part, None);
+        assert_eq!(head("Quý I (%)").part.as_deref(), Some("Quý I"));
+        assert_eq!(head("Quý I (%)").unit.as_deref(), Some("%"));
     }
 
     #[test]

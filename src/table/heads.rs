@@ -272,7 +272,8 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     let mut tied = false;
     for path in paths {
         let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| read(*c)).collect()).collect();
-        let found: Vec<Column> = heads.iter().zip(&held).map(|(path, held)| column(path, *held, words)).collect();
+        let found: Vec<Column> =
+            heads.iter().zip(&held).map(|(path, held)| column(path, *held, words, columns)).collect();
         let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();
         let cost = fit + heads.iter().map(|path| strain(path)).sum::<usize>();
         // A head taken apart must fit; one that stands cell over cell may have a remark column that surprises.

@@ -7,7 +7,7 @@ use crate::grammar::lex::{Atom, lex};
 use crate::grammar::time::{self, TimeRole};
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
-use crate::lexicon::words::{Sense, Verb};
+use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
 use crate::value::Change;
 
@@ -153,8 +153,11 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
         }
         // `Số đơn đăng ký sáng chế tăng bình quân`
         let mut named = inner;
-        if label.change.is_none() && inner.len() > 2 {
-            let verb = inner.iter().rposition(|a| !is_verb(a, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]));
+        if label.change.is_none() && inner.len() > 1 {
+            // `Chỉ số sản xuất tăng so với cùng kỳ`: what is compared with names nothing.
+            let against = inner.iter().position(|a| a.is(Sense::Time(TimeWord::Reference))).unwrap_or(inner.len());
+            let means = [Verb::Mean, Verb::MeanYearly, Verb::Yearly];
+            let verb = inner[..against].iter().rposition(|a| !is_verb(a, &means)).filter(|at| *at > 0);
             if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down])) {
                 label.change = cell::change(&inner[at]);
                 named = &inner[..at];
@@ -176,6 +179,19 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
     }
     label.words = text;
     label
+}
+
+/// What the caption of a table says is measured: `Bảng 2. Tỷ lệ hộ nghèo giao các xã năm 2026` → `Tỷ lệ hộ nghèo`.
+pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<String> {
+    let atoms = lex(caption, words);
+    let table_word = |span: Span| columns.read(span.of(caption)).iter().any(|h| h.words.has(ColumnWord::Label));
+    let from = atoms.iter().position(|a| a.is(Sense::Head) && !table_word(a.span))?;
+    let begin = atoms[from].span.start;
+    // `giao các xã`, `phân theo huyện`: to whom, not what.
+    let dealt = columns.read(caption).into_iter().find(|h| h.span.start > begin && h.words.has(ColumnWord::Dealt));
+    let end = dealt.map_or(caption.len(), |h| h.span.start as usize);
+    let label = read(&caption[begin as usize..end], words, columns);
+    Some(label.words).filter(|w| !w.is_empty())
 }
 
 /// Whether the row needs its parent's words. `parent_values`: the parent has values of its own. `mark`: the row's depth.
@@ -238,8 +254,8 @@ fn unit_at_end(text: &str, words: &Words) -> Option<(String, String)> {
         return Some((text[..open].trim_end().to_owned(), unit));
     }
     let comma = text.rfind(',')?;
-    let rest = text[comma + 1..].trim();
-    (rest == "%" || rest == "‰").then(|| (text[..comma].trim_end().to_owned(), rest.to_owned()))
+    let unit = head::firm_unit(&text[comma + 1..], words)?;
+    Some((text[..comma].trim_end().to_owned(), unit))
 }
 
 /// `Số xã đạt chuẩn đến năm 2030`, `… giai đoạn 2026-2030` (brackets too) → the words before, the period.

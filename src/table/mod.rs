@@ -106,7 +106,7 @@ fn single(
                 ledger.claim(b.span, As::Guard(name));
             }),
             None => {
-                let stage = rows::Stage { grid: &grid, heads: &heads, words, columns, around };
+                let stage = rows::Stage::new(&grid, &heads, words, columns, around);
                 stage.read(&mut ledger, reading);
             }
         }

@@ -24,6 +24,8 @@ pub struct Clause {
     pub kind: Kind,
     /// Among tasks it is an activity: a count, and nothing says it is an aim.
     pub activity: bool,
+    /// Its words say among whom: `nhóm 15 tỉnh dẫn đầu`. What has the place is the row's.
+    pub ranks: bool,
     /// Operator and numbers.
     pub value: Value,
     /// Unit.
@@ -88,6 +90,7 @@ pub fn read(document: &Document, span: Span, words: &Words) -> Clauses {
             Clause {
                 indicator: r.name.words(text),
                 kind: if r.nature == Nature::Result { Kind::Status } else { r.kind },
+                ranks: r.rule == grammar::rules::rank::RULE.name,
                 activity: r.nature == Nature::Count && !r.goal && !percent,
                 value: r.value,
                 unit: r.unit,

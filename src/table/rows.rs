@@ -13,7 +13,7 @@ use super::style::{Signs, Style};
 use super::{Around, TableReading};
 use crate::error::Issue;
 use crate::lexicon::Words;
-use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
 use crate::span::Span;
 use crate::target::{As, Evidence};
 use crate::value::Kind;
@@ -31,6 +31,8 @@ pub struct Stage<'a> {
     pub columns: &'a Columns,
     /// What stands around.
     pub around: &'a Around,
+    /// What the caption says is measured, where rows name places and columns nothing but times.
+    pub measure: Option<String>,
 }
 
 /// A row that later rows may stand under.
@@ -60,8 +62,26 @@ pub struct Row<'r> {
     pub unit: Option<String>,
     pub agency: Option<String>,
     pub time: Option<Times>,
+    /// What the values of a row that is a time are: `Ước thực hiện 2025`.
+    pub told: ColumnWords,
     /// Lines of the label that lines of the value cells follow: `a) Nam`, `b) Nữ`.
     pub parts: Vec<(String, Span)>,
+}
+
+impl<'a> Stage<'a> {
+    /// For a table whose head is understood.
+    pub fn new(
+        grid: &'a Grid<'a>,
+        heads: &'a Heads,
+        words: &'a Words,
+        columns: &'a Columns,
+        around: &'a Around,
+    ) -> Stage<'a> {
+        let places = heads.columns.iter().any(|c| c.role == Role::Place);
+        let caption = around.caption.as_deref().filter(|_| places);
+        let measure = caption.and_then(|c| label::measure_in(c, words, columns));
+        Stage { grid, heads, words, columns, around, measure }
+    }
 }
 
 impl Stage<'_> {
@@ -173,6 +193,7 @@ impl Stage<'_> {
         let mut read = label::read(&printed[words_at..], self.words, self.columns);
         // `2026 | 120 | 300`: a row of nothing but its year is named by its columns.
         let timed = self.cell_of(row, |r| r == Role::When) == Some(label_cell) && self.time(label_cell).is_some();
+        let told = timed.then(|| head::read(&printed, self.words, self.columns).words).unwrap_or_default();
         if timed {
             read.words.clear();
         }
@@ -232,6 +253,7 @@ impl Stage<'_> {
             unit,
             agency: agency.filter(|a| a.chars().any(char::is_alphabetic)),
             time,
+            told,
             parts,
         };
         self.products(&row_read, ledger, reading);
@@ -314,6 +336,8 @@ impl Stage<'_> {
         let times = head::times(&text, &atoms);
         match times.as_slice() {
             [(_, _, times)] => Some(*times),
+            // `Quý III`: of the one year that stands around.
+            [] => head::within(&head::part_of_year(&text, self.words)?, self.around.period.single_year()?, self.words),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 
 use super::TableReading;
 use super::cell::{self, Content, Entry};
+use super::column;
 use super::grid::Placed;
 use super::head::{self, Times};
 use super::heads::{self, Column, Role};
@@ -14,6 +15,7 @@ use super::rows::{Row, Stage};
 use super::style::{self, Style};
 use crate::date::Date;
 use crate::error::Issue;
+use crate::lexicon::columns::ColumnWord;
 use crate::span::Span;
 use crate::target::{As, Basis, Evidence, Period, Step, Target};
 use crate::value::{Change, Kind, Operator};
@@ -33,7 +35,7 @@ impl Stage<'_> {
         reading: &mut TableReading,
     ) {
         let at = self.grid.span(placed.cell);
-        let head = self.spanned(placed, column);
+        let head = self.told(self.spanned(placed, column), row);
         match content {
             Content::Nothing | Content::Words => {
                 ledger.claim_times(self.grid.document, at, self.words);
@@ -109,6 +111,12 @@ impl Stage<'_> {
         head
     }
 
+    /// A column as a row that is a time tells it: `Ước thực hiện 2025 | 38.200`.
+    fn told(&self, head: Column, row: &Row<'_>) -> Column {
+        let estimate = row.told.has(ColumnWord::Estimate).then_some(Operator::About);
+        Column { kind: head.kind.or(column::kind_of(row.told)), operator: head.operator.or(estimate), ..head }
+    }
+
     /// The periods a cell holds for: one for each of the columns it is merged over.
     fn periods(&self, placed: &Placed, head: &Column) -> Vec<Option<Times>> {
         let mut periods: Vec<Option<Times>> = placed
@@ -148,15 +156,21 @@ impl Stage<'_> {
             // Heads may name what is measured, and rows where or when.
             let places = self.heads.columns.iter().any(|c| c.role == Role::Place);
             indicator = match (indicator.is_empty(), places) {
-                (true, _) => name.clone(),
+                (true, _) => head.over.iter().chain([name]).map(String::as_str).collect::<Vec<_>>().join(" - "),
                 (_, true) => format!("{name} - {indicator}"),
                 _ => format!("{indicator} - {name}"),
             };
         }
+        if let (None, Some(measure)) = (&head.name, &self.measure) {
+            indicator = format!("{measure} - {indicator}");
+        }
+        if indicator.is_empty() {
+            indicator = head.over.clone().unwrap_or_default();
+        }
         if let Some(label) = entry.label {
             indicator = format!("{indicator} - {}", label::one_line(label.of(text)));
         }
-        let change = entry.change.or(row.label.change).or(head.growth.then_some(Change::Increase));
+        let change = entry.change.or(row.label.change).or(head.change).or(head.growth.then_some(Change::Increase));
         let mut unit = measure
             .unit
             .as_ref()
@@ -233,7 +247,7 @@ impl Stage<'_> {
             let opening = crate::grammar::lex::lex(&indicator, self.words);
             let whole = indicator.split_whitespace().count() > 4
                 || opening.first().is_some_and(|a| a.is(crate::lexicon::words::Sense::Head));
-            if indicator.is_empty() {
+            if indicator.is_empty() || clause.ranks && !row.name.is_empty() {
                 indicator = row.name.clone();
             } else if !whole {
                 indicator = format!("{} - {indicator}", row.name);
@@ -249,6 +263,8 @@ impl Stage<'_> {
             operator: None,
             unit: None,
             name: None,
+            over: None,
+            change: None,
             growth: false,
             mean: false,
             product: false,
@@ -291,8 +307,13 @@ impl Stage<'_> {
             of(times, Basis::Stated)
         } else if let Some(times) = head.period.or(row.time) {
             of(times, Basis::Column)
-        } else if head.part.is_some() {
+        } else if let Some(part) = &head.part {
             // `Quý I` of a year that nothing names is not the whole plan's time.
+            let year = self.around.period.single_year();
+            let times = year.and_then(|y| head::within(part, y, self.words));
+            times.map_or(Period::default(), |t| of(t, Basis::Column))
+        } else if head.kind == Some(Kind::Baseline) {
+            // `Hiện trạng`: where things stand before the plan, at a time that no one told.
             Period::default()
         } else {
             self.around.period
