@@ -321,6 +321,8 @@ impl Chunker<'_, '_> {
                     // `so với cùng kỳ`: a comparison without a date ends the name like an effect.
                     None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Against),
                     Some(Verb::And) => PartKind::And,
+                    // `từ | vị trí thứ 41 lên vị trí thứ 30`
+                    Some(Verb::From) if self.rank_follows() => PartKind::Verb(Verb::From),
                     Some(Verb::From) | None => self.word(atom),
                     Some(verb) => PartKind::Verb(verb),
                 }
@@ -376,6 +378,10 @@ impl Chunker<'_, '_> {
         let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
         let year = glued(self.i).is_some_and(|a| a.is(Sense::Time(TimeWord::Year)));
         year && !self.atoms[self.i - 1].spaced && self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none())
+    }
+
+    fn rank_follows(&self) -> bool {
+        self.atoms.get(self.i).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Rank(_))))
     }
 
     fn verb_or_time_follows(&self) -> bool {
@@ -456,7 +462,10 @@ impl Chunker<'_, '_> {
         let capitals = word.chars().all(|c| c.is_ascii_uppercase() || c == 'Đ') && word.chars().count() <= 2;
         // `sóng 4G, 5G.` ends its sentence.
         let glued = !before.spaced && self.i.checked_sub(3).is_some_and(|i| self.atoms[i].number().is_some());
-        capitals && !glued && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)
+        // `theo Nghị quyết số 57-NQ/TW. Tổ chức …`: the end of a document's number is none.
+        let code =
+            !before.spaced && self.i.checked_sub(3).is_some_and(|i| matches!(self.atoms[i].sign(), Some('/' | '-')));
+        capitals && !glued && !code && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)
     }
 
     fn claim(&mut self, from: usize, to: usize, as_what: As) {

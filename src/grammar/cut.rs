@@ -172,6 +172,11 @@ fn motion_ends<'p>(
     let between = lead(&parts[near + 1..far]);
     let span = parts[from..=far].iter().map(|p| p.span).reduce(Span::join).unwrap_or(near_measure.span);
     let by_amount = !near_measure.from && head.amount;
+    let mut head = head;
+    // `Nâng tỷ lệ đường huyện được nhựa hóa | từ 82% lên 86%`: the verb belongs to the name.
+    if head.passive && near_measure.from {
+        head.subject.push(head.link_span);
+    }
     let mut far_lead = head.clone();
     far_lead.link = Some(Verb::To);
     far_lead.amount = false;
@@ -193,7 +198,8 @@ fn motion_ends<'p>(
         // `giảm từ 5% xuống 3% tỷ lệ hộ nghèo`: named behind.
         near_lead.subject.clear();
     }
-    let make = |measure, lead: Lead, first| Item {
+    let ranks = [rank_of(&parts[from..near], &[], near_measure), rank_of(&parts[near + 1..far], &[], far_measure)];
+    let make = |measure, lead: Lead, first, rank| Item {
         measure,
         parts: from..from,
         lead,
@@ -202,10 +208,14 @@ fn motion_ends<'p>(
         last: false,
         first,
         breakdown,
-        rank: None,
+        rank,
         listed: true,
     };
-    vec![make(near_measure, near_lead, true), make(far_measure, far_lead, false)]
+    // `từ vị trí thứ 41 lên vị trí thứ 30`
+    let [Some(near_rank), Some(far_rank)] = ranks else {
+        return vec![make(near_measure, near_lead, true, None), make(far_measure, far_lead, false, None)];
+    };
+    vec![make(near_measure, near_lead, true, Some(near_rank)), make(far_measure, far_lead, false, Some(far_rank))]
 }
 
 /// Whether `count` has for its unit what the head of the subject counts (`Số xã` → `xã`), and `inner` has another.

@@ -260,6 +260,10 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     {
         end += 1;
     }
+    // `Nâng thứ hạng PCI từ | vị trí thứ 41 lên …`
+    if end > 0 && parts[end - 1].verb() == Some(Verb::From) {
+        end -= 1;
+    }
     let tail_functional = &parts[end..];
     for part in tail_functional {
         note(&mut lead, part);
@@ -279,12 +283,20 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             lead.link = Some(Verb::Keep);
             end -= 1;
         }
+        // `Mức sinh thay thế được | duy trì`
+        if verb == Verb::Keep && end > 0 && parts[end - 1].verb() == Some(Verb::Predicate) {
+            end -= 1;
+        }
         if verb == Verb::To && end > 0 && matches!(parts[end - 1].verb(), Some(Verb::Up | Verb::Down)) {
             // `rút ngắn còn 2 ngày`: a level.
             end -= 1;
         }
         lead.past |= end > 0 && parts[end - 1].kind == PartKind::Past;
-        lead.passive = verb == Verb::Act && end > 0 && parts[end - 1].verb() == Some(Verb::Predicate);
+        // `đường huyện được nhựa hóa, bê tông hóa | từ 82%`: both verbs are suffered.
+        let suffered = |end: usize| end > 0 && parts[end - 1].verb() == Some(Verb::Predicate);
+        let both =
+            end > 1 && parts[end - 1].separates() && parts[end - 2].verb() == Some(Verb::Act) && suffered(end - 2);
+        lead.passive = verb == Verb::Act && (suffered(end) || both);
         // `hoàn thiện thể chế, giảm 30% …`, `luân chuyển sách về cơ sở, phấn đấu năm 2027 luân chuyển 5.000 lượt`: the verb
         // opens a clause of its own.
         let goal = parts[..end].iter().rposition(|p| !functional(p)).map_or(0, |at| at + 1);
@@ -292,6 +304,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             goal > 0 && parts[goal - 1].separates() && parts[goal..end].iter().any(|p| p.verb() == Some(Verb::Goal));
         if end > 0
             && (parts[end - 1].separates() || led)
+            && !lead.passive
             && matches!(verb, Verb::Up | Verb::Down | Verb::Act | Verb::Raise | Verb::Has)
         {
             for part in &parts[..end] {

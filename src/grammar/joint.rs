@@ -179,6 +179,14 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     if let Some(&k) = separators.iter().find(|k| opens(**k) || goal_behind(**k) || new_time(**k)) {
         return Joint::Cut { tail: from + k, lead: from + k + 1 };
     }
+    // `100% hộ dùng mạng, với | giá trị mua hàng bình quân 2 triệu đồng`: a named quantity of its own.
+    let with = |k: &usize| {
+        let sole = region.get(k + 1).is_some_and(|q| q.preposition && q.first == q.span);
+        sole && region.get(k + 2).is_some_and(|q| q.head)
+    };
+    if let Some(k) = separators.iter().copied().find(with) {
+        return Joint::Cut { tail: from + k, lead: from + k + 2 };
+    }
     let last = separators[separators.len() - 1];
     let link = region[p - 1].verb();
     // `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.

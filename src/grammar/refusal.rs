@@ -91,13 +91,13 @@ fn threshold(item: &Item<'_>) -> bool {
         && (item.first && item.measure.value.operator == Operator::AtLeast || lead.whole)
         && lead.act.is_none()
         // `Hộ có từ 02 con trở lên … được hỗ trợ` says who is meant.
-        && !(item.measure.onward && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));
+        && !(item.measure.onward && !lead.whole && item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate)));
     let onward = item.measure.onward && has && !there && !lead.subject.is_empty() && !lead.each;
     let narrowing = narrowing && !there;
     let definition = narrowing && lead.defines;
     // `tập thể đạt từ 90 điểm trở lên được khen thưởng`: who is rewarded, not what is to be reached.
     let scored = class == Some(UnitClass::Score)
-        && item.measure.bound
+        && (item.measure.bound || item.measure.value.operator == Operator::Range)
         && !lead.head
         && !lead.subject.is_empty()
         && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));

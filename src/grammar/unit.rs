@@ -121,6 +121,11 @@ fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(Str
         let (part, next) = denominator(text, atoms, at, words)?;
         return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
     }
+    // `xếp thứ 30 năm 2023`: the year follows.
+    let year = atoms.get(at + 1).and_then(Atom::number).is_some_and(|n| n.year.is_some());
+    if year && atom.is(Sense::Time(TimeWord::Year)) {
+        return None;
+    }
     if let Some(unit) = unit_of(atom, words) {
         let noun = matches!(unit.class, UnitClass::Count | UnitClass::Person).then_some(atom.span.start);
         return Some((unit.written.to_string(), unit.class, at + 1, noun));

@@ -9,6 +9,7 @@ use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
+use crate::text::folded;
 use crate::value::Change;
 
 /// How deep an item mark stands: `A` 10, `I` 20, `1` 30, `1.1` 40, `a` 60, `-` 70, `+` 80.
@@ -198,6 +199,10 @@ pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<Str
 pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: Depth, columns: &Columns) -> bool {
     // `Kinh tế` > `Tốc độ tăng giá trị sản xuất`: the field is a section.
     let hits = columns.read(&parent.words);
+    // `Tỷ lệ lao động qua đào tạo` > `Trong đó: tỷ lệ lao động qua đào tạo có chứng chỉ`: it says the whole itself.
+    if label.measured && folded(&label.words).starts_with(&folded(&parent.words)) {
+        return false;
+    }
     let field = hits.len() == 1 && hits[0].words.has(ColumnWord::Field) && !parent_values;
     if !field && (label.generic || label.part) {
         return true;

@@ -18,6 +18,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
+    // `từ vị trí thứ 41 lên vị trí thứ 30`: places are the next rule's.
+    if item.rank.is_some() {
+        return None;
+    }
     // `Giảm từ 15 xuống còn 7 ngày thời gian cấp phép`: named behind the far end.
     let behind = item.lead.subject.is_empty() && item.tail.first().is_some_and(|p| p.head);
     let far = behind && item.lead.link == Some(Verb::To) && around.before.is_some_and(|k| k.rule == RULE.name);

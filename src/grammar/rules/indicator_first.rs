@@ -3,7 +3,7 @@
 use super::{Around, Known, Rule};
 use crate::grammar::clause::PartKind;
 use crate::grammar::completion::{anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, project};
-use crate::grammar::draft::{Draft, Name, tail_words, words_in};
+use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
 use crate::lexicon::Words;
@@ -35,7 +35,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     {
         return None;
     }
-    let mut tail = base(item);
+    // `Toàn tỉnh đạt | 30 giường bệnh/vạn dân`: all of a place names nothing, what is counted does.
+    let counted = unit.is_some_and(|u| u.noun.is_some());
+    let place = lead.whole && counted && subject.len() == 1 && lead.first == subject.first().copied();
+    let mut tail = if place { noun_and_tail(item, true) } else { base(item) };
     let noun = super::value_first::unknown_noun(item, around.text);
     let open = unit.is_some_and(|u| u.is_open());
     // `Số tín chỉ phát hành đạt 1,5 triệu | tín chỉ`: of no table, and yet only what is counted.

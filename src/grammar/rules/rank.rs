@@ -4,8 +4,8 @@ use super::{Around, Rule};
 use crate::grammar::clause::{Part, PartKind};
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
-use crate::lexicon::words::RankWord;
-use crate::value::{Operator, Value};
+use crate::lexicon::words::{RankWord, Verb};
+use crate::value::{Kind, Operator, Value};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -56,13 +56,19 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
     // `xếp thứ 12/63 tỉnh, thành phố`: among whom is said by the number.
-    let among = item.measure.out_of.is_some() && !name.is_empty();
+    let moves = matches!(item.lead.link, Some(Verb::From | Verb::To)) && item.lead.head;
+    let among = (item.measure.out_of.is_some() || moves) && !name.is_empty();
     if !among && leading.is_none() || name.is_empty() || of_what && !item.lead.head && !item.lead.subject.is_empty() {
         name.extend(&noun_and_tail(item, true), true);
     }
     if name.is_empty() {
         return None;
     }
-    let draft = Draft { value, unit: Some("hạng".to_owned()), change: None, ..Draft::of(item, name) };
+    let mut draft = Draft { value, unit: Some("hạng".to_owned()), change: None, ..Draft::of(item, name) };
+    // `Nâng thứ hạng từ vị trí thứ 41 …`: where it stands.
+    if item.lead.link == Some(Verb::From) {
+        draft.kind = Kind::Baseline;
+        draft.timeless = item.lead.time.is_none();
+    }
     Some(vec![draft])
 }

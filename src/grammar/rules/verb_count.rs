@@ -5,6 +5,7 @@ use crate::grammar::completion::ends_in_with;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, words_in};
 use crate::grammar::item::Item;
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::text::folded;
 use crate::value::Operator;
 
 /// The rule.
@@ -111,6 +112,16 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && (lead.scope || alone)
     {
         name.pieces.insert(0, (label, false));
+    }
+    // `Trồng rừng tập trung 9.000 ha/năm. Cụ thể: năm 2026 trồng 9.500 ha`: what was done before with the same verb.
+    let again = around.before.filter(|k| {
+        let said = |s: crate::span::Span| folded(s.of(around.text));
+        alone
+            && k.class == unit.map(|u| u.class)
+            && k.name.pieces.first().is_some_and(|(s, _)| said(*s).starts_with(&said(lead.link_span)))
+    });
+    if let Some(again) = again {
+        name = again.name.clone();
     }
     name.extend(&tail, true);
     if name.is_empty() {
