@@ -468,25 +468,39 @@ fn section_of(heading: &str) -> Option<Section> {
     None
 }
 
-static ACTIVITIES: LazyLock<(Syllables, Phrases<()>)> = LazyLock::new(|| {
-    let (mut syllables, mut phrases) = (Syllables::default(), Phrases::default());
-    for row in &Table::parse("activities.tsv", include_str!("../lexicon/activities.tsv")).rows {
-        phrases.insert(&mut syllables, row.get(0), ());
-    }
-    (syllables, phrases)
+/// Phrases that begin a name: of an activity, of the body that does it.
+struct Openings {
+    syllables: Syllables,
+    activities: Phrases<()>,
+    doers: Phrases<()>,
+}
+
+static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
+    let mut syllables = Syllables::default();
+    let mut phrases = |name: &'static str, text: &'static str| {
+        let mut phrases = Phrases::default();
+        for row in &Table::parse(name, text).rows {
+            phrases.insert(&mut syllables, row.get(0), ());
+        }
+        phrases
+    };
+    let activities = phrases("activities.tsv", include_str!("../lexicon/activities.tsv"));
+    let doers = phrases("doers.tsv", include_str!("../lexicon/doers.tsv"));
+    Openings { syllables, activities, doers }
 });
 
 /// Words within which an activity says what is done.
 const LONGEST_DOER: usize = 8;
 
-/// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`.
+/// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`, `Sở Y tế tổ chức … lớp`.
 pub fn is_activity(name: &str) -> bool {
-    let (syllables, phrases) = &*ACTIVITIES;
+    let Openings { syllables, activities, doers } = &*OPENINGS;
     let ids: Vec<_> = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p)).collect();
     // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
     let each = name.chars().take(4).flat_map(char::to_lowercase).eq("mỗi ".chars());
-    let last = if each { ids.len() } else { ids.len().min(1) };
-    (0..last).any(|from| phrases.longest(ids[from..].iter().copied()).is_some())
+    let doer = each || doers.longest(ids.iter().copied()).is_some();
+    let last = if doer { ids.len() } else { ids.len().min(1) };
+    (0..last).any(|from| activities.longest(ids[from..].iter().copied()).is_some())
 }
 
 /// Whether any block of the document says that objectives stand below it.
