@@ -140,6 +140,14 @@ impl Reader<'_, '_> {
                 self.i += 1;
                 self.month(prefixed)?
             }
+            // `6 tháng đạt 45%, | cả năm | đạt 65%`; `lúa cả năm` is a name.
+            Some(TimeWord::Whole) if self.opens() => {
+                self.i += 1;
+                match self.year() {
+                    Some(year) => Time { end: Some(Date::year(year)), ..empty() },
+                    None => part(None),
+                }
+            }
             Some(TimeWord::Day) => {
                 self.i += 1;
                 self.day(true, by)?
@@ -406,6 +414,12 @@ impl Reader<'_, '_> {
             self.i = mark;
         }
         found
+    }
+
+    /// Whether a clause begins here.
+    fn opens(&self) -> bool {
+        let before = self.i.checked_sub(1).map(|i| &self.atoms[i]);
+        before.is_none_or(|a| matches!(a.sign(), Some(',' | ';' | ':' | '(')))
     }
 
     /// `đến cuối năm | đạt 60%`: the words from `first` on end the year that is spoken of.

@@ -170,6 +170,8 @@ pub enum TimeWord {
     Month,
     /// ngày
     Day,
+    /// cả năm
+    Whole,
 }
 
 /// A unit of measure or counted noun.
@@ -399,6 +401,7 @@ fn parse_time(sense: &str) -> Option<TimeWord> {
         "quarter" => TimeWord::Quarter,
         "month" => TimeWord::Month,
         "day" => TimeWord::Day,
+        "whole" => TimeWord::Whole,
         _ => return None,
     })
 }

@@ -105,7 +105,8 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
         ];
         let short = text.split_whitespace().count() <= 14;
         // `Sản lượng (tấn)`: a unit in brackets says that values stand below.
-        let told = head.period.is_some() || head.unit.is_some() && head.name.is_some() && text.ends_with(')');
+        let timed = head.period.is_some() || head.part.is_some();
+        let told = timed || head.unit.is_some() && head.name.is_some() && text.ends_with(')');
         if short && (head.first.any(&naming) || head.words.any(&[Lead, Support]) || told) {
             named += 1;
         }
