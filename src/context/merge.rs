@@ -3,6 +3,7 @@
 //! `tỷ lệ hộ nghèo còn 3%` in the lead and `Tỷ lệ hộ nghèo đa chiều năm 2025 còn 3%` in the body → one target, two pieces of evidence.
 
 use crate::lexicon::phrases::Fast;
+use crate::lexicon::tsv::Table;
 use crate::target::{Basis, Step, Target};
 use crate::text::{folded, is_letter, letters, pack};
 use crate::value::{Change, Decimal, Kind, Operator};
@@ -62,7 +63,7 @@ pub fn merge(targets: Vec<(Target, Origin)>) -> Vec<Target> {
             same = kept[index].before;
         }
         match same.filter(|_| looked_at < LATEST) {
-            Some(index) => join(&mut kept[index], target, words),
+            Some(index) => join(&mut kept[index], target, origin, words),
             None => {
                 let before = last.replace(kept.len());
                 kept.push(Mention { target, origin, words, before });
@@ -128,7 +129,7 @@ fn common(short: &[Word], long: &[Word]) -> usize {
 }
 
 /// Joins a repetition: the fuller name, the stated period, the known agency; all mentions as evidence.
-fn join(known: &mut Mention, new: Target, words: Option<Vec<Word>>) {
+fn join(known: &mut Mention, new: Target, from: Origin, words: Option<Vec<Word>>) {
     let Mention { target: old, words: old_words, origin, .. } = known;
     // A headline names the end of a span that the body gives whole.
     if origin.lead && old.period.start.is_none() && old.period.end == new.period.end {
@@ -138,7 +139,10 @@ fn join(known: &mut Mention, new: Target, words: Option<Vec<Word>>) {
     if old.period.basis.is_none() || old.period.basis == Some(Basis::Title) && new.period.basis.is_some() {
         old.period = new.period;
     }
-    if words.as_ref().map(Vec::len) > old_words.as_ref().map(Vec::len) {
+    // A headline words things its own way: the body's name counts unless it is much shorter.
+    let count = |words: &Option<Vec<Word>>| words.as_ref().map_or(0, Vec::len);
+    let body = origin.lead && !from.lead && count(&words) * 4 >= count(old_words) * 3;
+    if body || count(&words) > count(old_words) {
         old.indicator = new.indicator;
         *old_words = words;
     }
@@ -174,6 +178,13 @@ static FILLER: LazyLock<[Word; 24]> = LazyLock::new(|| {
     words
 });
 
+/// The words that an abbreviation stands for.
+static ABBREVIATIONS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let table = Table::parse("abbreviations.tsv", include_str!("../lexicon/abbreviations.tsv"));
+    let words = |long: &str| long.split([' ', ',', '-']).filter_map(pack).filter(|w| *w != 0).collect();
+    table.rows.iter().map(|row| (row.get(0), words(row.get(1)))).collect()
+});
+
 /// The words of one document that have no key.
 #[derive(Default)]
 struct Vocabulary {
@@ -198,6 +209,13 @@ impl Vocabulary {
             };
             if end == 0 {
                 rest = rest.trim_start_matches(|c: char| !is_letter(c) && !c.is_numeric());
+                continue;
+            }
+            // `BHYT` and `bảo hiểm y tế` are the same words.
+            let capitals = rest.as_bytes()[..end].iter().take(2).filter(|b| b.is_ascii_uppercase()).count() == 2;
+            if let Some(long) = ABBREVIATIONS.get(&rest[..end]).filter(|_| capitals) {
+                words.extend(long);
+                rest = &rest[end..];
                 continue;
             }
             let word = key.unwrap_or_else(|| self.other(&rest[..end]));
@@ -226,6 +244,7 @@ mod tests {
         let mut words = |text| vocabulary.words(text);
         assert_eq!(words("Tỷ lệ hộ nghèo của tỉnh"), words("tỷ lệ hộ nghèo … tỉnh"));
         assert_eq!(words("Website 10 m³"), words("WEBSITE; 10 m³"));
+        assert_eq!(words("người tham gia BHYT"), words("người tham gia bảo hiểm y tế"));
         assert_ne!(words("logistics"), words("internet"));
         assert_ne!(words("thương mại điện tử internationale"), words("thương mại điện tử internationales"));
         let (a, b) = (words("tỷ lệ hộ nghèo"), words("Tỷ lệ hộ nghèo đa chiều"));

@@ -76,6 +76,12 @@ pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: b
                     next_from = lead;
                     break;
                 }
+                // `nâng hạng 15 sản phẩm | từ 3 sao lên 4 sao`: the motion is of what narrows them.
+                Joint::Motion if last != at && parts[last].measure().is_some_and(|m| m.from) => {
+                    conditions.push(measures[j]);
+                    last = measures[j];
+                    j += 1;
+                }
                 Joint::Motion => {
                     motion = Some(measures[j]);
                     break;

@@ -208,7 +208,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
             });
             if own || words.is_empty() {
                 lead.label = Some(first.span.join(last.span));
-                lead.scope = first.zone;
+                // `Đối với người cao tuổi:`, not a clause that opens so.
+                lead.scope = first.zone && !before.iter().any(Part::separates);
             } else {
                 // The label is the subject: `Diện tích trồng mới: trên 2.000 ha`.
                 let mut inner = lead_within(before, labels - 1);

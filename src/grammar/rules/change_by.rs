@@ -50,6 +50,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             name.extend(&tail, true);
         }
     }
+    // `Thị xã A: giảm 5% số vụ, 10% số người chết`: whose changes the list holds.
+    let list = around.earlier.iter().rev().take_while(|k| carried.is_some() && k.same_sentence && k.rule == RULE.name);
+    let names_body = |s: &&Name| s.pieces.first().is_some_and(|(s, _)| !crate::grammar::heads(s.of(around.text)));
+    if let Some(whose) = list.map(|k| &k.subject).find(names_body) {
+        let what: Vec<_> = name.pieces.iter().map(|(span, _)| *span).collect();
+        name = whose.clone();
+        name.extend(&what, true);
+    }
     if name.is_empty() {
         return None;
     }
