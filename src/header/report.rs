@@ -119,6 +119,9 @@ fn title(text: &str, folded: &str, from: usize) -> Option<(usize, usize)> {
     for stop in [
         ". ",
         ", nhằm",
+        " nhằm thực hiện",
+        " nhằm triển khai",
+        " nhằm cụ thể hóa",
         ", tiếp tục",
         ", với mục",
         ", trong đó",

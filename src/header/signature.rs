@@ -275,7 +275,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
         let Some(from) = from else {
             found.recipients.push(i);
             // The name may close the last line of the list: `- Lưu: VT, KTTH. Lê Văn Bình`.
-            if let Some(tail) = name_behind_list(&all) {
+            if let Some(tail) = name_behind_list(&all, !stream.is_empty()) {
                 let offset = page.span(i).start as usize;
                 stream.extend(all[tail..].iter().enumerate().map(|(n, w)| Placed {
                     word: *w,
@@ -348,9 +348,10 @@ fn block_start(all: &[Word], from: usize) -> Option<usize> {
     })
 }
 
-/// Where a name begins that closes a line of the list behind a stop or bracket.
-fn name_behind_list(all: &[Word]) -> Option<usize> {
-    if !all.iter().any(|w| w.text.starts_with("Lưu")) {
+/// Where a name begins that closes a line of the list behind a stop or bracket: its last line, or any once the block's own
+/// words have begun beside the list (`begun`).
+fn name_behind_list(all: &[Word], begun: bool) -> Option<usize> {
+    if !begun && !all.iter().any(|w| w.text.starts_with("Lưu")) {
         return None;
     }
     let n = (1..all.len()).find(|n| {
@@ -644,6 +645,13 @@ mod tests {
         assert_eq!((authority, position, signer), (some("KT. CHỦ TỊCH"), some("Phó Chủ tịch"), some("Phan Văn Thắng")));
         let (_, _, signer) =
             block(&["Nơi nhận: TL. CHỦ TỊCH", "- Như trên; CHÁNH VĂN PHÒNG", "- Lưu: VT, KTTH. Phan Văn Thắng"]);
+        assert_eq!(signer, some("Phan Văn Thắng"));
+        let (_, _, signer) = block(&[
+            "Nơi nhận: KT. CHỦ TỊCH",
+            "- Như trên; PHÓ CHỦ TỊCH",
+            "- Các sở, ban, ngành; Phan Văn Thắng",
+            "- Lưu: VT, KTTH.",
+        ]);
         assert_eq!(signer, some("Phan Văn Thắng"));
     }
 
