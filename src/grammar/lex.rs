@@ -5,7 +5,7 @@
 use super::number::{self, Literal};
 use crate::lexicon::Words;
 use crate::lexicon::phrases::{PieceKind, Syllable, split};
-use crate::lexicon::words::Sense;
+use crate::lexicon::words::{Sense, Verb};
 use crate::span::Span;
 
 /// A phrase, word, number or sign of the text.
@@ -100,6 +100,12 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
             let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
             (AtomKind::Number(literal), taken)
         } else if let Some((taken, senses)) = words.phrases.longest(tokens[i..].iter().map(|t| t.syllable)) {
+            // `dân số trung bình | năm 2022`: a mean by the year only where no year follows.
+            let mean = senses.contains(&Sense::Verb(Verb::MeanYearly));
+            let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
+            let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
+            let split = mean && tokens.get(i + taken).is_some_and(year);
+            let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
             (AtomKind::Phrase(senses), taken)
         } else if token.kind == PieceKind::Word {
             (AtomKind::Word, 1)

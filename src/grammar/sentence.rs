@@ -129,6 +129,7 @@ impl<'t> Sentences<'t> {
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
         let mut parts_of_whole = false;
+        let mut defining = false;
         let mut divided = false;
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
@@ -194,10 +195,16 @@ impl<'t> Sentences<'t> {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("list") });
                 continue;
             }
+            // `Doanh nghiệp nhỏ là doanh nghiệp có không quá 100 người và doanh thu không quá 50 tỷ đồng`
+            if defining {
+                self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("condition") });
+                continue;
+            }
             let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 let refused = refusal::refuse(item);
                 self.state.budget |= matches!(refused, As::Guard("budget" | "norm"));
+                defining |= refused == As::Guard("condition") && self.defines(&parts[item.parts.clone()]);
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
                     self.brackets(item, None, parts);
@@ -290,6 +297,12 @@ impl<'t> Sentences<'t> {
         if !known.is_empty() {
             self.state.known = known;
         }
+    }
+
+    /// Whether the words before the number say what something is: `Đường cấp B là đường có nền rộng …`.
+    fn defines(&self, parts: &[Part]) -> bool {
+        let lead = parts.iter().take_while(|p| p.measure().is_none());
+        lead.filter(|p| p.verb() == Some(Verb::Reach)).any(|p| p.span.of(self.text) == "là")
     }
 
     /// `lần lượt`: each number has its name and time already.
