@@ -61,6 +61,8 @@ pub enum ColumnWord {
     Breakdown,
     /// Giao các xã, phân theo huyện: to whom the values of a table are dealt.
     Dealt,
+    /// Vốn đăng ký: a quantity that is planned, though money is the word for it.
+    Indicator,
     /// Đạt, không quy định: no value.
     Nothing,
     /// -nt-: what stands above.
@@ -103,6 +105,7 @@ impl ColumnWord {
             "breakdown" => Breakdown,
             "nothing" => Nothing,
             "dealt" => Dealt,
+            "indicator" => Indicator,
             "ditto" => Ditto,
             "letterhead" => Letterhead,
             "total" => Total,

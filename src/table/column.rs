@@ -184,9 +184,12 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
     let tells = |h: &Head| h.words.any(&[Target, Actual, Estimate]) || h.period.is_some() && h.first.has(Label);
     let telling = path.iter().rev().find(|h| tells(h)).map(|h| h.words).unwrap_or_default();
     let kind = kind_of(telling);
-    let role = if all.words.has(Budget) {
+    let role = if path.iter().any(spends) {
         if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
-    } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none()) && held != Holds::Words {
+    } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none())
+        && held != Holds::Words
+        && !path.iter().any(|h| h.period.is_some() && h.words.any(&[Target, Actual, Estimate]))
+    {
         Role::Score
     } else if path.iter().any(|h| h.first.has(Roster)) {
         Role::Roster
@@ -195,6 +198,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
     } else {
         path.iter().rev().find_map(|h| direct(h, held)).unwrap_or(Role::Unknown)
     };
+    let binds = path.iter().any(|h| h.binds);
     let operator = if telling.has(Estimate) {
         Some(Operator::About)
     } else {
@@ -233,7 +237,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         role,
         period,
         kind,
-        operator: operator.filter(|_| name.is_none() || telling.has(Estimate)),
+        operator: operator.filter(|_| name.is_none() || binds || telling.has(Estimate)),
         unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
         name: named.map(|n| n.words).or(name),
         over,
@@ -243,6 +247,12 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
     }
+}
+
+/// Whether a head is of money that is spent: not `Số lao động được vay vốn (người)`.
+fn spends(head: &Head) -> bool {
+    let money = |unit: &String| unit.contains("đồng") || unit.contains("USD");
+    head.words.has(ColumnWord::Budget) && head.unit.as_ref().is_none_or(money)
 }
 
 /// What values are under words that tell: `Ước thực hiện`, `KH`.
@@ -348,7 +358,7 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
     }
     if !columns.iter().any(is_label)
         && let Some(at) = (0..columns.len().min(4)).find(|i| {
-            held[*i] == Holds::Words && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell"))
+            held[*i] == Holds::Words && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell" | "budget-table"))
         })
     {
         columns[at].role = Role::Label;

@@ -31,6 +31,8 @@ pub struct Head {
     pub unit: Option<String>,
     /// Its comparator.
     pub operator: Option<Operator>,
+    /// The comparator closes it, and so is of its values: `Mức tối thiểu`, not `Trẻ dưới 5 tuổi`.
+    pub binds: bool,
     /// The words that are neither period nor unit nor tell what the values are.
     pub name: Option<String>,
     /// The name alone says nothing: `Số lượng`, `Giá trị`.
@@ -58,6 +60,9 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         let inner = Span::new(bracket.start as usize + 1, bracket.end as usize - 1);
         if let Some(unit) = unit(inner.of(text), words) {
             head.unit = Some(unit);
+        } else if inner.of(text).starts_with("% ") {
+            // `(% tổng đàn thuộc diện tiêm)`: of what the share is.
+            head.unit = Some("%".to_owned());
         }
         for hit in columns.read(inner.of(text)) {
             for word in [ColumnWord::Target, ColumnWord::Actual, ColumnWord::Estimate, ColumnWord::Mean] {
@@ -84,6 +89,13 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         })
     }) {
         head.operator = Some(op);
+    }
+    // `Tối thiểu`, `Tỷ lệ tiêm tối thiểu (%)`: the comparator closes the words outside brackets, and is none of the name.
+    if let Some(last) = atoms.iter().rev().find(|a| !cut.iter().any(|c| c.overlaps(a.span)))
+        && last.senses().iter().any(|s| matches!(s, Sense::Compare(..)))
+    {
+        head.binds = true;
+        cut.push(last.span);
     }
     let hits = columns.read(text);
     head.sole = hits.len() == 1 && !hits[0].words.is_empty();
@@ -268,6 +280,15 @@ pub fn unit_cell(text: &str, words: &Words) -> Option<String> {
     let text = super::label::one_line(text);
     if let Some(unit) = unit(&text, words) {
         return Some(unit);
+    }
+    // `Số con/phụ nữ`, `% dân số`
+    if let Some(rest) = text.strip_prefix("Số ").or(text.strip_prefix("số "))
+        && rest.contains('/')
+    {
+        return unit_cell(rest, words);
+    }
+    if text.starts_with("% ") {
+        return Some("%".to_owned());
     }
     let syllables = text.split_whitespace().count();
     if text.is_empty() || syllables > 8 || !text.chars().any(char::is_alphabetic) {

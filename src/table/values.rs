@@ -152,17 +152,19 @@ impl Stage<'_> {
         if let Some((part, _)) = part {
             indicator = format!("{indicator} - {part}");
         }
+        let places = self.heads.columns.iter().any(|c| c.role == Role::Place);
+        // `Số lao động có việc làm` over `Tổng số`, `Trong đó: nữ`, and rows that are places.
+        let measured = || head.over.iter().chain(&head.name).map(String::as_str).collect::<Vec<_>>().join(" - ");
         if let Some(name) = &head.name {
             // Heads may name what is measured, and rows where or when.
-            let places = self.heads.columns.iter().any(|c| c.role == Role::Place);
             indicator = match (indicator.is_empty(), places) {
-                (true, _) => head.over.iter().chain([name]).map(String::as_str).collect::<Vec<_>>().join(" - "),
-                (_, true) => format!("{name} - {indicator}"),
+                (true, _) => measured(),
+                (_, true) => format!("{} - {indicator}", measured()),
                 _ => format!("{indicator} - {name}"),
             };
         }
-        if let (None, Some(measure)) = (&head.name, &self.measure) {
-            indicator = format!("{measure} - {indicator}");
+        if let (None, true, Some(measure)) = (&head.name, places, head.over.as_ref().or(self.measure.as_ref())) {
+            indicator = if indicator.is_empty() { measure.clone() } else { format!("{measure} - {indicator}") };
         }
         if indicator.is_empty() {
             indicator = head.over.clone().unwrap_or_default();
