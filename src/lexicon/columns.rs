@@ -63,6 +63,8 @@ pub enum ColumnWord {
     Dealt,
     /// Vốn đăng ký: a quantity that is planned, though money is the word for it.
     Indicator,
+    /// Thứ hạng: values are places in an order.
+    Rank,
     /// Đạt, không quy định: no value.
     Nothing,
     /// -nt-: what stands above.
@@ -105,6 +107,7 @@ impl ColumnWord {
             "breakdown" => Breakdown,
             "nothing" => Nothing,
             "dealt" => Dealt,
+            "rank" => Rank,
             "indicator" => Indicator,
             "ditto" => Ditto,
             "letterhead" => Letterhead,

@@ -238,7 +238,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         period,
         kind,
         operator: operator.filter(|_| name.is_none() || binds || telling.has(Estimate)),
-        unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()),
+        unit: nearest(|h| h.unit.is_some()).and_then(|h| h.unit.clone()).or_else(|| points(&leaf)),
         name: named.map(|n| n.words).or(name),
         over,
         change,
@@ -247,6 +247,18 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
     }
+}
+
+/// The unit that a head names by itself: `Điểm`, `Thứ hạng`.
+fn points(head: &Head) -> Option<String> {
+    let unit = if head.first.has(ColumnWord::Score) {
+        "điểm"
+    } else if head.first.has(ColumnWord::Rank) {
+        "hạng"
+    } else {
+        return None;
+    };
+    Some(unit.to_owned())
 }
 
 /// Whether a head is of money that is spent: not `Số lao động được vay vốn (người)`.
@@ -358,7 +370,8 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
     }
     if !columns.iter().any(is_label)
         && let Some(at) = (0..columns.len().min(4)).find(|i| {
-            held[*i] == Holds::Words && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell" | "budget-table"))
+            held[*i] == Holds::Words
+                && matches!(columns[*i].role, Role::Unknown | Role::Aside("product-cell" | "budget-table"))
         })
     {
         columns[at].role = Role::Label;

@@ -7,7 +7,7 @@ use crate::grammar::lex::{Atom, lex};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit;
 use crate::lexicon::Words;
-use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
+use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns, Hit};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass};
 use crate::span::Span;
 use crate::text::folded;
@@ -115,8 +115,15 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
     let mut kept: Vec<Span> = Vec::new();
     let mut telling = false;
     let mut opened = false;
-    for hit in columns.read(text) {
+    let hits = columns.read(text);
+    for (n, hit) in hits.iter().enumerate() {
         let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
+        // `Tỷ lệ hộ | thực hiện | phân loại rác`: what is done, not what has been.
+        let plain = |h: &Hit| h.words.is_empty() && !cut.iter().any(|c| c.overlaps(h.span));
+        if hit.words.has(Actual) && !is_cut && telling && hits.get(n + 1).is_some_and(plain) {
+            kept.push(hit.span);
+            continue;
+        }
         // `Kết quả năm | 2022`, `đầu năm | 2021`: the phrase ends in the word that opens the time.
         let leads = hit.words.any(&[Target, Actual, Estimate]) && !cut.iter().any(|c| c.contains(hit.span));
         if !is_cut || leads || hit.words.has(Mean) {

@@ -159,7 +159,9 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
             let against = inner.iter().position(|a| a.is(Sense::Time(TimeWord::Reference))).unwrap_or(inner.len());
             let means = [Verb::Mean, Verb::MeanYearly, Verb::Yearly];
             let verb = inner[..against].iter().rposition(|a| !is_verb(a, &means)).filter(|at| *at > 0);
-            if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down])) {
+            // `Số lao động có việc làm tăng thêm`: a term, no change of it.
+            let term = |at: &usize| inner[*at].span.of(&text).contains(' ');
+            if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down]) && !term(at)) {
                 label.change = cell::change(&inner[at]);
                 named = &inner[..at];
             }

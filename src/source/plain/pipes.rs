@@ -41,7 +41,12 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
             continue;
         }
         let words = line.of(text);
-        if line.shape != Shape::Barred || words.starts_with('|') != framed || (at > from && line.after_blank && rule) {
+        // `1 | Vốn tỉnh | 20 |` over ` | Cộng | 45 |`: a first cell without words, as the number of bars tells.
+        let blank = !framed && at > from && words.starts_with('|') && bars(words) == width;
+        if line.shape != Shape::Barred
+            || words.starts_with('|') != framed && !blank
+            || (at > from && line.after_blank && rule)
+        {
             break;
         }
         // A new head behind rows is a new table.
@@ -56,6 +61,9 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
             to = wrapped(text, lines, at)?;
         } else if !rule && !framed && (bars(words) < 2) != (width < 2) {
             break;
+        }
+        if blank {
+            grid.end_cell();
         }
         row(text, &lines[at..to], &mut grid);
         at = to;
