@@ -188,7 +188,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
     } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none())
         && held != Holds::Words
-        && !path.iter().any(|h| h.period.is_some() && h.words.any(&[Target, Actual, Estimate]))
+        && !path.iter().rev().skip(1).any(|h| h.period.is_some())
     {
         Role::Score
     } else if path.iter().any(|h| h.first.has(Roster)) {

@@ -119,8 +119,12 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
     for (n, hit) in hits.iter().enumerate() {
         let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
         // `Tỷ lệ hộ | thực hiện | phân loại rác`: what is done, not what has been.
-        let plain = |h: &Hit| h.words.is_empty() && !cut.iter().any(|c| c.overlaps(h.span));
-        if hit.words.has(Actual) && !is_cut && telling && hits.get(n + 1).is_some_and(plain) {
+        let goes_on = |h: &Hit| {
+            h.words.is_empty()
+                && h.span.of(text).starts_with(char::is_alphabetic)
+                && !cut.iter().any(|c| c.overlaps(h.span))
+        };
+        if hit.words.has(Actual) && !is_cut && !kept.is_empty() && hits.get(n + 1).is_some_and(goes_on) {
             kept.push(hit.span);
             continue;
         }

@@ -12,6 +12,8 @@ use crate::grammar::lex::lex;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::span::Span;
+use crate::text::folded;
+use crate::value::Kind;
 
 /// The head of a table.
 #[derive(Clone, Debug)]
@@ -127,6 +129,9 @@ fn numbered(grid: &Grid<'_>, row: usize, words: &Words) -> bool {
 
 /// Whether a row goes on with the head that begins at `first`: every worded cell is a head, and none of them is a value.
 fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: &Columns) -> bool {
+    if divides(grid, first, row) {
+        return true;
+    }
     let mut any = 0;
     for (n, placed) in grid.worded(row).enumerate() {
         let text = label::one_line(grid.text(placed.cell));
@@ -157,6 +162,18 @@ fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: 
     }
     // A single bold line is a group of the body.
     any >= 2
+}
+
+/// Whether a row right below the head names parts of its columns: no mark, no label, and short words where values would
+/// stand: `| | Đợt 1 | Đợt 2 | | |`.
+fn divides(grid: &Grid<'_>, first: usize, row: usize) -> bool {
+    let words = |p: &Placed| {
+        let text = grid.text(p.cell);
+        text.starts_with(char::is_alphabetic) && text.split_whitespace().count() <= 4
+    };
+    let labelled = grid.worded(row).next().is_none_or(|p| p.columns.start < 2);
+    let below = row == first + 1 && grid.placed && !labelled;
+    below && grid.worded(row).count() >= 2 && grid.worded(row).all(words)
 }
 
 /// `1 | 2 | 3 = 2/1`, `A | B | (1)`: the row that numbers the columns.
@@ -300,9 +317,23 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
         }
     }
     let (_, mut found) = best.filter(|_| !tied)?;
+    if collects(grid, body) {
+        for column in found.iter_mut().filter(|c| c.role == Role::Budget) {
+            (column.role, column.kind) = (Role::Value, column.kind.or(Some(Kind::Target)));
+        }
+    }
     settle(&mut found, &held);
     date_parts(&mut found, words);
     Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// Whether the rows are of money that comes in: `Dự toán năm 2025` over `Thu nội địa` is what is to be collected.
+fn collects(grid: &Grid<'_>, body: usize) -> bool {
+    let opening = (body..grid.rows.len().min(body + 3)).flat_map(|r| grid.worded(r));
+    opening.take(12).any(|p| {
+        let text = folded(grid.text(p.cell));
+        ["thu ", "tổng thu ", "tổng số thu "].iter().any(|w| text.starts_with(w))
+    })
 }
 
 /// The head cell to the left whose name a blank cell goes on with, where cells cannot span columns: `Năm 2026 | | Năm 2030 | `

@@ -185,7 +185,7 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
 }
 
 /// What the caption of a table says is measured: `Bảng 2. Tỷ lệ hộ nghèo giao các xã năm 2026` → `Tỷ lệ hộ nghèo`.
-pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<String> {
+pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<Label> {
     let atoms = lex(caption, words);
     let table_word = |span: Span| columns.read(span.of(caption)).iter().any(|h| h.words.has(ColumnWord::Label));
     let from = atoms.iter().position(|a| a.is(Sense::Head) && !table_word(a.span))?;
@@ -194,7 +194,7 @@ pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<Str
     let dealt = columns.read(caption).into_iter().find(|h| h.span.start > begin && h.words.has(ColumnWord::Dealt));
     let end = dealt.map_or(caption.len(), |h| h.span.start as usize);
     let label = read(&caption[begin as usize..end], words, columns);
-    Some(label.words).filter(|w| !w.is_empty())
+    Some(label).filter(|l| !l.words.is_empty())
 }
 
 /// Whether the row needs its parent's words. `parent_values`: the parent has values of its own. `mark`: the row's depth.

@@ -31,8 +31,8 @@ pub struct Stage<'a> {
     pub columns: &'a Columns,
     /// What stands around.
     pub around: &'a Around,
-    /// What the caption says is measured, where rows name places and columns nothing but times.
-    pub measure: Option<String>,
+    /// What the caption says is measured, where columns name nothing but times.
+    pub measure: Option<Label>,
 }
 
 /// A row that later rows may stand under.
@@ -77,8 +77,8 @@ impl<'a> Stage<'a> {
         columns: &'a Columns,
         around: &'a Around,
     ) -> Stage<'a> {
-        let places = heads.columns.iter().any(|c| c.role == Role::Place);
-        let caption = around.caption.as_deref().filter(|_| places);
+        let named = heads.columns.iter().any(|c| c.role == Role::Value && c.name.is_some());
+        let caption = around.caption.as_deref().filter(|_| !named);
         let measure = caption.and_then(|c| label::measure_in(c, words, columns));
         Stage { grid, heads, words, columns, around, measure }
     }

@@ -163,7 +163,14 @@ impl Stage<'_> {
                 _ => format!("{indicator} - {name}"),
             };
         }
-        if let (None, true, Some(measure)) = (&head.name, places, head.over.as_ref().or(self.measure.as_ref())) {
+        let caption = self.measure.as_ref();
+        // `Tỷ lệ giải ngân (%)` over `Vốn trung ương | 15 | 45`: neither row nor column says what is measured, or in what.
+        let bare = !row.label.measured
+            && measure.unit.is_none()
+            && [&head.unit, &row.unit, &entry.noun].iter().all(|u| u.is_none())
+            && caption.is_some_and(|c| c.unit.is_some());
+        let whole = head.over.as_ref().or(caption.map(|c| &c.words));
+        if let (None, true, Some(measure)) = (&head.name, places || bare, whole) {
             indicator = if indicator.is_empty() { measure.clone() } else { format!("{measure} - {indicator}") };
         }
         if indicator.is_empty() {
@@ -181,6 +188,7 @@ impl Stage<'_> {
             .or(head.unit.clone())
             .or(row.unit.clone())
             .or_else(|| self.row_unit(row))
+            .or_else(|| caption.filter(|_| bare || places).and_then(|c| c.unit.clone()))
             .or_else(|| self.around.unit.clone());
         let yearly = entry.yearly || row.label.mean || head.mean || head.growth;
         if change.is_some() && yearly && unit.as_deref() == Some("%") {
