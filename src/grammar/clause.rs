@@ -219,7 +219,9 @@ impl Chunker<'_, '_> {
             }
             // `100% trường hợp được hỗ trợ`: what opens no clause states no condition.
             (PartKind::Verb(Verb::If), Some(before))
-                if !before.separates() && !matches!(before.kind, PartKind::Stop | PartKind::Dash) =>
+                if !self.names_when(self.i - 1)
+                    && !before.separates()
+                    && !matches!(before.kind, PartKind::Stop | PartKind::Dash) =>
             {
                 PartKind::Words
             }
@@ -320,6 +322,7 @@ impl Chunker<'_, '_> {
                 match verb {
                     // `so với cùng kỳ`: a comparison without a date ends the name like an effect.
                     None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Against),
+                    Some(Verb::If) if self.says_when(i) && !self.names_when(i) => self.word(atom),
                     Some(Verb::And) => PartKind::And,
                     // `từ | vị trí thứ 41 lên vị trí thứ 30`
                     Some(Verb::From) if self.rank_follows() => PartKind::Verb(Verb::From),
@@ -380,6 +383,15 @@ impl Chunker<'_, '_> {
         year && !self.atoms[self.i - 1].spaced && self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none())
     }
 
+    fn says_when(&self, at: usize) -> bool {
+        self.atoms[at].span.of(self.text).eq_ignore_ascii_case("khi")
+    }
+
+    /// `khi | quy mô dân số đạt từ 50.000 người`: a condition wherever it stands; `tỷ số giới tính khi sinh` is a name.
+    fn names_when(&self, at: usize) -> bool {
+        self.says_when(at) && self.atoms.get(at + 1).is_some_and(|a| a.is(Sense::Head))
+    }
+
     fn rank_follows(&self) -> bool {
         self.atoms.get(self.i).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Rank(_))))
     }
@@ -431,6 +443,16 @@ impl Chunker<'_, '_> {
                 self.i = (self.i + 1).min(self.atoms.len());
                 // `36 xã (năm 2021)`: nothing but a time.
                 if let [Part { kind: PartKind::Time(time), .. }] = inner.as_slice() {
+                    return PartKind::Time(*time);
+                }
+                // `(hoàn thành trước ngày 30/9/2022)`
+                if let [
+                    Part { kind: PartKind::Verb(Verb::Act) | PartKind::Words, span, .. },
+                    Part { kind: PartKind::Time(time), .. },
+                ] = inner.as_slice()
+                    && time.prefixed
+                    && span.of(self.text).trim_end().eq_ignore_ascii_case("hoàn thành")
+                {
                     return PartKind::Time(*time);
                 }
                 // `80% (2025), 85% (2030)`

@@ -43,7 +43,9 @@ pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: b
         let wants_share = head.head && head.link.is_none() && !share(measure) && !head.colon;
         if let Some(next) = measures.get(k + 1).filter(|_| wants_share)
             && parts[*next].measure().is_some_and(share)
-            && (parts[*next - 1].verb() == Some(Verb::Reach) || parts[*next - 1].kind == PartKind::Colon)
+            && (parts[*next - 1].verb() == Some(Verb::Reach)
+                || parts[*next - 1].kind == PartKind::Colon
+                || parts[*next].measure().is_some_and(|m| m.from))
             && !parts[at + 1..*next - 1].iter().any(|p| p.head || p.kind == PartKind::Colon)
         {
             conditions.push(at);

@@ -103,6 +103,8 @@ pub struct Lead {
     pub whole: bool,
     /// It says what something has: `dự án có quy mô | trên 5 ha`.
     pub owns: bool,
+    /// The subject says what is done to something, or what it has: `hộ được dùng nước sạch`.
+    pub suffers: bool,
     /// The first phrase of the subject.
     pub first: Option<Span>,
     /// The subject opens with a word that narrows a noun (`nông thôn`, `ở cấp xã`).
@@ -374,6 +376,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.condition |= body.first().is_some_and(opens_citing) && !body.iter().any(Part::separates);
     lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
     lead.cites = body.iter().any(|p| p.cites.is_some());
+    lead.suffers = body.iter().any(|p| p.verb() == Some(Verb::Predicate));
     lead.owns = body.iter().any(|p| p.verb() == Some(Verb::Has));
     lead.first = body.first().map(|p| p.first);
     lead.zone = body.first().is_some_and(|p| p.zone);

@@ -53,7 +53,9 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     // `hỗ trợ thêm 10% | mức đóng`: a share of what is paid; `100% kinh phí được giải ngân` has a predicate.
     let predicate = item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate));
     let paid = item.tail.first().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
-    if percent && paid && !predicate && !lead.amount && !lead.head && !item.measure.bound {
+    // `thu 15.200 tỷ đồng, bằng 108% | dự toán`: as much of it as was foreseen.
+    let compared = lead.link == Some(Verb::Share) && item.tail.first().is_some_and(|p| p.guard == Some("budget"));
+    if percent && paid && !predicate && !compared && !lead.amount && !lead.head && !item.measure.bound {
         return Some("budget");
     }
     match lead.guard? {

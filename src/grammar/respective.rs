@@ -125,11 +125,16 @@ fn bare_year(part: &Part) -> Option<Time> {
 /// As many names as numbers, cut at the signs between them.
 fn names(parts: &[Part], share: usize) -> Option<Vec<Lead>> {
     let all = lead(parts);
-    let mut leads: Vec<Lead> = parts.split(Part::separates).map(lead).filter(|l| !l.subject.is_empty()).collect();
+    // `Cơ cấu kinh tế: nông nghiệp, công nghiệp, dịch vụ lần lượt là …`: the label goes with each.
+    let colon = parts.iter().rposition(|p| p.kind == PartKind::Colon);
+    let label = colon.map(|at| lead(&parts[..at]).subject).unwrap_or_default();
+    let named = &parts[colon.map_or(0, |at| at + 1)..];
+    let mut leads: Vec<Lead> = named.split(Part::separates).map(lead).filter(|l| !l.subject.is_empty()).collect();
     if leads.len() != share {
         return None;
     }
     for lead in &mut leads {
+        lead.subject.splice(0..0, label.iter().copied());
         lead.time = lead.time.or(all.time);
         lead.yearly |= all.yearly;
         lead.head = true;

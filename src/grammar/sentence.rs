@@ -12,6 +12,7 @@ use super::time::Time;
 use super::unit::without_year;
 use super::{Nature, Reading, cut, known as earlier, refusal, respective, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator, Value};
 use std::borrow::Cow;
@@ -157,8 +158,11 @@ impl<'t> Sentences<'t> {
             }
             // Copied only where the sentence adds to it.
             let mut read_item = Cow::Borrowed(item);
-            let inherited =
-                operator.filter(|_| listed && !item.measure.bound && item.lead.operator.is_none() && !is_full(item));
+            let class = item.measure.unit.as_ref().map(|u| u.class);
+            let alike = known.last().is_none_or(|k| k.class == class || class.is_none());
+            let inherited = operator
+                .filter(|_| alike)
+                .filter(|_| listed && !item.measure.bound && item.lead.operator.is_none() && !is_full(item));
             if let Some(op) = inherited {
                 read_item.to_mut().lead.operator = Some(op);
             }
@@ -196,7 +200,15 @@ impl<'t> Sentences<'t> {
                 continue;
             }
             // `Doanh nghiệp nhỏ là doanh nghiệp có không quá 100 người và doanh thu không quá 50 tỷ đồng`
-            if defining {
+            // `hồ chứa có dung tích trên 500.000 m3 hoặc chiều cao đập từ 10 m trở lên`: one condition as the other.
+            let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
+            let or = index > 0 && item.measure.bound && !percent && {
+                let before = items[index - 1].measure.number;
+                let refused =
+                    self.fates.last().is_some_and(|f| f.span == before && f.as_what == As::Guard("condition"));
+                refused && Span { start: before.end, end: item.measure.number.start }.of(self.text).contains(" hoặc ")
+            };
+            if defining || or {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("condition") });
                 continue;
             }
@@ -309,6 +321,11 @@ impl<'t> Sentences<'t> {
     fn dealt(&mut self, dealt: &respective::Dealt<'_>) {
         self.fates.extend(dealt.years.iter().map(|span| Fate { span: *span, as_what: As::Time }));
         for item in dealt.items() {
+            // `các chỉ tiêu này lần lượt là 90% và 100%`: which they are was said elsewhere.
+            if item.lead.subject.last().is_some_and(|s| s.of(self.text).ends_with(" này")) {
+                self.fates.push(Fate { span: item.measure.number, as_what: As::Unread });
+                continue;
+            }
             let around = Around { text: self.text, before: None, earlier: &[] };
             let Some((rule, drafts)) = apply(&item, &around) else {
                 self.fates.push(Fate { span: item.measure.number, as_what: refusal::refuse(&item) });

@@ -190,7 +190,8 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
     }
     let noun = atoms.get(next).and_then(|a| unit_of(a, words));
     // `60%/40%` are two shares.
-    if noun.is_some_and(|u| u.class == UnitClass::Percent) {
+    // `90/100 điểm` is 90 of 100.
+    if noun.is_some_and(|u| matches!(u.class, UnitClass::Percent | UnitClass::Score)) {
         return None;
     }
     if per && !(noun.is_some_and(|u| u.class == UnitClass::Person) && (number.is_some() || scale.is_some())) {

@@ -37,7 +37,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     // `Toàn tỉnh đạt | 30 giường bệnh/vạn dân`: all of a place names nothing, what is counted does.
     let counted = unit.is_some_and(|u| u.noun.is_some());
-    let place = lead.whole && counted && subject.len() == 1 && lead.first == subject.first().copied();
+    // `sắp xếp còn | 96 đơn vị hành chính cấp xã`: so does an action.
+    let alone = subject.len() == 1 && lead.first == subject.first().copied();
+    let done = lead.act.is_some() && lead.link == Some(Verb::To);
+    let place = counted && alone && (lead.whole || done);
     let mut tail = if place { noun_and_tail(item, true) } else { base(item) };
     let noun = super::value_first::unknown_noun(item, around.text);
     let open = unit.is_some_and(|u| u.is_open());
@@ -228,11 +231,14 @@ fn opens_list(item: &Item<'_>) -> bool {
 /// Words and an amount, and nothing else: `Rau ứng dụng công nghệ cao 2.000 ha (huyện A 800 ha)`.
 fn stands_alone(item: &Item<'_>) -> bool {
     let lead = &item.lead;
-    let physical = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Physical) && !item.measure.bound;
+    let class = item.measure.unit.as_ref().map(|u| u.class);
+    let physical = class == Some(UnitClass::Physical) && !item.measure.bound;
+    // `Hộ dân được dùng nước hợp vệ sinh 97,5%`: who it is said of, and what of them.
+    let share = class == Some(UnitClass::Percent) && lead.suffers;
     let silent =
         item.tail.iter().all(|p| item::functional(p) || matches!(p.kind, PartKind::Bracket(_) | PartKind::Comma));
     let plain = lead.act.is_none() && !lead.owns && !lead.preposition && !lead.list && !lead.past && !lead.defines;
-    item.first && physical && silent && plain
+    item.first && (physical || share) && silent && plain
 }
 
 /// A further item of a list of named values: `nhà trẻ đạt 30%, mẫu giáo 95%`.
