@@ -282,9 +282,11 @@ impl<'t> Sentences<'t> {
         let trailing = sharing::list(&items, &self.readings[first_reading..]).and_then(|l| tail_time(l.last()?));
         // The span of a yearly rate at the end is that rate's alone: `đạt 5.000 tấn, tăng bình quân 5%/năm giai đoạn 2021 - 2025`.
         let rate = |r: &Reading| r.change.is_some() && r.unit.as_deref().is_some_and(|u| u.ends_with("/năm"));
-        let of_rate = trailing.is_some_and(|t| t.start.is_some()) && self.readings.last().is_some_and(rate);
+        let last_rate = self.readings.last().is_some_and(rate);
+        let of_rate = trailing.is_some_and(|t| t.start.is_some()) && last_rate;
         if let Some(time) = trailing {
-            pending.retain(|n| !of_rate || rate(&self.readings[*n]));
+            // `tăng bình quân 7,8%/năm, đạt 420 triệu đồng vào năm 2030`: what is reached then is no rate of every year.
+            pending.retain(|n| if rate(&self.readings[*n]) { last_rate } else { !of_rate });
             for index in pending {
                 if self.readings[index].time.is_none() && self.readings[index].kind == Kind::Target {
                     self.readings[index].time = Some(time);
