@@ -11,7 +11,6 @@ use crate::document::{Document, Flow};
 use crate::grammar::lex::lex;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
-use crate::span::Span;
 
 /// The head of a table.
 #[derive(Clone, Debug)]
@@ -30,8 +29,13 @@ pub struct Heads {
 const BACK: usize = 12;
 
 /// The head of table `index`, and its grid with every body cell placed. `None`: no head, or none that can be understood.
-pub fn read<'d>(document: &'d Document, index: usize, words: &Words, columns: &Columns) -> (Grid<'d>, Option<Heads>) {
-    let mut grid = Grid::new(document, index);
+pub fn read<'d>(
+    document: &'d Document,
+    index: usize,
+    words: &'d Words,
+    columns: &'d Columns,
+) -> (Grid<'d>, Option<Heads>) {
+    let mut grid = Grid::new(document, index, words, columns);
     if let Some(rows) = rows(&grid, words, columns) {
         place(&mut grid, rows.end);
         let heads = resolve(&grid, rows, words, columns);
@@ -43,7 +47,7 @@ pub fn read<'d>(document: &'d Document, index: usize, words: &Words, columns: &C
     for _ in 0..BACK {
         let Some(previous) = adjoining(document, before) else { break };
         before = previous;
-        let other = Grid::new(document, previous);
+        let other = Grid::new(document, previous, words, columns);
         let Some(rows) = self::rows(&other, words, columns) else { continue };
         let mut other = other;
         place(&mut other, rows.end);
@@ -115,13 +119,13 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
         }
     }
     // `Chỉ tiêu | Giá trị`: one name is enough where all is bold and wordy.
-    let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row, words);
+    let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row);
     all >= 2 && (named >= 2 && named * 5 >= all * 2 || named >= 1 && all <= 4 && bold())
 }
 
 /// Whether a number that is no year stands in a row.
-fn numbered(grid: &Grid<'_>, row: usize, words: &Words) -> bool {
-    grid.worded(row).any(|p| lex(grid.text(p.cell), words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
+fn numbered(grid: &Grid<'_>, row: usize) -> bool {
+    grid.worded(row).any(|p| grid.atoms(p.cell).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
 }
 
 /// Whether a row goes on with the head that begins at `first`: every worded cell is a head, and none of them is a value.
@@ -231,17 +235,11 @@ fn place(grid: &mut Grid<'_>, from: usize) {
     grid.width = width;
 }
 
-/// The lines of a cell, as spans of its text.
-pub fn lines(grid: &Grid<'_>, placed: &Placed) -> Vec<Span> {
-    let base = grid.span(placed.cell).start;
-    grid.blocks(placed.cell).map(|b| Span { start: b.span.start - base, end: b.span.end - base }).collect()
-}
-
 /// Finds the path of head cells over each column and reads it.
 fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns: &Columns) -> Option<Heads> {
     let body = rows.end;
     let width = grid.width;
-    let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words, columns)).collect();
+    let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words)).collect();
     let naming: Vec<usize> = rows.clone().filter(|r| !numbering(grid, *r)).collect();
     let texts: Vec<String> =
         rows.clone().flat_map(|r| grid.worded(r)).map(|p| label::one_line(grid.text(p.cell))).collect();

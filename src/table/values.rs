@@ -3,10 +3,10 @@
 //! Row `Tỷ lệ rác được thu gom`, column `Mục tiêu 2026 (%)`, cell `≥ 90` → target `>= 90 %`, 2026.
 
 use super::TableReading;
-use super::cell::{self, Content, Entry};
+use super::cell::{Content, Entry};
 use super::grid::Placed;
 use super::head::{self, Times};
-use super::heads::{self, Column, Role};
+use super::heads::{Column, Role};
 use super::label;
 use super::ledger::Ledger;
 use super::prose::{self, Clause};
@@ -36,12 +36,12 @@ impl Stage<'_> {
         let head = self.spanned(placed, column);
         match content {
             Content::Nothing | Content::Words => {
-                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(at, As::Guard("remark"));
             }
             Content::Values(entries) => {
                 let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
-                let lines = heads::lines(self.grid, placed);
+                let lines = self.grid.lines(placed.cell);
                 let part = |entry: &Entry| {
                     let line = lines.iter().position(|l| l.contains(entry.measure.number));
                     line.filter(|_| lines.len() == row.parts.len()).and_then(|l| row.parts.get(l))
@@ -60,7 +60,7 @@ impl Stage<'_> {
                     }
                     ledger.claim(entry.measure.span.shift(at.start), As::Target);
                 }
-                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(at, As::Guard("remark"));
             }
             Content::Prose => {
@@ -207,16 +207,14 @@ impl Stage<'_> {
             .cells
             .iter()
             .filter_map(|p| p.columns.clone().find(|c| self.role(*c) == Role::Value).map(|_| p))
-            .filter_map(|p| {
-                match cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns) {
-                    Content::Values(entries) => Some(entries),
-                    _ => None,
-                }
+            .filter_map(|p| match self.grid.content(p.cell) {
+                Content::Values(entries) => Some(entries),
+                _ => None,
             })
             .flatten()
-            .filter_map(|e| e.measure.unit.map(|u| u.written));
+            .filter_map(|e| e.measure.unit.as_ref().map(|u| u.written.as_str()));
         let first = units.next()?;
-        units.all(|u| u == first).then_some(first)
+        units.all(|u| u == first).then(|| first.to_owned())
     }
 
     /// Makes a target of a statement inside a sentence; `head` is the column, when the cell has values.
