@@ -278,8 +278,8 @@ struct Token {
 fn tokens(syllables: &Syllables, text: &str, out: &mut Vec<Token>) {
     let mut cut = false;
     for piece in split(text) {
-        if piece.kind == PieceKind::Sign && piece.text != "%" && piece.text != "&" {
-            cut |= matches!(piece.text, "(" | "-" | "–" | "…");
+        if piece.kind == PieceKind::Sign && !matches!(piece.text(), "%" | "&") {
+            cut |= matches!(piece.text(), "(" | "-" | "–" | "…");
             continue;
         }
         let syllable = match KEYS.iter().find(|(other, _)| piece.key == Some(*other)) {

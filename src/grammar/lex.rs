@@ -7,6 +7,7 @@ use crate::lexicon::Words;
 use crate::lexicon::phrases::{PieceKind, Syllable, split};
 use crate::lexicon::words::Sense;
 use crate::span::Span;
+use crate::text::is_capital;
 
 /// A phrase, word, number or sign of the text.
 #[derive(Clone, Debug)]
@@ -85,16 +86,16 @@ struct Token {
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 4);
     tokens.extend(split(text).map(|p| {
-        let long = p.kind == PieceKind::Digits && p.text.len() > 3;
+        let long = p.kind == PieceKind::Digits && p.end - p.start > 3;
         let syllable = if long { 0 } else { words.syllables.of(&p) };
-        Token { start: p.start as u32, end: (p.start + p.text.len()) as u32, syllable, kind: p.kind }
+        Token { start: p.start as u32, end: p.end as u32, syllable, kind: p.kind }
     }));
     let mut atoms: Vec<Atom<'w>> = Vec::with_capacity(tokens.len());
     let mut i = 0;
     while i < tokens.len() {
         let token = &tokens[i];
         let spaced = i == 0 || tokens[i - 1].end < token.start;
-        let first = text[token.start as usize..].chars().next().unwrap_or(' ');
+        let first = first_char(text, token.start as usize);
         let (kind, taken) = if token.kind == PieceKind::Digits {
             let (literal, end) = number::literal(text, token.start as usize);
             let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
@@ -107,10 +108,18 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
             (AtomKind::Sign(first), 1)
         };
         let end = tokens[i + taken - 1].end;
-        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: first.is_uppercase() });
+        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: is_capital(first) });
         i += taken;
     }
     atoms
+}
+
+/// The character that begins at byte `at`.
+fn first_char(text: &str, at: usize) -> char {
+    match text.as_bytes()[at] {
+        ascii @ ..0x80 => char::from(ascii),
+        _ => text[at..].chars().next().unwrap_or(' '),
+    }
 }
 
 #[cfg(test)]

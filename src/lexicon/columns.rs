@@ -203,8 +203,7 @@ impl Columns {
             let (taken, senses) = found.unwrap_or((1, &[]));
             let mut words = ColumnWords::default();
             senses.iter().for_each(|s| words.add(*s));
-            let last = &pieces[i + taken - 1].0;
-            let span = Span::new(pieces[i].0.start, last.start + last.text.len());
+            let span = Span::new(pieces[i].0.start, pieces[i + taken - 1].0.end);
             hits.push(Hit { span, words, kind: pieces[i].0.kind });
             i += taken;
         }

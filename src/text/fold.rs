@@ -106,6 +106,17 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
+/// [`char::is_uppercase`], without a search for the letters of Vietnamese.
+pub fn is_capital(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_uppercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
+        'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
+        'Ạ'..='ỹ' => c as u32 & 1 == 0,
+        _ => c.is_uppercase(),
+    }
+}
+
 /// The folded form of `text`.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -137,6 +148,7 @@ mod tests {
     fn letters_told_by_arithmetic_are_those_of_unicode() {
         for c in '\0'..='\u{3ffff}' {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
             if let Some(l) = lower(c) {
                 assert!(c.to_lowercase().eq([l]), "{c:?}");
             }
