@@ -228,12 +228,16 @@ impl Linker {
             }
             for &p in decided {
                 let phrase = &self.phrases[p as usize];
+                // Most phrases have a word that the label has not.
+                if phrase.words & !spoken != 0 {
+                    continue;
+                }
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
                 if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
                     continue;
                 }
-                if phrase.words & !spoken != 0 || !label().holds(phrase) || !rule.fits(unit(), label()) {
+                if !label().holds(phrase) || !rule.fits(unit(), label()) {
                     continue;
                 }
                 tied = best.is_some_and(|(l, p, r)| (l, p) == rank && r != phrase.rule);
