@@ -7,7 +7,8 @@ pub fn fold(text: &str, out: &mut String) {
     crate::work::steps(text.len());
     out.reserve(text.len());
     let bytes = text.as_bytes();
-    // What lies between the letters that folding may change is copied at once.
+    let from = out.len();
+    // What lies between the letters outside ASCII that folding may change is copied at once.
     let (mut at, mut copied) = (0, 0);
     while let Some(&lead) = bytes.get(at) {
         if KEPT[lead as usize] {
@@ -16,11 +17,6 @@ pub fn fold(text: &str, out: &mut String) {
         }
         let mut before = 0;
         if lead < 0x80 {
-            if lead.is_ascii_uppercase() {
-                out.push_str(&text[copied..at]);
-                out.push(char::from(lead.to_ascii_lowercase()));
-                copied = at + 1;
-            }
             at += 1;
             if bytes.get(at).is_none_or(u8::is_ascii) {
                 continue;
@@ -53,14 +49,16 @@ pub fn fold(text: &str, out: &mut String) {
         }
     }
     out.push_str(&text[copied..]);
+    // The capitals of ASCII, all at once.
+    out[from..].make_ascii_lowercase();
 }
 
-/// The bytes of ASCII that folding keeps, whatever stands beside them: all but capitals, and the letters a tone may move to.
+/// The bytes of ASCII to pass by, whatever stands beside them: all but the letters a tone may move to.
 static KEPT: [bool; 256] = {
     let mut kept = [false; 256];
     let mut byte = 0;
     while byte < 0x80 {
-        kept[byte] = !matches!(byte as u8, b'A'..=b'Z' | b'o' | b'u');
+        kept[byte] = !matches!(byte as u8, b'o' | b'u' | b'O' | b'U');
         byte += 1;
     }
     kept
