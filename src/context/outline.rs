@@ -393,7 +393,7 @@ fn is_capitals(text: &str) -> bool {
 
 /// The one time a heading or title names; none when it names several.
 pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !time::may_date(text) {
         return Period::default();
     }
     let atoms = lex::lex(text, words);

@@ -44,6 +44,11 @@ pub enum TimeRole {
 /// Words of bounding before one time at most: `tính đến hết`.
 const LONGEST_PREFIX: usize = 8;
 
+/// Whether a date, year or span can stand in a text: all of them name a year, in four figures.
+pub fn may_date(text: &str) -> bool {
+    text.as_bytes().split(|b| !b.is_ascii_digit()).any(|figures| figures.len() >= 4)
+}
+
 /// Finds a time that begins at atom `i`: the time and the number of atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize) -> Option<(Time, usize)> {
     // Most atoms are neither a figure nor a word of time.

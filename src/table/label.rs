@@ -246,6 +246,9 @@ fn unit_at_end(text: &str, words: &Words) -> Option<(String, String)> {
 fn time_at_end(text: &str, words: &Words) -> Option<(String, head::Times)> {
     let inner = text.strip_suffix(')');
     let text_in = inner.unwrap_or(text);
+    if !time::may_date(text_in) {
+        return None;
+    }
     let atoms = lex(text_in, words);
     let from = atoms.len().saturating_sub(10);
     (from..atoms.len()).find_map(|i| {
