@@ -3,6 +3,7 @@
 //! `| I | Cây lương thực | | |` under five columns → a row of two worded cells at columns 0 and 1.
 
 use super::cell::{self, Content};
+use super::head::{self, Head};
 use super::label;
 use crate::document::{Block, CellAddress, Document, Table};
 use crate::grammar::lex::{Atom, lex};
@@ -40,6 +41,8 @@ pub struct Grid<'d> {
 struct Reading<'d> {
     atoms: OnceCell<Vec<Atom<'d>>>,
     content: OnceCell<Content>,
+    /// Only the few cells of the head are asked.
+    head: OnceCell<Box<Head>>,
 }
 
 /// One row.
@@ -133,6 +136,13 @@ impl<'d> Grid<'d> {
         self.readings[cell]
             .content
             .get_or_init(|| cell::read(self.text(cell), self.atoms(cell), &self.lines(cell), self.words, self.columns))
+    }
+
+    /// What a cell says if it stands in the head.
+    pub fn head(&self, cell: usize) -> &Head {
+        self.readings[cell]
+            .head
+            .get_or_init(|| Box::new(head::read(&label::one_line(self.text(cell)), self.words, self.columns)))
     }
 
     /// The lines of a cell, as spans of its text.

@@ -7,7 +7,7 @@ use crate::grammar::lex::{Atom, lex};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit;
 use crate::lexicon::Words;
-use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
+use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns, Hit};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass};
 use crate::span::Span;
 use crate::value::Operator;
@@ -90,17 +90,17 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         head.part = Some(text.to_owned());
         return head;
     }
-    name(text, columns, &cut, &mut head);
+    name(text, &hits, &cut, &mut head);
     head
 }
 
 /// Collects the phrases outside what was cut, and the words left over.
-fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
+fn name(text: &str, hits: &[Hit], cut: &[Span], head: &mut Head) {
     use ColumnWord::{Actual, Common, Estimate, Filler, Mean, Measure, Target};
     let mut kept: Vec<Span> = Vec::new();
     let mut telling = false;
     let mut opened = false;
-    for hit in columns.read(text) {
+    for hit in hits {
         let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
         // `Kết quả năm | 2022`, `đầu năm | 2021`: the phrase ends in the word that opens the time.
         let leads = hit.words.any(&[Target, Actual, Estimate]) && !cut.iter().any(|c| c.contains(hit.span));
@@ -121,11 +121,9 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
         telling |= !hit.words.any(&[Filler, Measure, Mean]);
         kept.push(hit.span);
     }
-    let filler = columns.read(text);
     let timed = head.period.is_some();
     let is_filler = |span: &Span| {
-        filler
-            .iter()
+        hits.iter()
             .any(|h| h.span == *span && (h.words.has(Filler) && !h.words.has(Measure) || timed && h.words.has(Mean)))
     };
     while kept.last().is_some_and(is_filler) {

@@ -5,7 +5,7 @@
 pub use super::column::{Column, Role};
 use super::column::{Holds, against, column, date_parts, holds, settle, strain};
 use super::grid::{Grid, Placed};
-use super::head::{self, Head};
+use super::head::Head;
 use super::label;
 use crate::document::{Document, Flow};
 use crate::grammar::lex::lex;
@@ -36,9 +36,9 @@ pub fn read<'d>(
     columns: &'d Columns,
 ) -> (Grid<'d>, Option<Heads>) {
     let mut grid = Grid::new(document, index, words, columns);
-    if let Some(rows) = rows(&grid, words, columns) {
+    if let Some(rows) = rows(&grid, words) {
         place(&mut grid, rows.end);
-        let heads = resolve(&grid, rows, words, columns);
+        let heads = resolve(&grid, rows, words);
         return (grid, heads);
     }
     place(&mut grid, 0);
@@ -48,13 +48,13 @@ pub fn read<'d>(
         let Some(previous) = adjoining(document, before) else { break };
         before = previous;
         let other = Grid::new(document, previous, words, columns);
-        let Some(rows) = self::rows(&other, words, columns) else { continue };
+        let Some(rows) = self::rows(&other, words) else { continue };
         let mut other = other;
         place(&mut other, rows.end);
         if body_width(&other, rows.end) != grid.width.min(body_width(&grid, 0)) {
             break;
         }
-        let heads = resolve(&other, rows, words, columns).map(|h| Heads { rows: 0..0, ..h });
+        let heads = resolve(&other, rows, words).map(|h| Heads { rows: 0..0, ..h });
         return (grid, heads);
     }
     (grid, None)
@@ -79,11 +79,11 @@ fn adjoining(document: &Document, index: usize) -> Option<usize> {
 }
 
 /// The rows of the head: the first row of column names, and what stands below it under them.
-fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::Range<usize>> {
-    let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r, words, columns))?;
+fn rows(grid: &Grid<'_>, words: &Words) -> Option<std::ops::Range<usize>> {
+    let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r))?;
     let spanned = grid.worded(first).map(|p| grid.rowspan(p.cell)).filter(|n| *n <= 6).max().unwrap_or(1);
     let mut end = first + spanned.max(1);
-    while end < grid.rows.len() && (continues(grid, first, end, words, columns) || numbering(grid, end)) {
+    while end < grid.rows.len() && (continues(grid, first, end, words) || numbering(grid, end)) {
         end += 1;
         if end - first > 6 {
             return None;
@@ -93,7 +93,7 @@ fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::R
 }
 
 /// Whether a row names columns.
-fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool {
+fn opens(grid: &Grid<'_>, row: usize) -> bool {
     use ColumnWord::*;
     let (mut named, mut all) = (0, 0);
     for placed in grid.worded(row) {
@@ -101,7 +101,7 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
         if text.len() > 240 {
             return false;
         }
-        let head = head::read(&label::one_line(text), words, columns);
+        let head = grid.head(placed.cell);
         all += 1;
         let naming = [
             Ordinal, Label, Place, Unit, Lead, Support, Source, Note, Product, When, Task, Budget, Score, Roster,
@@ -129,7 +129,7 @@ fn numbered(grid: &Grid<'_>, row: usize) -> bool {
 }
 
 /// Whether a row goes on with the head that begins at `first`: every worded cell is a head, and none of them is a value.
-fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: &Columns) -> bool {
+fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words) -> bool {
     let mut any = 0;
     for (n, placed) in grid.worded(row).enumerate() {
         let text = label::one_line(grid.text(placed.cell));
@@ -142,17 +142,17 @@ fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: 
             any += 1;
             continue;
         }
-        let head = head::read(&text, words, columns);
+        let head = grid.head(placed.cell);
         let short = text.split_whitespace().count() <= 12;
         let telling = head.period.is_some()
             || head.part.is_some()
             || head.unit.is_some()
             || !head.first.is_empty()
             || grid.bold(placed.cell);
-        let counted = lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()))
-            && head.period.is_none()
+        let counted = head.period.is_none()
             && head.part.is_none()
-            && !grid.bold(placed.cell);
+            && !grid.bold(placed.cell)
+            && lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()));
         if !short || !telling || counted {
             return false;
         }
@@ -236,14 +236,13 @@ fn place(grid: &mut Grid<'_>, from: usize) {
 }
 
 /// Finds the path of head cells over each column and reads it.
-fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns: &Columns) -> Option<Heads> {
+fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words) -> Option<Heads> {
     let body = rows.end;
     let width = grid.width;
     let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words)).collect();
     let naming: Vec<usize> = rows.clone().filter(|r| !numbering(grid, *r)).collect();
     let texts: Vec<String> =
         rows.clone().flat_map(|r| grid.worded(r)).map(|p| label::one_line(grid.text(p.cell))).collect();
-    let read = |cell: usize| head::read(&label::one_line(grid.text(cell)), words, columns);
     let paths: Vec<Vec<Vec<usize>>> = if grid.placed {
         let path = |column: usize| {
             let mut path: Vec<usize> = Vec::new();
@@ -269,7 +268,7 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
 
     let mut tied = false;
     for path in paths {
-        let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| read(*c)).collect()).collect();
+        let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| grid.head(*c).clone()).collect()).collect();
         let found: Vec<Column> = heads.iter().zip(&held).map(|(path, held)| column(path, *held, words)).collect();
         let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();
         let cost = fit + heads.iter().map(|path| strain(path)).sum::<usize>();
