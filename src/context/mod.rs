@@ -325,6 +325,7 @@ impl Walk<'_> {
             unit: self.unit_line.take(),
             year: self.year,
             caption: self.caption.clone(),
+            explain: self.explain,
         };
         self.above = None;
         let read = table::read(document, index, self.words, &around);

@@ -43,6 +43,8 @@ pub struct Around {
     pub year: Option<u16>,
     /// The title of the table or annex, as printed.
     pub caption: Option<String>,
+    /// Keep the derivation of every target.
+    pub explain: bool,
 }
 
 /// What was read from a table, nested tables included.

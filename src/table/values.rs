@@ -336,6 +336,9 @@ impl Stage<'_> {
     }
 
     fn trail(&self, rule: &'static str, head: &Column, row: &Row<'_>, span: Span) -> Vec<Step> {
+        if !self.around.explain {
+            return Vec::new();
+        }
         let mut trail = vec![Step {
             what: "rule",
             detail: format!("{rule}: row {} of table {}", row.row, self.grid.index),
