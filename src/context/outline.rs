@@ -482,11 +482,11 @@ const LONGEST_DOER: usize = 8;
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`.
 pub fn is_activity(name: &str) -> bool {
     let (syllables, phrases) = &*ACTIVITIES;
-    let ids: Vec<_> = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p)).collect();
+    let ids = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p));
     // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
     let each = name.chars().take(4).flat_map(char::to_lowercase).eq("mỗi ".chars());
-    let last = if each { ids.len() } else { ids.len().min(1) };
-    (0..last).any(|from| phrases.longest(ids[from..].iter().copied()).is_some())
+    let last = if each { LONGEST_DOER } else { 1 };
+    (0..last).any(|from| phrases.longest(ids.clone().skip(from)).is_some())
 }
 
 /// Whether any block of the document says that objectives stand below it.
