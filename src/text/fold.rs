@@ -100,6 +100,8 @@ pub fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ' => true,
+        // Dashes, quotation marks, bullets.
+        '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphabetic(),
     }
 }
