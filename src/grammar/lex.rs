@@ -4,7 +4,7 @@
 
 use super::number::{self, Literal};
 use crate::lexicon::Words;
-use crate::lexicon::phrases::{PieceKind, Syllable, split};
+use crate::lexicon::phrases::{Piece, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::words::Sense;
 use crate::span::Span;
 use crate::text::is_capital;
@@ -85,10 +85,11 @@ struct Token {
 /// Cuts `text` into atoms. Linear: each phrase look-up is bounded by the longest phrase of the tables.
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 4);
-    tokens.extend(split(text).map(|p| {
-        let long = p.kind == PieceKind::Digits && p.end - p.start > 3;
-        let syllable = if long { 0 } else { words.syllables.of(&p) };
-        Token { start: p.start as u32, end: p.end as u32, syllable, kind: p.kind }
+    tokens.extend(split(text).map(|p| Token {
+        start: p.start as u32,
+        end: p.end as u32,
+        syllable: syllable(&p, words),
+        kind: p.kind,
     }));
     let mut atoms: Vec<Atom<'w>> = Vec::with_capacity(tokens.len());
     let mut i = 0;
@@ -114,6 +115,22 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
     atoms
 }
 
+/// The senses of the phrase that opens `text`; what follows it is left unread.
+pub fn opening<'w>(text: &str, words: &'w Words) -> &'w [Sense] {
+    let mut pieces = split(text).peekable();
+    if pieces.peek().is_some_and(|p| p.kind == PieceKind::Digits) {
+        return &[];
+    }
+    words.phrases.longest(pieces.map(|p| syllable(&p, words))).map_or(&[], |(_, senses)| senses)
+}
+
+/// The syllable of a piece. No phrase has a figure of more than three digits.
+#[inline]
+fn syllable(piece: &Piece<'_>, words: &Words) -> Syllable {
+    let long = piece.kind == PieceKind::Digits && piece.end - piece.start > 3;
+    if long { Syllables::UNKNOWN } else { words.syllables.of(piece) }
+}
+
 /// The character that begins at byte `at`.
 fn first_char(text: &str, at: usize) -> char {
     match text.as_bytes()[at] {
@@ -125,6 +142,15 @@ fn first_char(text: &str, at: usize) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_opening_phrase_is_the_first_atom() {
+        let words = Words::built_in();
+        for text in ["Tỷ lệ hộ nghèo giảm", "5,2%", "2025", "1 năm", "% hộ", "(ba) xã", "khác", ""] {
+            let first = lex(text, &words).first().map_or(&[][..], Atom::senses);
+            assert_eq!(opening(text, &words), first, "{text}");
+        }
+    }
 
     #[test]
     fn atoms_tile_the_text() {

@@ -130,13 +130,8 @@ fn account(atoms: &[lex::Atom<'_>], fates: &mut Vec<Fate>) {
     }
 }
 
-/// Words within which a label's first phrase ends.
-const LONGEST_HEAD: usize = 12;
-
 /// Whether a label names a quantity: it opens with a word such as `tỷ lệ` or `diện tích`.
 pub fn heads(label: &str) -> bool {
     let words = Words::built_in();
-    // No phrase of the table is longer than these words.
-    let end = label.match_indices(' ').nth(LONGEST_HEAD).map_or(label.len(), |(at, _)| at);
-    lex::lex(&label[..end], &words).first().is_some_and(|a| a.is(Sense::Head))
+    lex::opening(label, &words).contains(&Sense::Head)
 }

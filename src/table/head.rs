@@ -3,7 +3,7 @@
 //! `Ước tính năm 2022` → period 2022, estimate; `Giá trị xuất khẩu (Nghìn USD)` → name `Giá trị xuất khẩu`, unit `nghìn USD`.
 
 use crate::date::Date;
-use crate::grammar::lex::{Atom, lex};
+use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit;
 use crate::lexicon::Words;
@@ -218,6 +218,11 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
         .trim();
     // The value of most cells: no unit begins with a figure.
     if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // Nor do most words: they are cut only where a unit or its sign opens them.
+    let opens = |s: &Sense| matches!(s, Sense::Unit(_) | Sense::Scale(_));
+    if text.starts_with(char::is_alphabetic) && !opening(text, words).iter().any(opens) {
         return None;
     }
     let atoms = lex(text, words);

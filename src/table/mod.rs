@@ -129,10 +129,8 @@ fn is_frame(grid: &Grid<'_>, columns: &Columns) -> bool {
     grid.width <= 4
         && grid.rows.len() <= 14
         && (0..last).flat_map(|r| grid.worded(r)).any(|p| {
-            grid.blocks(p.cell).any(|b| {
-                let hits = columns.read(b.span.of(grid.document.text()));
-                hits.first().is_some_and(|h| h.words.has(ColumnWord::Letterhead))
-            })
+            let opens = |text: &str| columns.opening(text).has(ColumnWord::Letterhead);
+            grid.blocks(p.cell).any(|b| opens(b.span.of(grid.document.text())))
         })
 }
 

@@ -179,7 +179,7 @@ impl Stage<'_> {
         let values = self.values(row, label_cell);
         let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
         let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
-        let total = self.columns.read(&read.words).first().is_some_and(|h| h.words.has(ColumnWord::Total));
+        let total = self.columns.opening(&read.words).has(ColumnWord::Total);
         let depth = match (mark, own) {
             (Some(depth), _) => depth,
             (None, Some((depth, _))) => depth,

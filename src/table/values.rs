@@ -14,6 +14,8 @@ use super::rows::{Row, Stage};
 use super::style::{self, Style};
 use crate::date::Date;
 use crate::error::Issue;
+use crate::grammar::lex::opening;
+use crate::lexicon::words::Sense;
 use crate::span::Span;
 use crate::target::{As, Basis, Evidence, Period, Step, Target};
 use crate::value::{Change, Kind, Operator};
@@ -228,9 +230,8 @@ impl Stage<'_> {
     ) -> Target {
         let mut indicator = clause.indicator.clone();
         if let Some(head) = head {
-            let opening = crate::grammar::lex::lex(&indicator, self.words);
-            let whole = indicator.split_whitespace().count() > 4
-                || opening.first().is_some_and(|a| a.is(crate::lexicon::words::Sense::Head));
+            let whole =
+                indicator.split_whitespace().count() > 4 || opening(&indicator, self.words).contains(&Sense::Head);
             if indicator.is_empty() {
                 indicator = row.name.clone();
             } else if !whole {
