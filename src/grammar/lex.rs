@@ -63,6 +63,12 @@ impl<'w> Atom<'w> {
         self.sign().is_some_and(|c| !c.is_ascii() && "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
     }
 
+    /// Whether it is a number, in figures or words.
+    pub fn counts(&self) -> bool {
+        let in_words = |s: &Sense| matches!(s, Sense::Numeral(_) | Sense::Multiple(_));
+        self.number().is_some() || self.senses().iter().any(in_words)
+    }
+
     /// The number it is.
     pub fn number(&self) -> Option<Literal> {
         match self.kind {

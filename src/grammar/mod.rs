@@ -93,6 +93,10 @@ pub struct Readings {
 /// Reads one paragraph, list item or cell sentence.
 pub fn read(text: &str, words: &Words) -> Readings {
     let atoms = lex::lex(text, words);
+    // `1. Mục tiêu tổng quát`: many a paragraph is asked about for its list mark alone.
+    if !atoms.iter().any(lex::Atom::counts) {
+        return Readings::default();
+    }
     let clause::Parts { parts, mut fates } = clause::parts(text, &atoms, words);
     let mut sentences = sentence::Sentences::new(text);
     sentences.read(&parts);
