@@ -228,12 +228,16 @@ impl Linker {
             }
             for &p in decided {
                 let phrase = &self.phrases[p as usize];
+                // Most phrases have a word that the label has not.
+                if phrase.words & !spoken != 0 {
+                    continue;
+                }
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
                 if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
                     continue;
                 }
-                if phrase.words & !spoken != 0 || !label().holds(phrase) || !rule.fits(unit(), label()) {
+                if !label().holds(phrase) || !rule.fits(unit(), label()) {
                     continue;
                 }
                 tied = best.is_some_and(|(l, p, r)| (l, p) == rank && r != phrase.rule);
@@ -278,8 +282,8 @@ struct Token {
 fn tokens(syllables: &Syllables, text: &str, out: &mut Vec<Token>) {
     let mut cut = false;
     for piece in split(text) {
-        if piece.kind == PieceKind::Sign && piece.text != "%" && piece.text != "&" {
-            cut |= matches!(piece.text, "(" | "-" | "–" | "…");
+        if piece.kind == PieceKind::Sign && !matches!(piece.text(), "%" | "&") {
+            cut |= matches!(piece.text(), "(" | "-" | "–" | "…");
             continue;
         }
         let syllable = match KEYS.iter().find(|(other, _)| piece.key == Some(*other)) {

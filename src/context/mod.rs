@@ -55,7 +55,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
             .and_then(|d| Some((d.value.get(..4)?.parse().ok()?, d.value.get(5..7)?.parse().ok()?))),
         unit_line: None,
         caption: None,
-        targets: Vec::new(),
+        targets: Vec::with_capacity(document.text().len() / BYTES_A_TARGET),
         reading: Reading::default(),
         loose: loose::Loose::default(),
         above: None,
@@ -111,6 +111,8 @@ struct Walk<'a> {
     paragraphs: u32,
 }
 
+/// A target for so many bytes of a plan: room made once, not by doubling.
+const BYTES_A_TARGET: usize = 256;
 /// Bytes of the line above a table that can be its caption.
 const LONGEST_CAPTION: usize = 400;
 /// Bytes up to which a line of a news page is no headline or lead.
@@ -327,6 +329,7 @@ impl Walk<'_> {
             unit: self.unit_line.take(),
             year: self.year,
             caption: self.caption.clone(),
+            explain: self.explain,
         };
         self.above = None;
         let read = table::read(document, index, self.words, &around);

@@ -393,7 +393,7 @@ fn is_capitals(text: &str) -> bool {
 
 /// The one time a heading or title names; none when it names several.
 pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if !time::may_date(text) {
         return Period::default();
     }
     let atoms = lex::lex(text, words);
@@ -495,12 +495,12 @@ const LONGEST_DOER: usize = 8;
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`, `Sở Y tế tổ chức … lớp`.
 pub fn is_activity(name: &str) -> bool {
     let Openings { syllables, activities, doers } = &*OPENINGS;
-    let ids: Vec<_> = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p)).collect();
+    let ids = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p));
     // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
     let each = name.chars().take(4).flat_map(char::to_lowercase).eq("mỗi ".chars());
-    let doer = each || doers.longest(ids.iter().copied()).is_some();
-    let last = if doer { ids.len() } else { ids.len().min(1) };
-    (0..last).any(|from| activities.longest(ids[from..].iter().copied()).is_some())
+    let doer = each || doers.longest(ids.clone()).is_some();
+    let last = if doer { LONGEST_DOER } else { 1 };
+    (0..last).any(|from| activities.longest(ids.clone().skip(from)).is_some())
 }
 
 /// Whether any block of the document says that objectives stand below it.

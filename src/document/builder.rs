@@ -65,12 +65,13 @@ impl Builder {
         Builder { doc: Document { origin, ..Document::default() }, ..Builder::default() }
     }
 
-    /// Reserves room for `bytes` of text, and the blocks and runs that so much text mostly has.
+    /// Reserves room for `bytes` of text, and the blocks and runs that so much text mostly has: two runs for a blank before a
+    /// letter of three bytes (see [`super::stretch`]).
     pub fn reserve(&mut self, bytes: usize) {
         self.doc.text.reserve(bytes);
         self.doc.blocks.reserve(bytes / 128);
         self.doc.flow.reserve(bytes / 256);
-        self.doc.runs.reserve(bytes / 48);
+        self.doc.runs.reserve(bytes / 12);
     }
 
     /// Adds an issue.

@@ -36,8 +36,8 @@ pub fn left(item: &Item<'_>, rule: Rule, draft: &Draft, around: &Around<'_>, rep
 /// is short for what was counted before.
 pub fn repeated_noun<'a>(item: &Item<'_>, draft: &Draft, around: &Around<'a>) -> Option<&'a Known> {
     let timed = item.lead.time.is_some() || tail_time(item).is_some() || item.lead.yearly || item.lead.mean;
-    let bare = item.lead.subject.is_empty() && item.lead.label.is_none() && tail_words(item, true).is_empty();
-    item.measure.unit.as_ref().and_then(|u| u.noun).filter(|_| timed && bare)?;
+    let bare = || item.lead.subject.is_empty() && item.lead.label.is_none() && tail_words(item, true).is_empty();
+    item.measure.unit.as_ref().and_then(|u| u.noun).filter(|_| timed && bare())?;
     let unit = without_year(draft.unit.as_deref()?);
     let alike = |k: &&Known| {
         let same = k.unit.as_deref().map(without_year).is_some_and(|u| u.starts_with(unit) || unit.starts_with(u));

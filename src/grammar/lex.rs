@@ -4,9 +4,10 @@
 
 use super::number::{self, Literal};
 use crate::lexicon::Words;
-use crate::lexicon::phrases::{PieceKind, Syllable, split};
+use crate::lexicon::phrases::{Piece, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::words::{Sense, Verb};
 use crate::span::Span;
+use crate::text::is_capital;
 
 /// A phrase, word, number or sign of the text.
 #[derive(Clone, Debug)]
@@ -62,6 +63,12 @@ impl<'w> Atom<'w> {
         self.sign().is_some_and(|c| !c.is_ascii() && "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c))
     }
 
+    /// Whether it is a number, in figures or words.
+    pub fn counts(&self) -> bool {
+        let in_words = |s: &Sense| matches!(s, Sense::Numeral(_) | Sense::Multiple(_));
+        self.number().is_some() || self.senses().iter().any(in_words)
+    }
+
     /// The number it is.
     pub fn number(&self) -> Option<Literal> {
         match self.kind {
@@ -84,17 +91,18 @@ struct Token {
 /// Cuts `text` into atoms. Linear: each phrase look-up is bounded by the longest phrase of the tables.
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 4);
-    tokens.extend(split(text).map(|p| {
-        let long = p.kind == PieceKind::Digits && p.text.len() > 3;
-        let syllable = if long { 0 } else { words.syllables.of(&p) };
-        Token { start: p.start as u32, end: (p.start + p.text.len()) as u32, syllable, kind: p.kind }
+    tokens.extend(split(text).map(|p| Token {
+        start: p.start as u32,
+        end: p.end as u32,
+        syllable: syllable(&p, words),
+        kind: p.kind,
     }));
     let mut atoms: Vec<Atom<'w>> = Vec::with_capacity(tokens.len());
     let mut i = 0;
     while i < tokens.len() {
         let token = &tokens[i];
         let spaced = i == 0 || tokens[i - 1].end < token.start;
-        let first = text[token.start as usize..].chars().next().unwrap_or(' ');
+        let first = first_char(text, token.start as usize);
         let (kind, taken) = if token.kind == PieceKind::Digits {
             let (literal, end) = number::literal(text, token.start as usize);
             let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
@@ -113,15 +121,48 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
             (AtomKind::Sign(first), 1)
         };
         let end = tokens[i + taken - 1].end;
-        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: first.is_uppercase() });
+        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: is_capital(first) });
         i += taken;
     }
     atoms
 }
 
+/// The senses of the phrase that opens `text`; what follows it is left unread.
+pub fn opening<'w>(text: &str, words: &'w Words) -> &'w [Sense] {
+    let mut pieces = split(text).peekable();
+    if pieces.peek().is_some_and(|p| p.kind == PieceKind::Digits) {
+        return &[];
+    }
+    words.phrases.longest(pieces.map(|p| syllable(&p, words))).map_or(&[], |(_, senses)| senses)
+}
+
+/// The syllable of a piece. No phrase has a figure of more than three digits.
+#[inline]
+fn syllable(piece: &Piece<'_>, words: &Words) -> Syllable {
+    let long = piece.kind == PieceKind::Digits && piece.end - piece.start > 3;
+    if long { Syllables::UNKNOWN } else { words.syllables.of(piece) }
+}
+
+/// The character that begins at byte `at`.
+fn first_char(text: &str, at: usize) -> char {
+    match text.as_bytes()[at] {
+        ascii @ ..0x80 => char::from(ascii),
+        _ => text[at..].chars().next().unwrap_or(' '),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_opening_phrase_is_the_first_atom() {
+        let words = Words::built_in();
+        for text in ["Tỷ lệ hộ nghèo giảm", "5,2%", "2025", "1 năm", "% hộ", "(ba) xã", "khác", ""] {
+            let first = lex(text, &words).first().map_or(&[][..], Atom::senses);
+            assert_eq!(opening(text, &words), first, "{text}");
+        }
+    }
 
     #[test]
     fn atoms_tile_the_text() {

@@ -93,6 +93,10 @@ pub struct Readings {
 /// Reads one paragraph, list item or cell sentence.
 pub fn read(text: &str, words: &Words) -> Readings {
     let atoms = lex::lex(text, words);
+    // `1. Mục tiêu tổng quát`: many a paragraph is asked about for its list mark alone.
+    if !atoms.iter().any(lex::Atom::counts) {
+        return Readings::default();
+    }
     let clause::Parts { parts, mut fates } = clause::parts(text, &atoms, words);
     let mut sentences = sentence::Sentences::new(text);
     sentences.read(&parts);
@@ -130,13 +134,8 @@ fn account(atoms: &[lex::Atom<'_>], fates: &mut Vec<Fate>) {
     }
 }
 
-/// Words within which a label's first phrase ends.
-const LONGEST_HEAD: usize = 12;
-
 /// Whether a label names a quantity: it opens with a word such as `tỷ lệ` or `diện tích`.
 pub fn heads(label: &str) -> bool {
     let words = Words::built_in();
-    // No phrase of the table is longer than these words.
-    let end = label.match_indices(' ').nth(LONGEST_HEAD).map_or(label.len(), |(at, _)| at);
-    lex::lex(&label[..end], &words).first().is_some_and(|a| a.is(Sense::Head))
+    lex::opening(label, &words).contains(&Sense::Head)
 }

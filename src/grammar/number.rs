@@ -29,13 +29,13 @@ pub fn is_year(value: i64) -> bool {
 pub fn literal(text: &str, start: usize) -> (Literal, usize) {
     let bytes = text.as_bytes();
     let digits_end = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
-    let mut groups: Vec<(u8, usize, usize)> = Vec::new();
+    let mut groups = Groups::default();
     let first_end = digits_end(start);
     let mut end = first_end;
     loop {
         // `45 .000`: the blank slipped in before the group mark.
         if bytes[end..].starts_with(b" .") && first_end - start <= 3 && digits_end(end + 2) - (end + 2) == 3 {
-            groups.push((b'.', end + 2, digits_end(end + 2)));
+            groups.add(b'.', 3);
             end = digits_end(end + 2);
             continue;
         }
@@ -46,7 +46,7 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
         let next = end + 1;
         let group_end = digits_end(next);
         if group_end > next {
-            groups.push((mark, next, group_end));
+            groups.add(mark, group_end - next);
             end = group_end;
             continue;
         }
@@ -56,46 +56,45 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
         let goes_on = bytes.get(spaced_end) == Some(&b'.') && bytes.get(spaced_end + 1).is_some_and(u8::is_ascii_digit);
         let ends = !matches!(bytes.get(spaced_end), Some(b'.' | b'/' | b')' | b'%'));
         if spaced && spaced_end - (next + 1) == 3 && (ends || goes_on) {
-            groups.push((mark, next + 1, spaced_end));
+            groups.add(mark, 3);
             end = spaced_end;
             continue;
         }
         break;
     }
-    if groups.is_empty() && first_end - start <= 3 && bytes[start] != b'0' {
+    if groups.count == 0 && first_end - start <= 3 && bytes[start] != b'0' {
         // `1 044`: blanks as group marks, one or more groups of exactly three.
         let mut at = first_end;
         while bytes.get(at) == Some(&b' ')
             && digits_end(at + 1) - (at + 1) == 3
             && bytes.get(digits_end(at + 1)) != Some(&b'%')
         {
-            groups.push((b' ', at + 1, digits_end(at + 1)));
+            groups.add(b' ', 3);
             at = digits_end(at + 1);
         }
         if at > first_end {
             end = at;
         }
     }
-    let plain = groups.is_empty();
-    let (whole, fraction) = split_fraction(&groups, first_end - start, &text[start..first_end]);
+    let plain = groups.count == 0;
+    let (whole, fraction) = groups.split_fraction(&text[start..first_end]);
     let mut value: i64 = 0;
     let mut scale = 0u8;
     let mut digits = 0u32;
-    let mut push = |run: &str, is_fraction: bool| {
-        for b in run.bytes() {
-            if digits < 18 {
-                value = value * 10 + i64::from(b - b'0');
-                digits += 1;
-                scale += u8::from(is_fraction);
-            }
+    // The first group, those of the whole number behind it, the fraction.
+    let (mut group, mut inside) = (0, true);
+    for byte in &bytes[start..end] {
+        if !byte.is_ascii_digit() {
+            group += usize::from(inside);
+            inside = false;
+            continue;
         }
-    };
-    push(&text[start..first_end], false);
-    for (_, s, e) in &groups[..whole] {
-        push(&text[*s..*e], false);
-    }
-    for (_, s, e) in &groups[whole..whole + usize::from(fraction)] {
-        push(&text[*s..*e], true);
+        inside = true;
+        if group <= whole + usize::from(fraction) && digits < 18 {
+            value = value * 10 + i64::from(byte - b'0');
+            digits += 1;
+            scale += u8::from(group > whole);
+        }
     }
     // A sequence such as `1.1.2` is no number beyond its first separator pair; it stays one literal, a name.
     let year = (plain && first_end - start == 4 && is_year(value)).then_some(value as u16);
@@ -103,31 +102,42 @@ pub fn literal(text: &str, start: usize) -> (Literal, usize) {
     (literal, end)
 }
 
-/// How many groups belong to the whole number, and whether the one behind them is the fraction.
-fn split_fraction(groups: &[(u8, usize, usize)], first: usize, head: &str) -> (usize, bool) {
-    let Some(&(last_mark, ..)) = groups.last() else { return (0, false) };
-    let three = |g: &(u8, usize, usize)| g.2 - g.1 == 3;
-    let same = groups.iter().all(|g| g.0 == last_mark);
-    let grouped = groups.iter().all(three) && first <= 3 && head != "0";
-    match (same, groups.len()) {
-        (true, _) if last_mark == b' ' => (groups.len(), false),
-        (true, 1) if last_mark == b'.' => {
-            if grouped {
-                (1, false)
-            } else {
-                (0, true)
+/// What is to be known of the groups of digits behind the first.
+#[derive(Default)]
+struct Groups {
+    count: usize,
+    /// The mark before the last; another than before some other.
+    last: u8,
+    mixed: bool,
+    /// One has more or fewer digits than three.
+    uneven: bool,
+}
+
+impl Groups {
+    fn add(&mut self, mark: u8, digits: usize) {
+        self.mixed |= self.count > 0 && mark != self.last;
+        self.uneven |= digits != 3;
+        self.last = mark;
+        self.count += 1;
+    }
+
+    /// How many groups belong to the whole number that begins with `head`, and whether the one behind them is the fraction.
+    fn split_fraction(&self, head: &str) -> (usize, bool) {
+        let grouped = !self.uneven && head.len() <= 3 && head != "0";
+        match (self.count, self.last) {
+            (0, _) => (0, false),
+            (n, _) if self.mixed => (n - 1, true),
+            (n, b' ') => (n, false),
+            // One comma is a decimal comma, whatever follows: `1,044 triệu tỷ`.
+            (1, b',') => (0, true),
+            (n, _) => {
+                if grouped {
+                    (n, false)
+                } else {
+                    (0, true)
+                }
             }
         }
-        // One comma is a decimal comma, whatever follows: `1,044 triệu tỷ`.
-        (true, 1) => (0, true),
-        (true, n) => {
-            if grouped {
-                (n, false)
-            } else {
-                (0, true)
-            }
-        }
-        _ => (groups.len() - 1, true),
     }
 }
 

@@ -3,6 +3,7 @@
 //! `đến hết năm 2025` → 2025; `giai đoạn 2021-2025` → 2021..2025; `quý II/2024` → 2024-06; `so với năm 2020` → a base, no period.
 
 use super::lex::{Atom, AtomKind};
+use super::number::Literal;
 use crate::date::Date;
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
@@ -59,17 +60,41 @@ pub enum TimeRole {
 /// Words of bounding before one time at most: `tính đến hết`.
 const LONGEST_PREFIX: usize = 8;
 
+/// Whether a date, year or span can stand in a text: all of them name a year, in four figures.
+pub fn may_date(text: &str) -> bool {
+    text.as_bytes().split(|b| !b.is_ascii_digit()).any(|figures| figures.len() >= 4)
+}
+
 /// Finds a time that begins at atom `i`: the time and the number of atoms it takes.
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize) -> Option<(Time, usize)> {
     // Most atoms are neither a figure nor a word of time.
     let first = atoms.get(i)?;
-    if first.number().is_none() && !first.senses().iter().any(|s| matches!(s, Sense::Time(_))) {
+    let begins = match first.kind {
+        AtomKind::Number(n) => n.year.is_some() || figures_begin(text, atoms, i, n),
+        _ => is_time_word(first),
+    };
+    if !begins {
         return None;
     }
     let mut at = Reader { text, atoms, i };
     let time = at.time()?;
     let span = atoms[i].span.join(atoms[at.i - 1].span);
     Some((Time { span, ..time }, at.i - i))
+}
+
+/// Whether figures that are no year can begin a time: `24/5`, `6 tháng`, `22.12.2024`. Most count something.
+fn figures_begin(text: &str, atoms: &[Atom<'_>], i: usize, figures: Literal) -> bool {
+    if !figures.plain {
+        return atoms[i].span.of(text).bytes().filter(|b| *b == b'.').count() == 2;
+    }
+    atoms.get(i + 1).is_some_and(|next| match next.sign() {
+        Some(sign) => matches!(sign, '/' | '-' | '.'),
+        None => is_time_word(next) || Reader { text, atoms, i: i + 1 }.says("tháng"),
+    })
+}
+
+fn is_time_word(atom: &Atom<'_>) -> bool {
+    atom.senses().iter().any(|s| matches!(s, Sense::Time(_)))
 }
 
 struct Reader<'a, 'w> {

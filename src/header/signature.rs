@@ -182,9 +182,9 @@ fn is_authority(folded: &[&str], prefix: usize) -> bool {
 }
 
 /// A word of the block: its line, where in the document, and whether its line begins with it.
-#[derive(Clone, Copy)]
 struct Placed<'a> {
     word: Word<'a>,
+    folded: String,
     line: usize,
     span: Span,
     first: bool,
@@ -279,6 +279,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
                 let offset = page.span(i).start as usize;
                 stream.extend(all[tail..].iter().enumerate().map(|(n, w)| Placed {
                     word: *w,
+                    folded: folded_in_place(w.text),
                     line: i,
                     span: Span::new(offset + w.start, offset + w.end()),
                     first: n == 0,
@@ -294,6 +295,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
         let offset = page.span(i).start as usize;
         stream.extend(all[from..].iter().enumerate().map(|(n, w)| Placed {
             word: *w,
+            folded: folded_in_place(w.text),
             line: i,
             span: Span::new(offset + w.start, offset + w.end()),
             first: n == 0,
@@ -376,8 +378,7 @@ struct Post {
 /// Reads authority, post and name off the words of the block.
 fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> {
     let all: Vec<Word> = stream.iter().map(|p| p.word).collect();
-    let folded: Vec<String> = all.iter().map(|w| folded_in_place(w.text)).collect();
-    let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
+    let folded: Vec<&str> = stream.iter().map(|p| p.folded.as_str()).collect();
     let capital = |n: usize| !all[n].text.chars().any(char::is_lowercase);
     // A post in small letters counts only as a whole line.
     let line_end = |n: usize| (n + 1..all.len()).find(|k| stream[*k].first).unwrap_or(all.len());
@@ -514,8 +515,7 @@ fn position(page: &Page, stream: &[Placed], post: Option<Post>, found: &mut Sign
     if let Some(Post { name, end }) = post {
         let printed = join(name.start..end);
         let printed = if is_capitals(&printed) {
-            let words: Vec<String> = stream[name.clone()].iter().map(|p| folded_in_place(p.word.text)).collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let words: Vec<&str> = stream[name.clone()].iter().map(|p| p.folded.as_str()).collect();
             let spelt = post_misread(&words).filter(|_| post_at(&words).is_none()).map(|(_, post)| post.to_uppercase());
             let shown = spelt.unwrap_or_else(|| join(name.clone()));
             let post = super::sentence::sentence_case(page, &shown, true);

@@ -201,6 +201,12 @@ impl Columns {
         Ok(columns)
     }
 
+    /// What the phrase that opens `text` says, its other words unread.
+    pub fn opening(&self, text: &str) -> ColumnWords {
+        let found = self.phrases.longest(split(text).map(|piece| self.syllables.of(&piece)));
+        words_of(found.map_or(&[], |(_, senses)| senses))
+    }
+
     /// Cuts `text` into the longest phrases; the hits tile it, blanks apart.
     pub fn read(&self, text: &str) -> Vec<Hit> {
         let mut pieces = Vec::with_capacity(text.len() / BYTES_A_PIECE + 2);
@@ -210,15 +216,18 @@ impl Columns {
         while i < pieces.len() {
             let found = self.phrases.longest(pieces[i..].iter().map(|(_, id)| *id));
             let (taken, senses) = found.unwrap_or((1, &[]));
-            let mut words = ColumnWords::default();
-            senses.iter().for_each(|s| words.add(*s));
-            let last = &pieces[i + taken - 1].0;
-            let span = Span::new(pieces[i].0.start, last.start + last.text.len());
-            hits.push(Hit { span, words, kind: pieces[i].0.kind });
+            let span = Span::new(pieces[i].0.start, pieces[i + taken - 1].0.end);
+            hits.push(Hit { span, words: words_of(senses), kind: pieces[i].0.kind });
             i += taken;
         }
         hits
     }
+}
+
+fn words_of(senses: &[ColumnWord]) -> ColumnWords {
+    let mut words = ColumnWords::default();
+    senses.iter().for_each(|s| words.add(*s));
+    words
 }
 
 #[cfg(test)]

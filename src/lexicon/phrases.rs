@@ -28,7 +28,7 @@ impl Syllables {
     /// The number of a piece of text.
     #[inline]
     pub fn of(&self, piece: &Piece<'_>) -> Syllable {
-        piece.key.map_or_else(|| self.id_of_other(piece.text), |key| self.packed.get(key))
+        piece.key.map_or_else(|| self.id_of_other(piece.text()), |key| self.packed.get(key))
     }
 
     /// The number of the words of this key.
@@ -138,7 +138,7 @@ impl<T> Phrases<T> {
     pub fn insert(&mut self, syllables: &mut Syllables, phrase: &str, value: T) {
         let mut node = 0;
         for piece in split(phrase) {
-            let syllable = syllables.intern(piece.text);
+            let syllable = syllables.intern(piece.text());
             if self.roots.len() <= syllable as usize {
                 self.roots.resize(syllable as usize + 1, 0);
             }
@@ -184,12 +184,21 @@ impl<T> Phrases<T> {
 pub struct Piece<'a> {
     /// Byte offset in the text split.
     pub start: usize,
-    /// The piece.
-    pub text: &'a str,
+    /// The byte behind it.
+    pub end: usize,
     /// What it is.
     pub kind: PieceKind,
     /// Its key (see [`pack`]), when it has one.
     pub key: Option<u64>,
+    /// The text split.
+    whole: &'a str,
+}
+
+impl<'a> Piece<'a> {
+    /// The piece. Most are known by their key, and nobody asks.
+    pub fn text(&self) -> &'a str {
+        &self.whole[self.start..self.end]
+    }
 }
 
 /// The kinds of [`Piece`].
@@ -228,7 +237,7 @@ impl<'a> Iterator for Pieces<'a> {
         // Most pieces are words of the letters of Vietnamese alone.
         if end > start && self.text.as_bytes().get(end).is_none_or(u8::is_ascii) {
             self.at = end;
-            return Some(Piece { start, text: &self.text[start..end], kind: PieceKind::Word, key });
+            return Some(Piece { start, end, kind: PieceKind::Word, key, whole: self.text });
         }
         self.other(end)
     }
@@ -243,9 +252,9 @@ impl<'a> Pieces<'a> {
         if end == start && bytes.get(start).is_some_and(u8::is_ascii_graphic) {
             let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
             self.at = start + digits.max(1);
-            let piece = &text[start..self.at];
             let kind = if digits > 0 { PieceKind::Digits } else { PieceKind::Sign };
-            return Some(Piece { start, text: piece, kind, key: pack_ascii(piece) });
+            let key = pack_ascii(&bytes[start..self.at]);
+            return Some(Piece { start, end: self.at, kind, key, whole: text });
         }
         let class = if end > start {
             self.at = end;
@@ -277,9 +286,9 @@ impl<'a> Pieces<'a> {
                 PieceKind::Word
             }
         };
-        let piece = &text[start..self.at];
-        let key = if kind == PieceKind::Word { pack(piece) } else { pack_ascii(piece) };
-        Some(Piece { start, text: piece, kind, key })
+        let end = self.at;
+        let key = if kind == PieceKind::Word { pack(&text[start..end]) } else { pack_ascii(&bytes[start..end]) };
+        Some(Piece { start, end, kind, key, whole: text })
     }
 }
 
@@ -385,7 +394,7 @@ mod tests {
     fn pieces_have_the_keys_of_their_words() {
         let text = "Uỷ ban, 2025 ñandú čeština ßà 12345678 123456789 quốc-tế ₫ internationale x²";
         for piece in split(text) {
-            assert_eq!(piece.key, pack(piece.text), "{}", piece.text);
+            assert_eq!(piece.key, pack(piece.text()), "{}", piece.text());
         }
     }
 
@@ -405,7 +414,7 @@ mod tests {
 
     #[test]
     fn pieces_are_words_digits_and_signs() {
-        let pieces: Vec<_> = split("đạt ≥15,5% m2").map(|p| p.text).collect();
+        let pieces: Vec<_> = split("đạt ≥15,5% m2").map(|p| p.text()).collect();
         assert_eq!(pieces, ["đạt", "≥", "15", ",", "5", "%", "m", "2"]);
     }
 }

@@ -149,7 +149,9 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     let text = text.strip_prefix(b"\xff\xfe").or(text.strip_prefix(b"\xfe\xff")).unwrap_or(text);
     let mut lower = text.to_ascii_lowercase();
-    lower.retain(|b| *b != 0);
+    if memchr::memchr(0, &lower).is_some() {
+        lower.retain(|b| *b != 0);
+    }
     if memchr::memmem::find(&lower, b"content-type: multipart/related").is_some()
         && memchr::memmem::find(&lower, b"mime-version:").is_some()
     {

@@ -45,13 +45,16 @@ pub struct Entry {
     pub remarks: Vec<Span>,
 }
 
-/// Reads the lines of a cell. `line` are spans of `text`.
-pub fn read(text: &str, lines: &[Span], words: &Words, columns: &Columns) -> Content {
+/// Reads the lines of a cell: spans of `text`, which as a whole is `atoms`.
+pub fn read(text: &str, atoms: &[Atom<'_>], lines: &[Span], words: &Words, columns: &Columns) -> Content {
     let mut entries = Vec::new();
     let mut worded = false;
     let mut prose = false;
     for line in lines.iter().flat_map(|l| items(text, *l)) {
-        match item(text, line, words, columns) {
+        // Most cells are one item.
+        let whole = line.len() == text.len();
+        let own = if whole { Vec::new() } else { lex(line.of(text), words) };
+        match item(text, line, if whole { atoms } else { &own }, words, columns) {
             Item::Nothing => {}
             Item::Words => worded = true,
             Item::Prose => prose = true,
@@ -99,9 +102,8 @@ enum Item {
 const LABEL: usize = 14;
 const NOUN: usize = 4;
 
-fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
+fn item(whole: &str, line: Span, atoms: &[Atom<'_>], words: &Words, columns: &Columns) -> Item {
     let text = line.of(whole);
-    let atoms = lex(text, words);
     let mut seen = Seen::default();
     let mut i = 0;
     // A dash before a blank is a bullet, before a digit a sign.
@@ -115,14 +117,14 @@ fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
     while i < atoms.len() {
         let atom = &atoms[i];
         if atom.sign() == Some('(') {
-            let close = closing(&atoms, i);
+            let close = closing(atoms, i);
             seen.remarks.push(atom.span.join(atoms[close].span));
             i = close + 1;
             continue;
         }
         let counted = atom.number().is_some_and(|n| n.plain);
-        if !(counted && seen.measure.is_none() && is_count(&atoms, i))
-            && let Some((time, taken)) = time::read(text, &atoms, i)
+        if !(counted && seen.measure.is_none() && is_count(atoms, i))
+            && let Some((time, taken)) = time::read(text, atoms, i)
         {
             // `Giảm 15% so với năm 2020`: what it is compared with says nothing about when.
             if time.role == TimeRole::Reference {
@@ -139,7 +141,7 @@ fn item(whole: &str, line: Span, words: &Words, columns: &Columns) -> Item {
             i += taken;
             continue;
         }
-        if let Some((measure, taken)) = measure::read(text, &atoms, i, words) {
+        if let Some((measure, taken)) = measure::read(text, atoms, i, words) {
             if seen.measure.is_some() || measure.glued || measure.from {
                 return Item::Prose;
             }
@@ -330,7 +332,8 @@ mod tests {
                 span
             })
             .collect();
-        match read(&text, &spans, &Words::built_in(), Columns::built_in()) {
+        let words = Words::built_in();
+        match read(&text, &lex(&text, &words), &spans, &words, Columns::built_in()) {
             Content::Nothing => "nothing".to_owned(),
             Content::Words => "words".to_owned(),
             Content::Prose => "prose".to_owned(),

@@ -2,13 +2,12 @@
 //!
 //! Heads `Kế hoạch 2026` over `Giá trị (tỷ đồng)`, cells `3,5`, `4,1` → values of 2026, targets, `tỷ đồng`, named `Giá trị`.
 
-use super::cell::{self, Content};
+use super::cell::Content;
 use super::grid::Grid;
 use super::head::{self, Head, Times};
-use super::heads::lines;
 use super::label;
 use crate::date::Date;
-use crate::grammar::lex::lex;
+use crate::grammar::lex::Atom;
 use crate::grammar::time;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
@@ -96,7 +95,7 @@ pub enum Holds {
 }
 
 /// Looks at the body cells of a column.
-pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns: &Columns) -> Holds {
+pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words) -> Holds {
     let (mut all, mut marks, mut values, mut units, mut times, mut worded) = (0, 0, 0, 0, 0, 0);
     let mut numbers_only = true;
     // A few hundred rows tell what a column holds.
@@ -118,11 +117,12 @@ pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns
             units += 1;
             continue;
         }
-        if is_time(text, words) || column <= 1 && is_year(text, words) {
+        let atoms = grid.atoms(placed.cell);
+        if is_time(text, atoms) || column <= 1 && is_year(atoms) {
             times += 1;
             continue;
         }
-        match cell::read(text, &lines(grid, placed), words, columns) {
+        match grid.content(placed.cell) {
             Content::Nothing => all -= 1,
             Content::Values(_) => values += 1,
             _ => worded += 1,
@@ -145,14 +145,13 @@ pub fn holds(grid: &Grid<'_>, from: usize, column: usize, words: &Words, columns
 }
 
 /// Whether a cell is the bare number of a year: beside marks, what else stands in the first columns of a table.
-fn is_year(text: &str, words: &Words) -> bool {
-    matches!(lex(text, words).as_slice(), [atom] if atom.number().is_some_and(|n| n.year.is_some()))
+fn is_year(atoms: &[Atom<'_>]) -> bool {
+    matches!(atoms, [atom] if atom.number().is_some_and(|n| n.year.is_some()))
 }
 
 /// Whether a cell is a year or date and nothing else.
-fn is_time(text: &str, words: &Words) -> bool {
-    let atoms = lex(text, words);
-    time::read(text, &atoms, 0).is_some_and(|(_, taken)| taken == atoms.len())
+fn is_time(text: &str, atoms: &[Atom<'_>]) -> bool {
+    time::read(text, atoms, 0).is_some_and(|(_, taken)| taken == atoms.len())
 }
 
 /// How badly a role fits what the column holds.

@@ -2,10 +2,17 @@
 //!
 //! `| I | Cây lương thực | | |` under five columns → a row of two worded cells at columns 0 and 1.
 
+use super::cell::{self, Content};
+use super::head::{self, Head};
 use super::label;
 use crate::document::{Block, CellAddress, Document, Table};
+use crate::grammar::lex::{Atom, lex};
+use crate::lexicon::Words;
+use crate::lexicon::columns::Columns;
 use crate::span::Span;
 use crate::target::TablePlace;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// Columns beyond this are not looked at: no printed table has as many, damaged markup can.
 const WIDEST: u32 = 256;
@@ -23,6 +30,19 @@ pub struct Grid<'d> {
     /// Cells are where the file says; else printed order is all there is.
     pub placed: bool,
     table: &'d Table,
+    words: &'d Words,
+    columns: &'d Columns,
+    /// One for each cell of the table.
+    readings: Vec<Reading<'d>>,
+}
+
+/// A cell as it was read, once asked for: heads, columns, rows and ledger all ask about the same few words.
+#[derive(Default)]
+struct Reading<'d> {
+    atoms: OnceCell<Vec<Atom<'d>>>,
+    content: OnceCell<Content>,
+    /// Only the few cells of the head are asked.
+    head: OnceCell<Box<Head>>,
 }
 
 /// One row.
@@ -43,7 +63,7 @@ pub struct Placed {
 
 impl<'d> Grid<'d> {
     /// The grid of table `index`.
-    pub fn new(document: &'d Document, index: usize) -> Grid<'d> {
+    pub fn new(document: &'d Document, index: usize, words: &'d Words, columns: &'d Columns) -> Grid<'d> {
         let table = &document.tables()[index];
         let width = table.columns.min(WIDEST) as usize;
         let spanned = table.cells.iter().any(|c| c.rowspan > 1 || c.colspan > 1);
@@ -54,7 +74,9 @@ impl<'d> Grid<'d> {
                 rows[cell.row as usize].cells.push(Placed { cell: i, columns: cell.column as usize..end });
             }
         }
-        let mut grid = Grid { document, index, rows, width, placed: table.exact_grid || spanned, table };
+        let placed = table.exact_grid || spanned;
+        let readings = table.cells.iter().map(|_| Reading::default()).collect();
+        let mut grid = Grid { document, index, rows, width, placed, table, words, columns, readings };
         if width == 1 && !table.exact_grid {
             grid.unstack();
         }
@@ -80,6 +102,11 @@ impl<'d> Grid<'d> {
         self.width = width;
     }
 
+    /// Number of cells, those beyond the widest column included.
+    pub fn cells(&self) -> usize {
+        self.table.cells.len()
+    }
+
     /// The words of a cell, line breaks and all.
     pub fn text(&self, cell: usize) -> &'d str {
         self.span(cell).of(self.document.text())
@@ -88,6 +115,40 @@ impl<'d> Grid<'d> {
     /// Where the words of a cell stand.
     pub fn span(&self, cell: usize) -> Span {
         self.table.cells[cell].span
+    }
+
+    /// The words of a cell as atoms.
+    pub fn atoms(&self, cell: usize) -> &[Atom<'d>] {
+        self.readings[cell].atoms.get_or_init(|| lex(self.text(cell), self.words))
+    }
+
+    /// A part of a cell as atoms: mostly the part is all of it.
+    pub fn atoms_of(&self, cell: usize, part: Span) -> Cow<'_, [Atom<'d>]> {
+        if part == self.span(cell) {
+            Cow::Borrowed(self.atoms(cell))
+        } else {
+            Cow::Owned(lex(part.of(self.document.text()), self.words))
+        }
+    }
+
+    /// What a cell holds if it stands in a column of values.
+    pub fn content(&self, cell: usize) -> &Content {
+        self.readings[cell]
+            .content
+            .get_or_init(|| cell::read(self.text(cell), self.atoms(cell), &self.lines(cell), self.words, self.columns))
+    }
+
+    /// What a cell says if it stands in the head.
+    pub fn head(&self, cell: usize) -> &Head {
+        self.readings[cell]
+            .head
+            .get_or_init(|| Box::new(head::read(&label::one_line(self.text(cell)), self.words, self.columns)))
+    }
+
+    /// The lines of a cell, as spans of its text.
+    pub fn lines(&self, cell: usize) -> Vec<Span> {
+        let base = self.span(cell).start;
+        self.blocks(cell).map(|b| Span { start: b.span.start - base, end: b.span.end - base }).collect()
     }
 
     /// The blocks of a cell, those of nested tables left out.

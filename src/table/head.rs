@@ -3,7 +3,7 @@
 //! `Ước tính năm 2022` → period 2022, estimate; `Giá trị xuất khẩu (Nghìn USD)` → name `Giá trị xuất khẩu`, unit `nghìn USD`.
 
 use crate::date::Date;
-use crate::grammar::lex::{Atom, lex};
+use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit;
 use crate::lexicon::Words;
@@ -105,17 +105,16 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         head.part = Some(part);
         return head;
     }
-    name(text, columns, &cut, &mut head);
+    name(text, &hits, &cut, &mut head);
     head
 }
 
 /// Collects the phrases outside what was cut, and the words left over.
-fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
+fn name(text: &str, hits: &[Hit], cut: &[Span], head: &mut Head) {
     use ColumnWord::{Actual, Common, Estimate, Filler, Mean, Measure, Target};
     let mut kept: Vec<Span> = Vec::new();
     let mut telling = false;
     let mut opened = false;
-    let hits = columns.read(text);
     for (n, hit) in hits.iter().enumerate() {
         let is_cut = cut.iter().any(|c| c.overlaps(hit.span));
         // `Tỷ lệ hộ | thực hiện | phân loại rác`: what is done, not what has been.
@@ -147,11 +146,9 @@ fn name(text: &str, columns: &Columns, cut: &[Span], head: &mut Head) {
         telling |= !hit.words.any(&[Filler, Measure, Mean]);
         kept.push(hit.span);
     }
-    let filler = columns.read(text);
     let timed = head.period.is_some();
     let is_filler = |span: &Span| {
-        filler
-            .iter()
+        hits.iter()
             .any(|h| h.span == *span && (h.words.has(Filler) && !h.words.has(Measure) || timed && h.words.has(Mean)))
     };
     while kept.last().is_some_and(is_filler) {
@@ -271,6 +268,11 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
         .trim();
     // The value of most cells: no unit begins with a figure.
     if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // Nor do most words: they are cut only where a unit or its sign opens them.
+    let opens = |s: &Sense| matches!(s, Sense::Unit(_) | Sense::Scale(_));
+    if text.starts_with(char::is_alphabetic) && !opening(text, words).iter().any(opens) {
         return None;
     }
     let atoms = lex(text, words);

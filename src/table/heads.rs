@@ -5,13 +5,12 @@
 pub use super::column::{Column, Role};
 use super::column::{Holds, against, column, date_parts, holds, settle, strain};
 use super::grid::{Grid, Placed};
-use super::head::{self, Head};
+use super::head::Head;
 use super::label;
 use crate::document::{Document, Flow};
 use crate::grammar::lex::lex;
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
-use crate::span::Span;
 use crate::text::folded;
 use crate::value::Kind;
 
@@ -32,9 +31,14 @@ pub struct Heads {
 const BACK: usize = 12;
 
 /// The head of table `index`, and its grid with every body cell placed. `None`: no head, or none that can be understood.
-pub fn read<'d>(document: &'d Document, index: usize, words: &Words, columns: &Columns) -> (Grid<'d>, Option<Heads>) {
-    let mut grid = Grid::new(document, index);
-    if let Some(rows) = rows(&grid, words, columns) {
+pub fn read<'d>(
+    document: &'d Document,
+    index: usize,
+    words: &'d Words,
+    columns: &'d Columns,
+) -> (Grid<'d>, Option<Heads>) {
+    let mut grid = Grid::new(document, index, words, columns);
+    if let Some(rows) = rows(&grid, words) {
         place(&mut grid, rows.end);
         let heads = resolve(&grid, rows, words, columns);
         return (grid, heads);
@@ -45,8 +49,8 @@ pub fn read<'d>(document: &'d Document, index: usize, words: &Words, columns: &C
     for _ in 0..BACK {
         let Some(previous) = adjoining(document, before) else { break };
         before = previous;
-        let other = Grid::new(document, previous);
-        let Some(rows) = self::rows(&other, words, columns) else { continue };
+        let other = Grid::new(document, previous, words, columns);
+        let Some(rows) = self::rows(&other, words) else { continue };
         let mut other = other;
         place(&mut other, rows.end);
         if body_width(&other, rows.end) != grid.width.min(body_width(&grid, 0)) {
@@ -77,11 +81,11 @@ fn adjoining(document: &Document, index: usize) -> Option<usize> {
 }
 
 /// The rows of the head: the first row of column names, and what stands below it under them.
-fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::Range<usize>> {
-    let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r, words, columns))?;
+fn rows(grid: &Grid<'_>, words: &Words) -> Option<std::ops::Range<usize>> {
+    let first = (0..grid.rows.len().min(5)).find(|r| opens(grid, *r))?;
     let spanned = grid.worded(first).map(|p| grid.rowspan(p.cell)).filter(|n| *n <= 6).max().unwrap_or(1);
     let mut end = first + spanned.max(1);
-    while end < grid.rows.len() && (continues(grid, first, end, words, columns) || numbering(grid, end)) {
+    while end < grid.rows.len() && (continues(grid, first, end, words) || numbering(grid, end)) {
         end += 1;
         if end - first > 6 {
             return None;
@@ -91,7 +95,7 @@ fn rows(grid: &Grid<'_>, words: &Words, columns: &Columns) -> Option<std::ops::R
 }
 
 /// Whether a row names columns.
-fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool {
+fn opens(grid: &Grid<'_>, row: usize) -> bool {
     use ColumnWord::*;
     let (mut named, mut all) = (0, 0);
     for placed in grid.worded(row) {
@@ -99,7 +103,7 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
         if text.len() > 240 {
             return false;
         }
-        let head = head::read(&label::one_line(text), words, columns);
+        let head = grid.head(placed.cell);
         all += 1;
         let naming = [
             Ordinal, Label, Place, Unit, Lead, Support, Source, Note, Product, When, Task, Budget, Score, Roster,
@@ -118,17 +122,17 @@ fn opens(grid: &Grid<'_>, row: usize, words: &Words, columns: &Columns) -> bool 
         }
     }
     // `Chỉ tiêu | Giá trị`: one name is enough where all is bold and wordy.
-    let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row, words);
+    let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row);
     all >= 2 && (named >= 2 && named * 5 >= all * 2 || named >= 1 && all <= 4 && bold())
 }
 
 /// Whether a number that is no year stands in a row.
-fn numbered(grid: &Grid<'_>, row: usize, words: &Words) -> bool {
-    grid.worded(row).any(|p| lex(grid.text(p.cell), words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
+fn numbered(grid: &Grid<'_>, row: usize) -> bool {
+    grid.worded(row).any(|p| grid.atoms(p.cell).iter().any(|a| a.number().is_some_and(|n| n.year.is_none())))
 }
 
 /// Whether a row goes on with the head that begins at `first`: every worded cell is a head, and none of them is a value.
-fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: &Columns) -> bool {
+fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words) -> bool {
     if divides(grid, first, row) {
         return true;
     }
@@ -144,17 +148,17 @@ fn continues(grid: &Grid<'_>, first: usize, row: usize, words: &Words, columns: 
             any += 1;
             continue;
         }
-        let head = head::read(&text, words, columns);
+        let head = grid.head(placed.cell);
         let short = text.split_whitespace().count() <= 12;
         let telling = head.period.is_some()
             || head.part.is_some()
             || head.unit.is_some()
             || !head.first.is_empty()
             || grid.bold(placed.cell);
-        let counted = lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()))
-            && head.period.is_none()
+        let counted = head.period.is_none()
             && head.part.is_none()
-            && !grid.bold(placed.cell);
+            && !grid.bold(placed.cell)
+            && lex(&text, words).iter().any(|a| a.number().is_some_and(|n| n.year.is_none()));
         if !short || !telling || counted {
             return false;
         }
@@ -249,21 +253,14 @@ fn place(grid: &mut Grid<'_>, from: usize) {
     grid.width = width;
 }
 
-/// The lines of a cell, as spans of its text.
-pub fn lines(grid: &Grid<'_>, placed: &Placed) -> Vec<Span> {
-    let base = grid.span(placed.cell).start;
-    grid.blocks(placed.cell).map(|b| Span { start: b.span.start - base, end: b.span.end - base }).collect()
-}
-
 /// Finds the path of head cells over each column and reads it.
 fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns: &Columns) -> Option<Heads> {
     let body = rows.end;
     let width = grid.width;
-    let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words, columns)).collect();
+    let held: Vec<Holds> = (0..width).map(|c| holds(grid, body, c, words)).collect();
     let naming: Vec<usize> = rows.clone().filter(|r| !numbering(grid, *r)).collect();
     let texts: Vec<String> =
         rows.clone().flat_map(|r| grid.worded(r)).map(|p| label::one_line(grid.text(p.cell))).collect();
-    let read = |cell: usize| head::read(&label::one_line(grid.text(cell)), words, columns);
     let paths: Vec<Vec<Vec<usize>>> = if grid.placed {
         let path = |column: usize| {
             let mut path: Vec<usize> = Vec::new();
@@ -289,7 +286,7 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
 
     let mut tied = false;
     for path in paths {
-        let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| read(*c)).collect()).collect();
+        let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| grid.head(*c).clone()).collect()).collect();
         let found: Vec<Column> =
             heads.iter().zip(&held).map(|(path, held)| column(path, *held, words, columns)).collect();
         let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();

@@ -3,7 +3,7 @@
 //! `- Diện tích` under `2 | Lúa mùa` → mark of depth 70, label `Diện tích`, which needs its parent: `Lúa mùa - Diện tích`.
 
 use super::{cell, head};
-use crate::grammar::lex::{Atom, lex};
+use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
@@ -143,12 +143,12 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
     let first = atoms.iter().position(|a| !is_verb(a, &[Verb::Goal, Verb::Keep])).unwrap_or(0);
     let last = atoms.iter().rposition(|a| !is_verb(a, &[Verb::Reach, Verb::To])).map_or(0, |i| i + 1);
     let inner = &atoms[first..last.max(first)];
-    if let Some(opening) = inner.first() {
-        label.change = cell::change(opening);
+    if let Some(first) = inner.first() {
+        label.change = cell::change(first);
         // `Tăng trưởng` and `tốc độ tăng` stay as names, `giảm` before a name is cut.
-        let mut start = opening.span.start;
-        let verb_alone = is_verb(opening, &[Verb::Up, Verb::Down]) && !opening.is(Sense::Head);
-        let growth_word = opening.span.of(&text).split_whitespace().count() > 1;
+        let mut start = first.span.start;
+        let verb_alone = is_verb(first, &[Verb::Up, Verb::Down]) && !first.is(Sense::Head);
+        let growth_word = first.span.of(&text).split_whitespace().count() > 1;
         if verb_alone && !growth_word && inner.len() > 1 {
             start = inner[1].span.start;
         }
@@ -176,7 +176,7 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
             h.words.any(&[ColumnWord::Measure, ColumnWord::Mean])
                 || !h.span.of(&text).chars().any(char::is_alphanumeric)
         });
-    label.measured = label.change.is_some() || lex(&text, words).first().is_some_and(|a| a.is(Sense::Head));
+    label.measured = label.change.is_some() || opening(&text, words).contains(&Sense::Head);
     if hits.first().is_some_and(|h| h.words.has(ColumnWord::Label)) {
         label.measured = false;
     }
@@ -213,7 +213,7 @@ pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: D
         return false;
     }
     // `Tỷ lệ hộ nghèo` > `Khu vực nông thôn`; `Sản lượng sản phẩm chủ yếu` > `Gạch nung`.
-    let first = columns.read(&parent.words).first().map(|h| h.words).unwrap_or_default();
+    let first = hits.first().map(|h| h.words).unwrap_or_default();
     let measure = parent.change.is_some() || first.has(ColumnWord::Measure);
     measure && parent.measured || parent_values && depth >= 60 && parent.measured
 }
@@ -269,6 +269,9 @@ fn unit_at_end(text: &str, words: &Words) -> Option<(String, String)> {
 fn time_at_end(text: &str, words: &Words) -> Option<(String, head::Times)> {
     let inner = text.strip_suffix(')');
     let text_in = inner.unwrap_or(text);
+    if !time::may_date(text_in) {
+        return None;
+    }
     let atoms = lex(text_in, words);
     let from = atoms.len().saturating_sub(10);
     (from..atoms.len()).find_map(|i| {

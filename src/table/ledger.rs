@@ -2,10 +2,9 @@
 //!
 //! `| 1 | Tỷ lệ hộ nghèo | % | 5,2 | 3,0 |` → `1` a name, `5,2` and `3,0` parts of targets.
 
-use crate::document::{Block, Document};
-use crate::grammar::lex::lex;
+use super::grid::Grid;
+use crate::document::Role;
 use crate::grammar::time;
-use crate::lexicon::Words;
 use crate::span::Span;
 use crate::target::{As, Fate};
 
@@ -16,18 +15,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Enters the numbers of `blocks`, which stand in text order.
-    pub fn new<'d>(document: &Document, blocks: impl Iterator<Item = &'d Block>, words: &Words) -> Ledger {
+    /// Enters the numbers of a table.
+    pub fn new(grid: &Grid<'_>) -> Ledger {
         let mut numbers = Vec::new();
-        for block in blocks {
-            let text = document.words(block);
-            if !text.bytes().any(|b| b.is_ascii_digit()) {
-                continue;
-            }
-            for atom in lex(text, words) {
-                if atom.number().is_some() {
-                    numbers.push((atom.span.shift(block.span.start), None));
+        for cell in 0..grid.cells() {
+            for block in grid.blocks(cell).filter(|b| b.role == Role::Body) {
+                if !grid.document.words(block).bytes().any(|b| b.is_ascii_digit()) {
+                    continue;
                 }
+                let atoms = grid.atoms_of(cell, block.span);
+                let found = atoms.iter().filter(|a| a.number().is_some());
+                numbers.extend(found.map(|a| (a.span.shift(block.span.start), None)));
             }
         }
         numbers.sort_by_key(|(span, _)| span.start);
@@ -56,13 +54,18 @@ impl Ledger {
         }
     }
 
-    /// Claims the dates and years of `span`.
-    pub fn claim_times(&mut self, document: &Document, span: Span, words: &Words) {
+    /// Claims the dates and years of a cell.
+    pub fn claim_times(&mut self, grid: &Grid<'_>, cell: usize) {
+        self.claim_times_of(grid, cell, grid.span(cell));
+    }
+
+    /// Claims the dates and years of a part of a cell.
+    pub fn claim_times_of(&mut self, grid: &Grid<'_>, cell: usize, span: Span) {
         if !self.any(span) {
             return;
         }
-        let text = span.of(document.text());
-        let atoms = lex(text, words);
+        let text = span.of(grid.document.text());
+        let atoms = grid.atoms_of(cell, span);
         let mut i = 0;
         while i < atoms.len() {
             match time::read(text, &atoms, i) {

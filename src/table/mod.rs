@@ -43,6 +43,8 @@ pub struct Around {
     pub year: Option<u16>,
     /// The title of the table or annex, as printed.
     pub caption: Option<String>,
+    /// Keep the derivation of every target.
+    pub explain: bool,
 }
 
 /// What was read from a table, nested tables included.
@@ -87,24 +89,16 @@ fn single(
     reading: &mut TableReading,
 ) {
     let (grid, heads) = heads::read(document, index, words, columns);
-    let cells = document.tables()[index].cells.len();
-    let blocks = || (0..cells).flat_map(|c| grid.blocks(c)).filter(|b| b.role == Role::Body);
-    let mut ledger = Ledger::new(document, blocks(), words);
+    let mut ledger = Ledger::new(&grid);
     if ledger.is_empty() {
         return;
     }
     if is_frame(&grid, columns) {
         // Letterhead and signature are the header reader's.
-        blocks().for_each(|b| {
-            ledger.claim_times(document, b.span, words);
-            ledger.claim(b.span, As::Name);
-        });
+        claim_all(&grid, &mut ledger, As::Name);
     } else if let Some(heads) = heads {
         match guard(&heads, around, columns) {
-            Some(name) => blocks().for_each(|b| {
-                ledger.claim_times(document, b.span, words);
-                ledger.claim(b.span, As::Guard(name));
-            }),
+            Some(name) => claim_all(&grid, &mut ledger, As::Guard(name)),
             None => {
                 let stage = rows::Stage::new(&grid, &heads, words, columns, around);
                 stage.read(&mut ledger, reading);
@@ -114,9 +108,19 @@ fn single(
         // A frame around prose.
         prose::framed(&grid, words, around, &mut ledger, reading);
     } else {
-        unread(&grid, words, columns, &mut ledger, reading);
+        unread(&grid, &mut ledger, reading);
     }
     reading.fates.extend(ledger.close());
+}
+
+/// Every number of the table is a time, or `what`.
+fn claim_all(grid: &Grid<'_>, ledger: &mut Ledger, what: As) {
+    for cell in 0..grid.cells() {
+        for block in grid.blocks(cell).filter(|b| b.role == Role::Body) {
+            ledger.claim_times_of(grid, cell, block.span);
+            ledger.claim(block.span, what);
+        }
+    }
 }
 
 /// The table is the letterhead, the signature or a database's box.
@@ -125,10 +129,8 @@ fn is_frame(grid: &Grid<'_>, columns: &Columns) -> bool {
     grid.width <= 4
         && grid.rows.len() <= 14
         && (0..last).flat_map(|r| grid.worded(r)).any(|p| {
-            grid.blocks(p.cell).any(|b| {
-                let hits = columns.read(b.span.of(grid.document.text()));
-                hits.first().is_some_and(|h| h.words.has(ColumnWord::Letterhead))
-            })
+            let opens = |text: &str| columns.opening(text).has(ColumnWord::Letterhead);
+            grid.blocks(p.cell).any(|b| opens(b.span.of(grid.document.text())))
         })
 }
 
@@ -161,11 +163,11 @@ fn guard(heads: &Heads, around: &Around, columns: &Columns) -> Option<&'static s
 }
 
 /// Nothing is made of the table. A form or a list of words accounts for its numbers; a grid of figures is unread.
-fn unread(grid: &Grid<'_>, words: &Words, columns: &Columns, ledger: &mut Ledger, reading: &mut TableReading) {
+fn unread(grid: &Grid<'_>, ledger: &mut Ledger, reading: &mut TableReading) {
     let mut figures = 0;
     for placed in grid.rows.iter().flat_map(|r| &r.cells) {
         let text = grid.text(placed.cell);
-        ledger.claim_times(grid.document, grid.span(placed.cell), words);
+        ledger.claim_times(grid, placed.cell);
         if placed.columns.start == 0 && label::mark(text).is_some() {
             ledger.claim(grid.span(placed.cell), As::Name);
         }
@@ -175,8 +177,7 @@ fn unread(grid: &Grid<'_>, words: &Words, columns: &Columns, ledger: &mut Ledger
                 ledger.claim(Span { start: block.span.start, end: block.span.start + at as u32 }, As::Name);
             }
         }
-        let content = cell::read(text, &heads::lines(grid, placed), words, columns);
-        let bare = text.len() <= 24 && matches!(content, cell::Content::Values(_));
+        let bare = text.len() <= 24 && matches!(grid.content(placed.cell), cell::Content::Values(_));
         figures += usize::from(bare && ledger.any(grid.span(placed.cell)));
     }
     if figures >= 3 {

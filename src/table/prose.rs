@@ -132,7 +132,7 @@ pub fn framed(grid: &Grid<'_>, words: &Words, around: &Around, ledger: &mut Ledg
                 rule: "cell-clause",
                 trail: Vec::new(),
             }));
-            ledger.claim_times(grid.document, block.span, words);
+            ledger.claim_times_of(grid, placed.cell, block.span);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `II | CÂY LÂU NĂM`, `1 | Hồ tiêu`, `- | Diện tích | ha | 120 | 150` → `Hồ tiêu - Diện tích`, section `II. CÂY LÂU NĂM`.
 
-use super::cell::{self, Content};
+use super::cell::Content;
 use super::grid::{Grid, Placed};
 use super::head::{self, Times};
 use super::heads::{self, Heads, Role};
@@ -87,11 +87,10 @@ impl<'a> Stage<'a> {
 impl Stage<'_> {
     /// Reads all rows.
     pub fn read(&self, ledger: &mut Ledger, reading: &mut TableReading) {
-        let document = self.grid.document;
         for row in 0..self.heads.rows.end {
             for placed in &self.grid.rows[row].cells {
                 let span = self.grid.span(placed.cell);
-                ledger.claim_times(document, span, self.words);
+                ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(span, As::Name);
             }
         }
@@ -102,7 +101,7 @@ impl Stage<'_> {
         for row in body..self.grid.rows.len() {
             if self.is_head_again(row) || heads::numbering(self.grid, row) {
                 for placed in &self.grid.rows[row].cells {
-                    ledger.claim_times(document, self.grid.span(placed.cell), self.words);
+                    ledger.claim_times(self.grid, placed.cell);
                     ledger.claim(self.grid.span(placed.cell), As::Name);
                 }
                 continue;
@@ -201,7 +200,7 @@ impl Stage<'_> {
         let values = self.values(row, label_cell);
         let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
         let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
-        let total = self.columns.read(&read.words).first().is_some_and(|h| h.words.has(ColumnWord::Total));
+        let total = self.columns.opening(&read.words).has(ColumnWord::Total);
         let depth = match (mark, own) {
             (Some(depth), _) => depth,
             (None, Some((depth, _))) => depth,
@@ -268,7 +267,7 @@ impl Stage<'_> {
             }
         }
         if first_row {
-            ledger.claim_times(self.grid.document, self.grid.span(label_cell), self.words);
+            ledger.claim_times(self.grid, label_cell);
             ledger.claim(self.grid.span(label_cell), As::Guard("row-label"));
         }
         for (placed, column, content) in &values {
@@ -294,15 +293,14 @@ impl Stage<'_> {
     }
 
     /// The cells of the row's value columns that begin in it, with what they hold. A cell that a wide label covers is none.
-    fn values(&self, row: usize, label_cell: usize) -> Vec<(Placed, usize, Content)> {
+    fn values(&self, row: usize, label_cell: usize) -> Vec<(&Placed, usize, &Content)> {
         self.grid.rows[row]
             .cells
             .iter()
             .filter(|p| p.cell != label_cell && !self.grid.is_empty(p.cell))
             .filter_map(|p| {
                 let column = p.columns.clone().find(|c| self.role(*c) == Role::Value)?;
-                let content = cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns);
-                Some((p.clone(), column, content))
+                Some((p, column, self.grid.content(p.cell)))
             })
             .collect()
     }
@@ -388,7 +386,7 @@ impl Stage<'_> {
                 Role::Aside(guard) => guard,
             };
             if guard != "ratio-column" {
-                ledger.claim_times(self.grid.document, span, self.words);
+                ledger.claim_times(self.grid, placed.cell);
             }
             ledger.claim(span, As::Guard(guard));
         }
@@ -397,7 +395,7 @@ impl Stage<'_> {
     /// A row that cannot be read: nothing is claimed but dates.
     fn leave(&self, cells: &[Placed], ledger: &mut Ledger) {
         for placed in cells {
-            ledger.claim_times(self.grid.document, self.grid.span(placed.cell), self.words);
+            ledger.claim_times(self.grid, placed.cell);
         }
     }
 

@@ -3,11 +3,11 @@
 //! Row `Tỷ lệ rác được thu gom`, column `Mục tiêu 2026 (%)`, cell `≥ 90` → target `>= 90 %`, 2026.
 
 use super::TableReading;
-use super::cell::{self, Content, Entry};
+use super::cell::{Content, Entry};
 use super::column;
 use super::grid::Placed;
 use super::head::{self, Times};
-use super::heads::{self, Column, Role};
+use super::heads::{Column, Role};
 use super::label;
 use super::ledger::Ledger;
 use super::prose::{self, Clause};
@@ -15,7 +15,9 @@ use super::rows::{Row, Stage};
 use super::style::{self, Style};
 use crate::date::Date;
 use crate::error::Issue;
+use crate::grammar::lex::opening;
 use crate::lexicon::columns::ColumnWord;
+use crate::lexicon::words::Sense;
 use crate::span::Span;
 use crate::target::{As, Basis, Evidence, Period, Step, Target};
 use crate::value::{Change, Kind, Operator};
@@ -38,12 +40,12 @@ impl Stage<'_> {
         let head = self.told(self.spanned(placed, column), row);
         match content {
             Content::Nothing | Content::Words => {
-                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(at, As::Guard("remark"));
             }
             Content::Values(entries) => {
                 let bare = entries.iter().filter(|e| e.label.is_none() && e.period.is_none()).count();
-                let lines = heads::lines(self.grid, placed);
+                let lines = self.grid.lines(placed.cell);
                 let part = |entry: &Entry| {
                     let line = lines.iter().position(|l| l.contains(entry.measure.number));
                     line.filter(|_| lines.len() == row.parts.len()).and_then(|l| row.parts.get(l))
@@ -62,7 +64,7 @@ impl Stage<'_> {
                     }
                     ledger.claim(entry.measure.span.shift(at.start), As::Target);
                 }
-                ledger.claim_times(self.grid.document, at, self.words);
+                ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(at, As::Guard("remark"));
             }
             Content::Prose => {
@@ -231,16 +233,14 @@ impl Stage<'_> {
             .cells
             .iter()
             .filter_map(|p| p.columns.clone().find(|c| self.role(*c) == Role::Value).map(|_| p))
-            .filter_map(|p| {
-                match cell::read(self.grid.text(p.cell), &heads::lines(self.grid, p), self.words, self.columns) {
-                    Content::Values(entries) => Some(entries),
-                    _ => None,
-                }
+            .filter_map(|p| match self.grid.content(p.cell) {
+                Content::Values(entries) => Some(entries),
+                _ => None,
             })
             .flatten()
-            .filter_map(|e| e.measure.unit.map(|u| u.written));
+            .filter_map(|e| e.measure.unit.as_ref().map(|u| u.written.as_str()));
         let first = units.next()?;
-        units.all(|u| u == first).then_some(first)
+        units.all(|u| u == first).then(|| first.to_owned())
     }
 
     /// Makes a target of a statement inside a sentence; `head` is the column, when the cell has values.
@@ -254,9 +254,8 @@ impl Stage<'_> {
     ) -> Target {
         let mut indicator = clause.indicator.clone();
         if let Some(head) = head {
-            let opening = crate::grammar::lex::lex(&indicator, self.words);
-            let whole = indicator.split_whitespace().count() > 4
-                || opening.first().is_some_and(|a| a.is(crate::lexicon::words::Sense::Head));
+            let whole =
+                indicator.split_whitespace().count() > 4 || opening(&indicator, self.words).contains(&Sense::Head);
             if indicator.is_empty() || clause.ranks && !row.name.is_empty() {
                 indicator = row.name.clone();
             } else if !whole {
@@ -368,6 +367,9 @@ impl Stage<'_> {
     }
 
     fn trail(&self, rule: &'static str, head: &Column, row: &Row<'_>, span: Span) -> Vec<Step> {
+        if !self.around.explain {
+            return Vec::new();
+        }
         let mut trail = vec![Step {
             what: "rule",
             detail: format!("{rule}: row {} of table {}", row.row, self.grid.index),

@@ -7,7 +7,8 @@ pub fn fold(text: &str, out: &mut String) {
     crate::work::steps(text.len());
     out.reserve(text.len());
     let bytes = text.as_bytes();
-    // What lies between the letters that folding may change is copied at once.
+    let from = out.len();
+    // What lies between the letters outside ASCII that folding may change is copied at once.
     let (mut at, mut copied) = (0, 0);
     while let Some(&lead) = bytes.get(at) {
         if KEPT[lead as usize] {
@@ -16,16 +17,15 @@ pub fn fold(text: &str, out: &mut String) {
         }
         let mut before = 0;
         if lead < 0x80 {
-            if lead.is_ascii_uppercase() {
-                out.push_str(&text[copied..at]);
-                out.push(char::from(lead.to_ascii_lowercase()));
-                copied = at + 1;
-            }
             at += 1;
             if bytes.get(at).is_none_or(u8::is_ascii) {
                 continue;
             }
             before = lead | 0x20;
+        } else if let width @ 1.. = small(bytes, at) {
+            // Most letters: no vowel stands before them that takes their tone.
+            at += width;
+            continue;
         }
         let small = small(bytes, at);
         // A tone may be moved to the letter before it where a syllable ends.
@@ -53,21 +53,24 @@ pub fn fold(text: &str, out: &mut String) {
         }
     }
     out.push_str(&text[copied..]);
+    // The capitals of ASCII, all at once.
+    out[from..].make_ascii_lowercase();
 }
 
-/// The bytes of ASCII that folding keeps, whatever stands beside them: all but capitals, and the letters a tone may move to.
+/// The bytes of ASCII to pass by, whatever stands beside them: all but the letters a tone may move to.
 static KEPT: [bool; 256] = {
     let mut kept = [false; 256];
     let mut byte = 0;
     while byte < 0x80 {
-        kept[byte] = !matches!(byte as u8, b'A'..=b'Z' | b'o' | b'u');
+        kept[byte] = !matches!(byte as u8, b'o' | b'u' | b'O' | b'U');
         byte += 1;
     }
     kept
 };
 
 /// Bytes of the small letter of Vietnamese outside ASCII that begins at byte `at`; 0 when the bytes tell of none.
-#[inline]
+// Nearly every word of every text has such a letter.
+#[inline(always)]
 fn small(bytes: &[u8], at: usize) -> usize {
     match bytes[at..] {
         // à to ÿ but ÷, which is no letter; ă đ ĩ; ũ; ơ ư.
@@ -102,7 +105,20 @@ pub fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphabetic(),
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ' => true,
+        // Dashes, quotation marks, bullets.
+        '\u{2010}'..='\u{2027}' => false,
         _ => c.is_alphabetic(),
+    }
+}
+
+/// [`char::is_uppercase`], without a search for the letters of Vietnamese.
+pub fn is_capital(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_uppercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => true,
+        'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => false,
+        'Ạ'..='ỹ' => c as u32 & 1 == 0,
+        _ => c.is_uppercase(),
     }
 }
 
@@ -137,6 +153,7 @@ mod tests {
     fn letters_told_by_arithmetic_are_those_of_unicode() {
         for c in '\0'..='\u{3ffff}' {
             assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c:?}");
             if let Some(l) = lower(c) {
                 assert!(c.to_lowercase().eq([l]), "{c:?}");
             }

@@ -13,5 +13,5 @@ mod packed;
 pub mod syllable;
 
 pub use edits::{Edit, edit, is_plain};
-pub use fold::{fold, folded, is_letter};
+pub use fold::{fold, folded, is_capital, is_letter};
 pub use packed::{letters, pack, pack_ascii};

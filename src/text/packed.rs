@@ -17,14 +17,14 @@ static LONG: [u8; 0x80] = codes(0x1e80);
 pub fn pack(word: &str) -> Option<u64> {
     match letters(word, 0) {
         (end, key) if end == word.len() => key,
-        _ => pack_ascii(word),
+        _ => pack_ascii(word.as_bytes()),
     }
 }
 
 /// The key of digits and signs; `None` for what is too long or not of ASCII.
-pub fn pack_ascii(word: &str) -> Option<u64> {
-    let fits = word.len() <= LONGEST && word.bytes().all(|b| matches!(b, b' '..0x7f));
-    fits.then(|| word.bytes().fold(0, |key, b| key << 8 | u64::from(b.to_ascii_lowercase())))
+pub fn pack_ascii(word: &[u8]) -> Option<u64> {
+    let fits = word.len() <= LONGEST && word.iter().all(|b| matches!(b, b' '..0x7f));
+    fits.then(|| word.iter().fold(0, |key, b| key << 8 | u64::from(b.to_ascii_lowercase())))
 }
 
 /// The letters of Vietnamese from byte `at` on: where they end, and their key when there is one.

@@ -110,16 +110,16 @@ fn longest<'a, T>(phrases: &'a Phrases<T>, text: &str) -> Option<(usize, &'a [T]
     let digits = words.syllables.id("#");
     let mut folded = String::new();
     let ids = split(text).take(16).map(|piece| {
-        if piece.text.as_bytes()[0].is_ascii_digit() {
+        if piece.text().as_bytes()[0].is_ascii_digit() {
             return digits;
         }
         folded.clear();
-        fold(piece.text, &mut folded);
+        fold(piece.text(), &mut folded);
         words.syllables.id(&folded)
     });
     let (length, values) = phrases.longest(ids)?;
     let last = split(text).nth(length - 1)?;
-    Some((last.start + last.text.len(), values))
+    Some((last.end, values))
 }
 
 /// Whether a block is furniture at a place.
