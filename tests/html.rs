@@ -138,3 +138,14 @@ fn furniture_around_a_document_stays_outside() {
     };
     assert_eq!(body(&page), body(plan));
 }
+
+#[test]
+fn attributes_beyond_the_limit_are_passed_over() {
+    let many = |count: usize| {
+        let names: String = (0..count).map(|n| format!(" a{n}=1")).collect();
+        format!("<html><body><p>Mục tiêu</p><p{names} hidden>Chỉ tiêu</p></body></html>")
+    };
+    let words = |page: &str| read(page.as_bytes()).text().to_owned();
+    assert_eq!(words(&many(100)), "Mục tiêu");
+    assert_eq!(words(&many(100_000)), "Mục tiêu\nChỉ tiêu");
+}

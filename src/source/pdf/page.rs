@@ -4,6 +4,7 @@
 //! `Số:`, `15`, `/KH-UBND`, each with its box, and the line builder does the rest.
 
 use super::fields;
+use crate::source::limits;
 use pdfboss_core::{Dict, Document, Name, Object, Page, Rect, Stream};
 use pdfboss_text::{FontCache, ReadingOrder, Ruling, TextSpan};
 
@@ -113,6 +114,9 @@ impl Frame {
 /// Reads a page.
 pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
     let shown = Frame { page: page.crop_box, rotate: page.rotate };
+    if is_too_long(doc, page) {
+        return Sheet { number: page.index as u32 + 1, lossy: true, ..Sheet::default() };
+    }
     let (spans, rulings, lossy) = spans(doc, page, fonts);
     let turn = dominant_turn(&spans).unwrap_or(page.rotate);
     let reading = Frame { page: page.crop_box, rotate: turn };
@@ -133,6 +137,11 @@ pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
     let enlarged = enlargement(&spans).and_then(|scale| fine_rulings(doc, page, fonts, scale));
     sheet.rules = enlarged.unwrap_or(rulings).iter().filter_map(|r| rule(r, reading)).collect();
     sheet
+}
+
+/// Whether the page draws more than can be gone through in good time.
+fn is_too_long(doc: &Document, page: &Page) -> bool {
+    page.content(doc).is_ok_and(|content| content.len() > limits::PAGE_BYTES)
 }
 
 /// How much larger a page of small type has to be drawn for its table rows to be higher than the shortest line the
@@ -421,6 +430,9 @@ pub fn drop_doubles(words: &mut Vec<Word>) {
 
 /// Whether one image covers most of the page: a scan.
 pub fn covered_by_image(doc: &Document, page: &Page) -> bool {
+    if is_too_long(doc, page) {
+        return false;
+    }
     let area = page.crop_box.width() * page.crop_box.height();
     pdfboss_text::placed_images(doc, page).is_ok_and(|images| {
         images
