@@ -76,6 +76,9 @@ fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title
     let end = signed.as_ref().map_or(page.len(), |s| s.end);
     effective_date(page, (body, end), metadata, date, &mut header);
     signer(page, signed.as_ref(), metadata, &mut header, &mut issues);
+    if let Some(authority) = header.signing_authority.as_mut().filter(|_| page.document.origin.ocr) {
+        mend::authority(page, authority, &mut issues);
+    }
     let mut bases = Bases::default();
     recitals::cite(page, printed, &header, &recitals, &mut bases);
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));
