@@ -101,6 +101,14 @@ impl Frame {
         if matches!(self.rotate, 90 | 270) { (h, w) } else { (w, h) }
     }
 
+    /// Whether something of the box of two corners is on the page.
+    fn shows(self, corners: [(f32, f32); 2]) -> bool {
+        let [a, b] = corners.map(|(x, y)| self.point(x, y));
+        let (w, h) = self.size();
+        let meets = |from: f32, to: f32, most: f32| from.max(to) >= 0.0 && from.min(to) <= most;
+        w <= 0.0 || h <= 0.0 || meets(a.0, b.0, w) && meets(a.1, b.1, h)
+    }
+
     /// The box of two corners, cut at the edges of the page.
     fn area(self, corners: [(f32, f32); 2]) -> [f32; 4] {
         let a = self.point(corners[0].0, corners[0].1);
@@ -246,6 +254,10 @@ fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, shee
                 (a.0 - up.0 * 0.22 * span.size, a.1 - up.1 * 0.22 * span.size),
                 (b.0 + up.0 * 0.85 * span.size, b.1 + up.1 * 0.85 * span.size),
             ];
+            if !shown.shows(corners) {
+                lead = i;
+                continue;
+            }
             let mut word = Word {
                 text: chars[begin..i].iter().collect(),
                 spaced: begin > lead,
