@@ -138,3 +138,20 @@ fn furniture_around_a_document_stays_outside() {
     };
     assert_eq!(body(&page), body(plan));
 }
+
+#[test]
+fn attributes_beyond_the_limit_are_passed_over() {
+    let many = |count: usize| {
+        let names: String = (0..count).map(|n| format!(" a{n}=1")).collect();
+        format!("<html><body><p>Mục tiêu</p><p{names} hidden>Chỉ tiêu</p></body></html>")
+    };
+    let words = |page: &str| read(page.as_bytes()).text().to_owned();
+    assert_eq!(words(&many(100)), "Mục tiêu");
+    assert_eq!(words(&many(100_000)), "Mục tiêu\nChỉ tiêu");
+}
+
+#[test]
+fn deleted_words_are_no_part_of_the_document() {
+    let page = "<html><body><p>Hộ nghèo còn <del>5%</del><ins>3%</ins> năm 2025<del>, xã A</del>.</p></body></html>";
+    assert_eq!(read(page.as_bytes()).text(), "Hộ nghèo còn 3% năm 2025.");
+}

@@ -7,7 +7,7 @@
 
 use chitieu::Error;
 use chitieu::document::{Document, Flow, Place, Role};
-use chitieu::source::{self, Format, Ocr, ReadOptions};
+use chitieu::source::{self, Format, Ocr, ReadOptions, limits};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -64,7 +64,7 @@ fn line(doc: &Document, index: usize, indent: &str, out: &mut String) {
     writeln!(out, "{indent}{looks:4}| {} @{page} {x0:.0},{y0:.0},{x1:.0},{y1:.0}", doc.words(block)).unwrap();
 }
 
-const READABLE: [&str; 5] = ["ke-hoach", "xoay", "roi-chu", "mat-chu", "ma-hoa"];
+const READABLE: [&str; 6] = ["ke-hoach", "cot-hep", "xoay", "roi-chu", "mat-chu", "ma-hoa"];
 
 #[test]
 fn outlines() {
@@ -101,6 +101,7 @@ fn a_word_leads_back_to_its_own_box() {
 #[test]
 fn what_cannot_be_read_is_refused() {
     assert!(matches!(open(&bytes("khong-bang-ma")), Err(Error::Illegible { .. })));
+    assert!(matches!(open(&bytes("lech-ma")), Err(Error::Illegible { .. })));
     assert!(matches!(open(&bytes("anh")), Err(Error::NoTextLayer)));
     assert!(matches!(open(&bytes("anh-co-dau")), Err(Error::NoTextLayer)));
     assert!(matches!(open(&bytes("mat-khau")), Err(Error::Encrypted)));
@@ -127,6 +128,19 @@ fn traps_end_in_an_error() {
     ] {
         assert!(open(format!("{head}{middle}{tail}").as_bytes()).is_err(), "{middle:.60}");
     }
+}
+
+#[test]
+fn a_page_that_draws_without_end_is_passed_over() {
+    let drawn = format!("BT /F 12 Tf (van ban co chu) Tj ET {}", " ".repeat(limits::PAGE_BYTES));
+    let file = format!(
+        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n\
+         3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >> \
+         endobj\n5 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj\n4 0 obj << /Length {} >> stream\n\
+         {drawn}\nendstream endobj\ntrailer << /Root 1 0 R >>\n",
+        drawn.len()
+    );
+    assert!(matches!(open(file.as_bytes()), Err(Error::Damaged { .. })));
 }
 
 /// Cut and altered files of every shape give a document or an error.

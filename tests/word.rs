@@ -13,8 +13,12 @@ use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 
 fn bytes(format: &str) -> Vec<u8> {
+    named("ke-hoach", format)
+}
+
+fn named(name: &str, format: &str) -> Vec<u8> {
     let path: PathBuf =
-        [env!("CARGO_MANIFEST_DIR"), "fixtures/sources", format, &format!("ke-hoach.{format}")].iter().collect();
+        [env!("CARGO_MANIFEST_DIR"), "fixtures/sources", format, &format!("{name}.{format}")].iter().collect();
     std::fs::read(path).unwrap()
 }
 
@@ -79,6 +83,24 @@ fn outlines() {
         let doc = open(&bytes(format)).unwrap();
         insta::assert_snapshot!(format, outline(&doc));
     }
+}
+
+#[test]
+fn frames_and_documents_within_the_file_are_read() {
+    let doc = open(&named("khung", "docx")).unwrap();
+    insta::assert_snapshot!("docx-frame", outline(&doc));
+    let [issue] = &doc.issues[..] else { panic!("{:?}", doc.issues) };
+    assert!(issue.code == "unreadable-content" && issue.message.starts_with("word/mat.html"), "{issue:?}");
+}
+
+#[test]
+fn text_that_lost_its_typeface_is_in_the_table_its_words_tell() {
+    let doc = open(&named("khong-phong", "rtf")).unwrap();
+    let lines =
+        "Uỷ ban nhân dân xã An Lạc\nSố: 15\nKỲ HỌP THỨ 5\nNăm\nHộ nghèo giảm còn 2%\nTrường học đạt chuẩn\n4 ha";
+    assert_eq!(doc.text(), lines);
+    let codes: Vec<&str> = doc.issues.iter().map(|i| i.code).collect();
+    assert_eq!(codes, ["encoding-mixed", "tracked-changes"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub fn code(text: &str, atoms: &[Atom<'_>], from: usize) -> Option<usize> {
     let mut letters = false;
     // `2021/2022/2023/…`: no number of a document goes on like this.
     while at < from + LONGEST {
-        let link = atoms.get(at)?.sign();
+        let link = atoms.get(at).and_then(Atom::sign);
         if !matches!(link, Some('/' | '-' | '&' | '.')) {
             break;
         }

@@ -10,7 +10,9 @@ use super::metadata::Metadata;
 use super::page::{Page, folded_in_place};
 use super::report::Lead;
 use super::zones::{self, Outline};
-use super::{Field, Form, Found, Header, annex, issued_by, mend, number, province, recitals, signature, title};
+use super::{
+    Field, Form, Found, Header, annex, digital, issued_by, mend, number, province, recitals, signature, title,
+};
 use crate::date::Date;
 use crate::error::Issue;
 use crate::lexicon::doc_types::{self, DocType};
@@ -76,6 +78,10 @@ fn compose(page: &Page, head: Option<&Letterhead>, start: usize, printed: &title
     let end = signed.as_ref().map_or(page.len(), |s| s.end);
     effective_date(page, (body, end), metadata, date, &mut header);
     signer(page, signed.as_ref(), metadata, &mut header, &mut issues);
+    if let Some(authority) = header.signing_authority.as_mut().filter(|_| page.document.origin.ocr) {
+        mend::authority(page, authority, &mut issues);
+    }
+    digital::compare(page, &header, &mut issues);
     let mut bases = Bases::default();
     recitals::cite(page, printed, &header, &recitals, &mut bases);
     header.legal_basis = bases.finish(header.number.as_ref().map(|n| n.value.as_str()));

@@ -43,6 +43,8 @@ pub struct Letterhead {
     pub impossible_date: Option<Stretch>,
     /// Where the subject of an official letter (`V/v …`) begins.
     pub subject: Option<usize>,
+    /// Words of the motto still to come, where a narrow column broke it.
+    pub motto_left: &'static str,
 }
 
 /// Own lines looked at for the head: what stands above it on a portal's page is some menus and a metadata box.
@@ -61,6 +63,9 @@ const MOTTOS: [&str; 9] = [
     "đảng cộng sản việt nam",
     "đoàn tncs hồ chí minh",
 ];
+
+/// The motto whole. A narrow column may break it at any word.
+const MOTTO: &str = MOTTOS[0];
 
 /// The searches that hundreds of lines go through, made once.
 struct Finders {
@@ -275,13 +280,23 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
     }
     let folded = page.folded(i);
     let mut taken: Vec<(usize, usize)> = Vec::new();
-    if let Some(motto) = motto_in(text, &folded) {
-        taken.push(motto);
+    if let Some((start, end)) = motto_in(text, &folded) {
+        let left = MOTTO.strip_prefix(&folded[start..end]).unwrap_or_default();
+        let (more, left) = shared_words(&folded[end..], left);
+        taken.push((start, end + more));
+        head.motto_left = left;
         if let Some(at) = folded.find("độc lập")
             && let Some(end) = folded[at..].find("hạnh phúc")
             && end < 60
         {
             taken.push((at, at + end + "hạnh phúc".len()));
+        }
+    } else if !head.motto_left.is_empty() {
+        // `… CHỦ NGHĨA VIỆT` / `NAM`: the line holds nothing else.
+        let (more, left) = shared_words(&folded, head.motto_left);
+        if more > 0 && more == text.trim_end().len() && is_capitals(text) {
+            taken.push((0, more));
+            head.motto_left = left;
         }
     }
     if head.number.is_none()
@@ -305,6 +320,17 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
     }
     rest.retain(|s: &Stretch| !s.span.is_empty());
     rest
+}
+
+/// How far the words of `folded` are those that `wanted` begins with, and what is left of `wanted` behind them.
+fn shared_words<'w>(folded: &str, wanted: &'w str) -> (usize, &'w str) {
+    let (mut end, mut left) = (0, wanted);
+    for word in words(folded) {
+        let rest = left.trim_start().strip_prefix(word.text);
+        let Some(rest) = rest.filter(|r| r.is_empty() || r.starts_with(' ')) else { break };
+        (end, left) = (word.start + word.text.len(), rest);
+    }
+    (end, left)
 }
 
 fn trim(page: &Page, line: usize, from: usize, to: usize) -> Stretch {
@@ -482,6 +508,19 @@ mod tests {
             head.date.as_ref().map(|(d, _)| d.date.to_string()),
             head.end,
         )
+    }
+
+    #[test]
+    fn a_motto_broken_by_its_column_is_no_organ() {
+        for broken in [["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM"], ["CỘNG HÒA XÃ HỘI CHỦ", "NGHĨA VIỆT NAM"]]
+        {
+            let [first, second] = broken;
+            let day = "Suối Lam, ngày 12 tháng 4 năm 2022";
+            let (organs, number, ..) =
+                found(&["ỦY BAN NHÂN DÂN", "HUYỆN SUỐI LAM", "Số: 41/KH-UBND", first, second, day, "KẾ HOẠCH"]);
+            assert_eq!(organs, ["ỦY BAN NHÂN DÂN", "HUYỆN SUỐI LAM"], "{first} / {second}");
+            assert_eq!(number.as_deref(), Some("41/KH-UBND"));
+        }
     }
 
     #[test]

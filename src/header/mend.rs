@@ -1,4 +1,4 @@
-//! Marks that recognition misread in a title, mended from the same words elsewhere in the document.
+//! Marks that recognition misread in a title or a signing authority, mended from the same words elsewhere in the document.
 //!
 //! `Sửa đổi, bỗ sung` over a text that says `sửa đổi, bổ sung` again and again → `Sửa đổi, bổ sung`.
 //!
@@ -26,30 +26,42 @@ struct Word<'a> {
 /// How the text spells one word of the title: each spelling, how often, and where first.
 type Spellings<'a> = BTreeMap<&'a str, (usize, Span)>;
 
-/// Mends the title; what was changed is told and its model is evidence too.
+/// Mends the title and tells what was changed.
 pub fn title(page: &Page, title: &mut Field, issues: &mut Vec<Issue>) {
-    let own = folded_in_place(&title.value);
+    if let Some(changes) = marks(page, title) {
+        let message = format!("marks of the title were misread; as the text spells it, {changes}");
+        issues.push(Issue::info("header-title-mended", message, title.evidence.first().map(|e| e.span)));
+    }
+}
+
+/// Mends the authority that the signer signs by and tells what was changed.
+pub fn authority(page: &Page, authority: &mut Field, issues: &mut Vec<Issue>) {
+    if let Some(changes) = marks(page, authority) {
+        let message = format!("marks of the signing authority were misread; as the text spells it, {changes}");
+        issues.push(Issue::info("header-authority-mended", message, authority.evidence.first().map(|e| e.span)));
+    }
+}
+
+/// Mends a field and says how; the model of each change is evidence too.
+fn marks(page: &Page, field: &mut Field) -> Option<String> {
+    let own = folded_in_place(&field.value);
     let words: Vec<Word> = words(&own).collect();
     let text = folded_in_place(page.document.text());
-    let spellings = spellings(&words, &text, &title.evidence);
-    let mut value = title.value.clone();
+    let spellings = spellings(&words, &text, &field.evidence);
+    let mut value = field.value.clone();
     let mut changes = Vec::new();
     // From the end, so that the offsets of the words before hold.
     for (word, found) in words.iter().zip(&spellings).rev() {
         let Some((spelling, span)) = better(word.text, found) else { continue };
-        let read = title.value[word.start..word.end].to_owned();
+        let read = field.value[word.start..word.end].to_owned();
         let Some(mended) = in_case_of(&read, spelling) else { continue };
         value.replace_range(word.start..word.end, &mended);
-        title.evidence.push(Evidence { span, cell: None });
+        field.evidence.push(Evidence { span, cell: None });
         changes.push(format!("{read} is {mended}"));
     }
-    if changes.is_empty() {
-        return;
-    }
-    title.value = value;
+    field.value = value;
     changes.reverse();
-    let message = format!("marks of the title were misread; as the text spells it, {}", changes.join(", "));
-    issues.push(Issue::info("header-title-mended", message, title.evidence.first().map(|e| e.span)));
+    (!changes.is_empty()).then(|| changes.join(", "))
 }
 
 /// For each word of the title how the text outside it spells it beside the same neighbour.
@@ -134,6 +146,12 @@ mod tests {
     fn a_mark_that_the_text_has_right() {
         let text = ["Căn cứ kế hoạch sửa đổi, bổ sung;", "Nội dung sửa đổi, bổ sung như sau:"];
         assert_eq!(mended("Sửa đổi, Bỗ sung quy chế", &text), ("Sửa đổi, Bổ sung quy chế".into(), vec!["bổ".into()]));
+    }
+
+    #[test]
+    fn a_mark_of_an_office_in_capitals() {
+        let text = ["Đoàn kiểm tra làm việc tại các xã;", "thành viên Đoàn kiểm tra."];
+        assert_eq!(mended("T/M. ĐOÀN KIÊM TRA", &text).0, "T/M. ĐOÀN KIỂM TRA");
     }
 
     #[test]

@@ -10,6 +10,7 @@
 mod annex;
 mod basis;
 mod dates;
+mod digital;
 mod effective;
 mod full_text;
 mod issued_by;

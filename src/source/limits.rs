@@ -14,6 +14,10 @@ pub const ARCHIVE_ENTRIES: usize = 10_000;
 pub const ARCHIVE_DEPTH: usize = 3;
 /// Elements open at once in HTML or XML.
 pub const NESTING: usize = 512;
+/// Attributes of one HTML tag; those behind them are passed over.
+pub const ATTRIBUTES: usize = 256;
+/// Bytes of what one page of a PDF draws, after inflation; a page with more is passed over.
+pub const PAGE_BYTES: usize = 32 << 20;
 /// Pages of one PDF.
 pub const PAGES: usize = 10_000;
 /// Seconds an outside program may take for one page or one file.

@@ -4,7 +4,7 @@
 
 use super::html;
 use crate::document::{Document, OffsetMap};
-use crate::error::Error;
+use crate::error::{Error, Issue};
 use crate::source::{Format, limits};
 
 /// Reads a saved web page.
@@ -12,9 +12,13 @@ use crate::source::{Format, limits};
 /// # Errors
 /// [`Error::Damaged`] when no page is in it; else as [`html::read`].
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let (page, map) = page(bytes)
+    let Page { html, map, torn } = page(bytes)
         .ok_or_else(|| Error::Damaged { format: Format::Mhtml.name(), cause: "no part of it is a web page".into() })?;
-    let mut document = html::read(&page)?;
+    let mut document = html::read(&html)?;
+    if torn {
+        let message = "the file ends before the page does; what was saved of it was read";
+        document.issues.push(Issue::warning("unreadable-content", message, None));
+    }
     document.origin.media_type = Format::Mhtml.media_type();
     document.decoding = Some(match &document.decoding {
         Some(decoding) => decoding.through(&map),
@@ -23,13 +27,21 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
     Ok(document)
 }
 
-/// The bytes of the page, and the way back to the file.
-pub fn page(bytes: &[u8]) -> Option<(Vec<u8>, OffsetMap)> {
+/// The page in a saved file.
+struct Page {
+    html: Vec<u8>,
+    /// The way back to the file.
+    map: OffsetMap,
+    /// The mark that ends it is missing.
+    torn: bool,
+}
+
+fn page(bytes: &[u8]) -> Option<Page> {
     let (head, body) = Head::read(bytes, 0);
     let part = find(bytes, &head, body..bytes.len(), 0)?;
     let data = &bytes[part.body.clone()];
     let at = part.body.start as u64;
-    Some(match part.packed {
+    let (html, map) = match part.packed {
         Packed::Plain => {
             let mut map = OffsetMap::default();
             map.changed(0, at);
@@ -38,7 +50,8 @@ pub fn page(bytes: &[u8]) -> Option<(Vec<u8>, OffsetMap)> {
         }
         Packed::QuotedPrintable => quoted_printable(data, at),
         Packed::Base64 => base64(data, at),
-    })
+    };
+    Some(Page { html, map, torn: part.torn })
 }
 
 /// The lines before the body of a message or part.
@@ -61,6 +74,7 @@ enum Packed {
 struct Part {
     packed: Packed,
     body: std::ops::Range<usize>,
+    torn: bool,
 }
 
 impl Head {
@@ -122,7 +136,7 @@ fn parameter(value: &str, name: &str) -> Option<String> {
 /// The part to read within `range`: the one the head names as start, else the first page, else the first text.
 fn find(bytes: &[u8], head: &Head, range: std::ops::Range<usize>, depth: usize) -> Option<Part> {
     if !head.media_type.starts_with("multipart/") {
-        return head.media_type.starts_with("text/").then_some(Part { packed: head.packed, body: range });
+        return head.media_type.starts_with("text/").then_some(Part { packed: head.packed, body: range, torn: false });
     }
     let boundary = head.boundary.as_ref().filter(|b| !b.is_empty() && depth < limits::ARCHIVE_DEPTH)?;
     let mark = [b"--", &boundary[..]].concat();
@@ -137,6 +151,7 @@ fn find(bytes: &[u8], head: &Head, range: std::ops::Range<usize>, depth: usize) 
             break;
         }
         let end = starts.get(n + 1).copied().unwrap_or(range.end);
+        let torn = n + 1 == starts.len();
         let (inner, body) = Head::read(&bytes[..end], start + line + 1);
         let chosen = head.start.is_some() && inner.id == head.start;
         let page = matches!(inner.media_type.as_str(), "text/html" | "application/xhtml+xml");
@@ -145,9 +160,9 @@ fn find(bytes: &[u8], head: &Head, range: std::ops::Range<usize>, depth: usize) 
                 return Some(part);
             }
         } else if chosen || page && head.start.is_none() {
-            return Some(Part { packed: inner.packed, body: body..end });
+            return Some(Part { packed: inner.packed, body: body..end, torn });
         } else if page || inner.media_type == "text/plain" {
-            second = second.or(Some(Part { packed: inner.packed, body: body..end }));
+            second = second.or(Some(Part { packed: inner.packed, body: body..end, torn }));
         }
     }
     second
@@ -245,6 +260,14 @@ mod tests {
         assert_eq!(out, "Tệ".as_bytes());
         assert_eq!(map.file(0), 100);
         assert_eq!(map.file(1), 102);
+    }
+
+    #[test]
+    fn a_page_that_is_cut_short_says_so() {
+        assert!(read(SAVED.as_bytes()).unwrap().issues.is_empty());
+        let cut = read(&SAVED.as_bytes()[..SAVED.find("%</p>").unwrap()]).unwrap();
+        assert_eq!(cut.text(), "Tỷ lệ hộ 3");
+        assert_eq!(cut.issues[0].code, "unreadable-content");
     }
 
     #[test]

@@ -16,9 +16,9 @@ mod properties;
 mod styles;
 
 use crate::document::{Builder, Document, Origin, Role};
-use crate::error::{Error, Issue};
+use crate::error::Error;
 use crate::source::Format;
-use crate::source::word::{lay, tell_converted};
+use crate::source::word::{lay, tell_changed, tell_converted, typeface};
 use body::Body;
 use file::{File, Part, Refusal};
 use pieces::Pieces;
@@ -48,14 +48,12 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         (Part::Footnotes, Role::Footnote),
         (Part::Endnotes, Role::Footnote),
     ] {
-        let items = body.read(part);
+        let mut items = body.read(part);
+        typeface::settle(&mut items);
         converted += lay(&items, role, &mut builder);
     }
     tell_converted(converted, &mut builder);
-    if body.changed {
-        let message = "the file holds tracked changes; it was read with all of them accepted";
-        builder.issue(Issue::info("tracked-changes", message, None));
-    }
+    tell_changed(body.changed, &mut builder);
     if builder.is_empty() {
         return Err(Error::Empty);
     }

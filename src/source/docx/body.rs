@@ -2,9 +2,10 @@
 //!
 //! `<w:r><w:t>1,</w:t></w:r><w:del>…5…</w:del><w:ins>…2…</w:ins><w:r><w:t>%</w:t></w:r>` → `1,2%`.
 
+use super::chunk;
 use super::styles::{ParagraphProperties, Resolved, RunProperties, Styles, paragraph_properties, run_properties};
 use super::xml::{Element, Node, Xml};
-use crate::document::{Place, Style};
+use crate::document::{Document, Place, Style};
 use crate::error::Error;
 use crate::source::word::numbering::Numbering;
 use crate::source::word::{Boxes, Cell, Item, Merge, Paragraph, Piece, Row, Table, symbols};
@@ -42,6 +43,8 @@ pub struct Body<'a> {
     pub notes: Vec<(Note, String)>,
     /// Tracked changes were seen.
     pub changed: bool,
+    /// Documents of other formats that may stand in the body, by the id of their relation.
+    pub chunks: BTreeMap<String, Document>,
 }
 
 /// A paragraph being read.
@@ -73,6 +76,7 @@ impl<'a> Body<'a> {
             carried: Vec::new(),
             notes: Vec::new(),
             changed: false,
+            chunks: BTreeMap::new(),
         }
     }
 
@@ -149,6 +153,12 @@ impl<'a> Body<'a> {
                 Ok(())
             }
             "sdt" | "sdtContent" | "smartTag" | "customXml" | "ins" | "moveTo" => self.blocks_inside(items),
+            "altChunk" => {
+                if let Some(document) = element.attribute("id").and_then(|id| self.chunks.remove(&id)) {
+                    items.extend(chunk::items(&document, self.place()));
+                }
+                self.xml.skip(self.xml.depth())
+            }
             "AlternateContent" => self.alternatives(|body| {
                 let before = items.len();
                 body.blocks_inside(items)?;

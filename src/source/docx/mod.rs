@@ -7,16 +7,17 @@
 //! starts in the part, in the order of the file, deleted and hidden ones included.
 
 mod body;
+mod chunk;
 mod numbering;
 mod package;
 mod styles;
 mod xml;
 
 use crate::document::{Builder, Document, Origin, Role};
-use crate::error::{Error, Issue};
+use crate::error::Error;
 use crate::source::Format;
 use crate::source::word::numbering::Numbering;
-use crate::source::word::{lay, tell_converted};
+use crate::source::word::{lay, tell_changed, tell_converted, typeface};
 use body::{Body, Note};
 use package::Package;
 use styles::Styles;
@@ -38,7 +39,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         Builder::new(Origin { media_type: Format::Docx.media_type(), encoding: "utf-8", ..Origin::default() });
     builder.reserve(body.len() / 8);
     let mut main = Body::new(&body, name, &styles, &mut numbering);
-    let items = main.read()?;
+    main.chunks = chunk::read(&mut package, &mut builder);
+    let mut items = main.read()?;
+    typeface::settle(&mut items);
     let (notes, changed) = (main.notes, main.changed);
     let mut converted = lay(&items, Role::Body, &mut builder);
 
@@ -56,10 +59,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Error> {
         }
     }
     tell_converted(converted, &mut builder);
-    if changed {
-        let message = "the file holds tracked changes; it was read with all of them accepted";
-        builder.issue(Issue::info("tracked-changes", message, None));
-    }
+    tell_changed(changed, &mut builder);
     if builder.is_empty() {
         return Err(Error::Empty);
     }

@@ -15,6 +15,8 @@ pub struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     /// Kind of relation (`styles`) → name of the part.
     related: BTreeMap<String, String>,
+    /// Id of a relation to a document of another format → name of the part.
+    pub chunks: BTreeMap<String, String>,
     /// Name of the part that holds the body.
     pub body: &'static str,
 }
@@ -32,7 +34,7 @@ impl<'a> Package<'a> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let is_there = |name: &str| zip.index_for_name(name).is_some();
         let (body, relations) = BODIES.into_iter().find(|(body, _)| is_there(body)).unwrap_or(BODIES[0]);
-        let mut package = Package { zip, related: BTreeMap::new(), body };
+        let mut package = Package { zip, related: BTreeMap::new(), chunks: BTreeMap::new(), body };
         if let Some(text) = package.part(relations)? {
             let mut xml = Xml::new(&text, relations);
             while let Some(node) = xml.next()? {
@@ -45,6 +47,12 @@ impl<'a> Package<'a> {
                     Some(absolute) => absolute.to_owned(),
                     None => format!("word/{target}"),
                 };
+                if kind == "aFChunk"
+                    && let Some(id) = element.attribute("Id")
+                {
+                    package.chunks.insert(id, name);
+                    continue;
+                }
                 package.related.entry(kind).or_insert(name);
             }
         }
@@ -66,6 +74,15 @@ impl<'a> Package<'a> {
     /// [`Error::Damaged`], [`Error::Encrypted`], and [`Error::TooLarge`] for a part over [`limits::ENTRY_BYTES`] or
     /// [`limits::INFLATE_RATIO`].
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
+        let Some(data) = self.bytes(name)? else { return Ok(None) };
+        text(data).map(Some).ok_or_else(|| Error::Damaged { format: "docx", cause: format!("{name}: not UTF-8") })
+    }
+
+    /// As [`Package::part`], undecoded.
+    ///
+    /// # Errors
+    /// As [`Package::part`].
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let entry = match self.zip.by_name(name) {
             Ok(entry) => entry,
             Err(ZipError::FileNotFound) => return Ok(None),
@@ -83,7 +100,7 @@ impl<'a> Package<'a> {
             return Err(Error::TooLarge { what: "inflated bytes of one part", limit: most });
         }
         read.map_err(|e| Error::Damaged { format: "docx", cause: format!("{name}: {e}") })?;
-        text(data).map(Some).ok_or_else(|| Error::Damaged { format: "docx", cause: format!("{name}: not UTF-8") })
+        Ok(Some(data))
     }
 }
 

@@ -5,6 +5,7 @@
 //! What a page declares is checked against its bytes: text that is valid UTF-8 is UTF-8 whatever the page says, and
 //! the Vietnamese encodings are told apart by the words they make ([`judge`]), for no detector knows all of them.
 
+mod capitals;
 pub mod charset;
 pub mod declared;
 pub mod judge;

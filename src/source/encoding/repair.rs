@@ -5,6 +5,7 @@
 //! A segment speaks for a table when its words turn into Vietnamese syllables there and are none as they stand.
 //! Short ones that could be either (`Sè`, `Tù do`) go with the last one that could not.
 
+use super::capitals;
 use super::charset::{self, Charset};
 use super::judge::{Tally, tally};
 use super::segments::{Letters, Markup, entity, letters, segments};
@@ -44,7 +45,7 @@ pub fn repair_marked(text: &str, markup: Markup) -> Option<Repaired> {
     let mut leads = [0i64; Charset::ALL.len()];
     for segment in segments(text, markup) {
         let letters = letters(text, segment.clone(), markup);
-        match verdict(&letters) {
+        match verdict(&letters, last.flatten()) {
             Verdict::Nothing => {}
             Verdict::Decided(charset) => {
                 for earlier in std::mem::take(&mut waiting) {
@@ -94,14 +95,23 @@ pub fn read(charset: Charset, text: &str) -> String {
 }
 
 fn converted(view: &[char], charset: Charset) -> Vec<char> {
-    let mut out = Vec::with_capacity(view.len());
+    spelt(view, charset).0
+}
+
+/// What `charset` makes of `view`: the letters, and how many characters of `view` each takes.
+fn spelt(view: &[char], charset: Charset) -> (Vec<char>, Vec<usize>) {
+    let (mut out, mut lengths) = (Vec::with_capacity(view.len()), Vec::with_capacity(view.len()));
     let mut at = 0;
     while at < view.len() {
         let (letter, taken) = charset.letter(&view[at..]).unwrap_or((view[at], 1));
         out.push(letter);
+        lengths.push(taken);
         at += taken;
     }
-    out
+    if charset == Charset::Tcvn3 {
+        capitals::complete(&mut out);
+    }
+    (out, lengths)
 }
 
 /// What one segment says.
@@ -115,12 +125,13 @@ enum Verdict {
     Nothing,
 }
 
-fn verdict(letters: &Letters) -> Verdict {
+/// Judges a segment; of two tables that fit equally well the one of the segment before, `expected`, is taken.
+fn verdict(letters: &Letters, expected: Option<Charset>) -> Verdict {
     let own = tally(&letters.view);
     if own.beyond > 0 && own.wrong == 0 {
         return Verdict::Decided(None);
     }
-    let Some((charset, best)) = best(&letters.view, &Charset::ALL) else { return Verdict::Nothing };
+    let Some((charset, best)) = best(&letters.view, expected) else { return Verdict::Nothing };
     let lead = best.net() - own.net();
     let fits = best.right >= 2 && best.right >= 2 * best.wrong;
     match () {
@@ -149,14 +160,15 @@ pub(super) fn table(letters: &Letters, main: Option<Charset>) -> Option<Charset>
     if expected.wrong == 0 {
         return main;
     }
-    let (charset, best) = best(&letters.view, &Charset::ALL)?;
+    let (charset, best) = best(&letters.view, main)?;
     let fits = best.right > 0 && best.right >= 2 * best.wrong;
     if fits && best.net() - expected.net() >= 3 { Some(charset) } else { main }
 }
 
-/// The table that makes most of the words.
-fn best(view: &[char], among: &[Charset]) -> Option<(Charset, Tally)> {
-    let tallies = among.iter().map(|c| (*c, tally(&converted(view, *c))));
+/// The table that makes most of the words: of equals `expected`, else the first.
+fn best(view: &[char], expected: Option<Charset>) -> Option<(Charset, Tally)> {
+    let others = Charset::ALL.into_iter().filter(|c| Some(*c) != expected);
+    let tallies = expected.into_iter().chain(others).map(|c| (c, tally(&converted(view, c))));
     tallies.reduce(|best, next| if next.1.net() > best.1.net() { next } else { best })
 }
 
@@ -231,9 +243,9 @@ impl<'a> Writer<'a> {
     pub fn write(&mut self, start: usize, letters: &Letters, charset: Charset) {
         self.counts[charset as usize] += 1;
         self.copy(start);
+        let (read, lengths) = spelt(&letters.view, charset);
         let mut at = 0;
-        while at < letters.view.len() {
-            let (letter, taken) = charset.letter(&letters.view[at..]).unwrap_or((letters.view[at], 1));
+        for (letter, taken) in read.into_iter().zip(lengths) {
             let (from, to) = (letters.bounds[at], letters.bounds[at + taken]);
             if taken == 1 && letter == letters.view[at] {
                 self.copy(to);
@@ -301,6 +313,16 @@ mod tests {
         assert_eq!(repaired("Kêì hoaòch ðýõòc giao"), "Kế hoạch được giao");
         assert_eq!(repaired("tr\u{ad}êng häc"), "trường học");
         assert_eq!(repaired("§¶ng uû"), "Đảng uỷ");
+    }
+
+    #[test]
+    fn of_tables_that_fit_equally_well_that_of_the_line_before_is_taken() {
+        let repaired = |text: &str| super::repair(text).map(|r| r.text).unwrap_or_default();
+        assert_eq!(
+            repaired("T± chÑc thñc hi®n kª hoÕch\nngày 14 tháng 5 nåm 2022"),
+            "Tổ chức thực hiện kế hoạch\nngày 14 tháng 5 năm 2022"
+        );
+        assert_eq!(repaired("KT. CHñ TÞCH\nPHã CHñ TÞCH\nLß V¨n HÆc"), "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLò Văn Hặc");
     }
 
     #[test]

@@ -130,7 +130,9 @@ pub(super) fn kind(name: &QualName) -> Kind {
         | local_name!("meta")
         | local_name!("title")
         | local_name!("base")
-        | local_name!("rp") => Kind::Unseen,
+        | local_name!("rp")
+        // What was struck from a draft: `<del>5%</del><ins>3%</ins>`.
+        | local_name!("del") => Kind::Unseen,
         _ => Kind::Inline,
     }
 }

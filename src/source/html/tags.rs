@@ -6,6 +6,7 @@
 //! depends on nothing but its bytes, so a tag written like one before is not read again: see [`Tags::read`].
 
 use super::entities::reference;
+use crate::source::limits;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 use std::borrow::Cow;
@@ -168,7 +169,7 @@ impl<'a> Tags<'a> {
         let mut found: Vec<(&'a str, &'a str)> = Vec::new();
         let (behind, self_closing) = attributes(source, behind, |name, value| {
             // The first of two attributes of one name counts.
-            if !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            if found.len() < limits::ATTRIBUTES && !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
                 found.push((name, value));
             }
         })?;

@@ -3,8 +3,14 @@
 //! `kế hoạch phát triển` → legible; `th ng kê`, `.ӂ +2Ҥ&+` and `\u{fffd}\u{fffd}` → not: the page goes to OCR or is refused.
 
 use super::page::Sheet;
+use crate::text::syllable::is_syllable;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
+
+/// Letters of `nghiêng`, the longest syllable.
+const LONGEST_SYLLABLE: usize = 7;
+/// Accented words from which on their spelling tells whether they are Vietnamese.
+const ENOUGH: usize = 20;
 
 /// What was counted over words of one font or page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,23 +19,51 @@ pub struct Tally {
     pub words: usize,
     /// Of them, those that cannot be written in Vietnamese or in Latin letters.
     pub broken: usize,
+    /// Of those, single consonants: what is left of `hộ` without its vowel, but labels too (`hạng b`, `nhóm K`).
+    pub single: usize,
+    /// Words with letters beyond ASCII that are short enough for a syllable.
+    pub accented: usize,
+    /// Of those, the ones that no Vietnamese syllable is: a map that gives each letter for another leaves such words.
+    pub foreign: usize,
 }
 
 impl Tally {
     /// Whether so many words are broken that the rest cannot be trusted either. Sound typefaces of real documents
-    /// show less than one broken word in a thousand, a face that lost two letters one in fifteen.
+    /// show less than one broken word in a thousand, a face that lost two letters one in fifteen. No face loses its
+    /// letters in such a way that only single consonants are left over.
     pub fn is_broken(self) -> bool {
-        self.broken >= 4 && self.broken * 25 > self.words
+        let lost = self.broken >= 4 && self.broken * 25 > self.words && self.single < self.broken;
+        lost || self.accented >= ENOUGH && self.foreign * 2 > self.accented
+    }
+
+    fn sum(&mut self, other: Tally) {
+        self.words += other.words;
+        self.broken += other.broken;
+        self.single += other.single;
+        self.accented += other.accented;
+        self.foreign += other.foreign;
     }
 
     fn add(&mut self, text: &str) {
+        // Where the blank has a wrong letter too, the words of a line are one.
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_ascii()) {
+            if (2..=LONGEST_SYLLABLE).contains(&word.chars().count()) {
+                self.accented += 1;
+                self.foreign += usize::from(!is_syllable(word));
+            }
+        }
         match judge(text) {
             None => {}
             Some(whole) => {
                 // Where blanks lost their map too, a line is one word; it weighs as many as it stands for.
-                let weight = (text.chars().count() / 7).max(1);
+                let weight = (text.chars().count() / LONGEST_SYLLABLE).max(1);
                 self.words += weight;
-                self.broken += if whole { 0 } else { weight };
+                if !whole {
+                    self.broken += weight;
+                    let mut letters = text.chars();
+                    let single = letters.next().is_some_and(|c| c < '\u{250}') && letters.next().is_none();
+                    self.single += usize::from(single);
+                }
             }
         }
     }
@@ -46,9 +80,7 @@ pub fn tallies<'a>(sheets: impl Iterator<Item = &'a Sheet>) -> BTreeMap<String, 
             }
         }
         for (name, tally) in sheet.fonts.iter().zip(of_page) {
-            let sum = out.entry(name.clone()).or_default();
-            sum.words += tally.words;
-            sum.broken += tally.broken;
+            out.entry(name.clone()).or_default().sum(tally);
         }
     }
     out
@@ -121,6 +153,25 @@ fn is_cut(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn tally(text: &str) -> Tally {
+        let mut out = Tally::default();
+        text.split(' ').for_each(|word| out.add(word));
+        out
+    }
+
+    #[test]
+    fn labels_of_one_letter_do_not_make_a_typeface_broken() {
+        assert!(!tally(&"Sản lượng nhóm b nhóm c nhóm d nhóm K ".repeat(20)).is_broken());
+        assert!(tally(&"Tăng cường t ực iện p át triển ".repeat(20)).is_broken());
+    }
+
+    #[test]
+    fn a_map_that_gives_each_letter_for_another_is_broken() {
+        // Each letter moved on by one, the blank to `!`.
+        assert!(tally(&"Qiâu!usjỄo!diĄo!ovõj ".repeat(20)).is_broken());
+        assert!(!tally(&"Phát triển chăn nuôi ở Đắk Lắk, Curaçao ".repeat(20)).is_broken());
+    }
 
     #[test]
     fn words_units_and_abbreviations_are_whole() {

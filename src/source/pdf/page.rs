@@ -4,6 +4,7 @@
 //! `Số:`, `15`, `/KH-UBND`, each with its box, and the line builder does the rest.
 
 use super::fields;
+use crate::source::limits;
 use pdfboss_core::{Dict, Document, Name, Object, Page, Rect, Stream};
 use pdfboss_text::{FontCache, ReadingOrder, Ruling, TextSpan};
 
@@ -100,6 +101,14 @@ impl Frame {
         if matches!(self.rotate, 90 | 270) { (h, w) } else { (w, h) }
     }
 
+    /// Whether something of the box of two corners is on the page.
+    fn shows(self, corners: [(f32, f32); 2]) -> bool {
+        let [a, b] = corners.map(|(x, y)| self.point(x, y));
+        let (w, h) = self.size();
+        let meets = |from: f32, to: f32, most: f32| from.max(to) >= 0.0 && from.min(to) <= most;
+        w <= 0.0 || h <= 0.0 || meets(a.0, b.0, w) && meets(a.1, b.1, h)
+    }
+
     /// The box of two corners, cut at the edges of the page.
     fn area(self, corners: [(f32, f32); 2]) -> [f32; 4] {
         let a = self.point(corners[0].0, corners[0].1);
@@ -113,6 +122,9 @@ impl Frame {
 /// Reads a page.
 pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
     let shown = Frame { page: page.crop_box, rotate: page.rotate };
+    if is_too_long(doc, page) {
+        return Sheet { number: page.index as u32 + 1, lossy: true, ..Sheet::default() };
+    }
     let (spans, rulings, lossy) = spans(doc, page, fonts);
     let turn = dominant_turn(&spans).unwrap_or(page.rotate);
     let reading = Frame { page: page.crop_box, rotate: turn };
@@ -133,6 +145,11 @@ pub fn read(doc: &Document, page: &Page, fonts: &FontCache) -> Sheet {
     let enlarged = enlargement(&spans).and_then(|scale| fine_rulings(doc, page, fonts, scale));
     sheet.rules = enlarged.unwrap_or(rulings).iter().filter_map(|r| rule(r, reading)).collect();
     sheet
+}
+
+/// Whether the page draws more than can be gone through in good time.
+fn is_too_long(doc: &Document, page: &Page) -> bool {
+    page.content(doc).is_ok_and(|content| content.len() > limits::PAGE_BYTES)
 }
 
 /// How much larger a page of small type has to be drawn for its table rows to be higher than the shortest line the
@@ -237,6 +254,10 @@ fn words_of(spans: &[TextSpan], turn: i32, frames: [Frame; 2], field: bool, shee
                 (a.0 - up.0 * 0.22 * span.size, a.1 - up.1 * 0.22 * span.size),
                 (b.0 + up.0 * 0.85 * span.size, b.1 + up.1 * 0.85 * span.size),
             ];
+            if !shown.shows(corners) {
+                lead = i;
+                continue;
+            }
             let mut word = Word {
                 text: chars[begin..i].iter().collect(),
                 spaced: begin > lead,
@@ -421,6 +442,9 @@ pub fn drop_doubles(words: &mut Vec<Word>) {
 
 /// Whether one image covers most of the page: a scan.
 pub fn covered_by_image(doc: &Document, page: &Page) -> bool {
+    if is_too_long(doc, page) {
+        return false;
+    }
     let area = page.crop_box.width() * page.crop_box.height();
     pdfboss_text::placed_images(doc, page).is_ok_and(|images| {
         images

@@ -166,7 +166,8 @@ pub fn goes_on(open: &Paragraph, next: &Segment, was: Margins, is: Margins, kind
         return lower && !marked;
     }
     if opening > deep {
-        return true;
+        // A heading that fills its line ends where plain type begins a sentence.
+        return lower || !last.bold() || next.bold();
     }
     !marked && (last.bold() == next.bold() || lower)
 }

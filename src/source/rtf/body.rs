@@ -22,6 +22,8 @@ pub struct Body {
     pub notes: Vec<Item>,
     /// Name of the code page the file declares.
     pub encoding: &'static str,
+    /// Tracked changes were seen.
+    pub changed: bool,
 }
 
 /// Where the text of a group goes.
@@ -100,6 +102,8 @@ struct Reader {
     pending: Vec<u8>,
     pending_place: (usize, usize),
     high: Option<u16>,
+    /// Tracked changes were seen.
+    changed: bool,
 }
 
 /// Reads all of it.
@@ -136,10 +140,11 @@ pub fn read(bytes: &[u8]) -> Result<Body, Error> {
         pending: Vec::new(),
         pending_place: (0, 0),
         high: None,
+        changed: false,
     };
     reader.run(bytes)?;
     let encoding = if reader.code_page == encoding_rs::WINDOWS_1258 { "windows-1258" } else { "windows-1252" };
-    Ok(Body { items: reader.flow.finish(), notes: reader.notes, encoding })
+    Ok(Body { items: reader.flow.finish(), notes: reader.notes, encoding, changed: reader.changed })
 }
 
 impl Reader {
@@ -345,6 +350,11 @@ impl Reader {
             }
             "deleted" => {
                 group.deleted = on;
+                self.changed |= on;
+                None
+            }
+            "revised" => {
+                self.changed |= on;
                 None
             }
             "pard" => {

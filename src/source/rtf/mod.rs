@@ -11,7 +11,7 @@ mod token;
 use crate::document::{Builder, Document, Origin, Role};
 use crate::error::Error;
 use crate::source::Format;
-use crate::source::word::{lay, tell_converted};
+use crate::source::word::{lay, tell_changed, tell_converted, typeface};
 
 /// Reads Rich Text Format.
 ///
@@ -19,11 +19,14 @@ use crate::source::word::{lay, tell_converted};
 /// [`Error::Damaged`] when groups are not closed; [`Error::TooLarge`] past the limit of nesting; [`Error::Empty`] when
 /// nothing is printed.
 pub fn read(bytes: &[u8]) -> Result<Document, Error> {
-    let body = body::read(bytes)?;
+    let mut body = body::read(bytes)?;
+    typeface::settle(&mut body.items);
+    typeface::settle(&mut body.notes);
     let mut builder =
         Builder::new(Origin { media_type: Format::Rtf.media_type(), encoding: body.encoding, ..Origin::default() });
     let converted = lay(&body.items, Role::Body, &mut builder) + lay(&body.notes, Role::Footnote, &mut builder);
     tell_converted(converted, &mut builder);
+    tell_changed(body.changed, &mut builder);
     if builder.is_empty() {
         return Err(Error::Empty);
     }

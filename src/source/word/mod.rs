@@ -111,6 +111,16 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// What stands in it when it is a single cell: a frame around words, no table.
+    fn frame(&self) -> Option<&[Item]> {
+        match &self.rows[..] {
+            [row] if row.cells.len() == 1 => Some(&row.cells[0].items),
+            _ => None,
+        }
+    }
+}
+
 /// A row of a [`Table`].
 #[derive(Debug, Default)]
 pub struct Row {
@@ -206,9 +216,20 @@ pub fn lay(items: &[Item], role: Role, builder: &mut Builder) -> usize {
         converted
             + match item {
                 Item::Paragraph(paragraph) => lay_paragraph(paragraph, role, builder),
-                Item::Table(table) => lay_table(table, role, builder),
+                Item::Table(table) => match table.frame() {
+                    Some(inside) => lay(inside, role, builder),
+                    None => lay_table(table, role, builder),
+                },
             }
     })
+}
+
+/// Tells that tracked changes were seen.
+pub fn tell_changed(changed: bool, builder: &mut Builder) {
+    if changed {
+        let message = "the file holds tracked changes; it was read with all of them accepted";
+        builder.issue(Issue::info("tracked-changes", message, None));
+    }
 }
 
 /// Tells what [`lay`] counted, when there was anything.
