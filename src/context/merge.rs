@@ -179,8 +179,8 @@ static FILLER: LazyLock<[Word; 24]> = LazyLock::new(|| {
 });
 
 /// The words that an abbreviation stands for.
-static ABBREVIATIONS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
-    let table = Table::parse("abbreviations.tsv", include_str!("../lexicon/abbreviations.tsv"));
+static ACRONYMS: LazyLock<HashMap<&'static str, Vec<Word>>> = LazyLock::new(|| {
+    let table = Table::parse("acronyms.tsv", include_str!("../lexicon/acronyms.tsv"));
     let words = |long: &str| long.split([' ', ',', '-']).filter_map(pack).filter(|w| *w != 0).collect();
     table.rows.iter().map(|row| (row.get(0), words(row.get(1)))).collect()
 });
@@ -213,7 +213,7 @@ impl Vocabulary {
             }
             // `BHYT` and `bảo hiểm y tế` are the same words.
             let capitals = rest.as_bytes()[..end].iter().take(2).filter(|b| b.is_ascii_uppercase()).count() == 2;
-            if let Some(long) = ABBREVIATIONS.get(&rest[..end]).filter(|_| capitals) {
+            if let Some(long) = ACRONYMS.get(&rest[..end]).filter(|_| capitals) {
                 words.extend(long);
                 rest = &rest[end..];
                 continue;

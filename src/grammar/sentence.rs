@@ -159,7 +159,8 @@ impl<'t> Sentences<'t> {
             // Copied only where the sentence adds to it.
             let mut read_item = Cow::Borrowed(item);
             let class = item.measure.unit.as_ref().map(|u| u.class);
-            let alike = known.last().is_none_or(|k| k.class == class || class.is_none());
+            // `đạt trên 80%, cây xanh bình quân 7 m2/người`: another quantity in another measure.
+            let alike = item.lead.subject.is_empty() || known.last().is_none_or(|k| k.class == class);
             let inherited = operator
                 .filter(|_| alike)
                 .filter(|_| listed && !item.measure.bound && item.lead.operator.is_none() && !is_full(item));

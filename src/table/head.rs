@@ -90,14 +90,15 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
     }) {
         head.operator = Some(op);
     }
-    // `Tối thiểu`, `Tỷ lệ tiêm tối thiểu (%)`: the comparator closes the words outside brackets, and is none of the name.
+    let hits = columns.read(text);
+    // `Tối thiểu`, `Tỷ lệ tiêm tối thiểu (%)`: the comparator closes the words outside brackets, and is none of the name; `Điểm tối đa` is one phrase.
     if let Some(last) = atoms.iter().rev().find(|a| !cut.iter().any(|c| c.overlaps(a.span)))
         && last.senses().iter().any(|s| matches!(s, Sense::Compare(..)))
+        && !hits.iter().any(|h| h.span != last.span && h.span.overlaps(last.span))
     {
         head.binds = true;
         cut.push(last.span);
     }
-    let hits = columns.read(text);
     head.sole = hits.len() == 1 && !hits[0].words.is_empty();
     if head.period.is_none()
         && let Some(part) = part_of_year(text, words)

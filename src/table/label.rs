@@ -154,13 +154,13 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
         }
         // `Số đơn đăng ký sáng chế tăng bình quân`
         let mut named = inner;
-        if label.change.is_none() && inner.len() > 1 {
+        if label.change.is_none() && inner.len() > 2 {
             // `Chỉ số sản xuất tăng so với cùng kỳ`: what is compared with names nothing.
             let against = inner.iter().position(|a| a.is(Sense::Time(TimeWord::Reference))).unwrap_or(inner.len());
             let means = [Verb::Mean, Verb::MeanYearly, Verb::Yearly];
             let verb = inner[..against].iter().rposition(|a| !is_verb(a, &means)).filter(|at| *at > 0);
             // `Số lao động có việc làm tăng thêm`: a term, no change of it.
-            let term = |at: &usize| inner[*at].span.of(&text).contains(' ');
+            let term = |at: &usize| inner[*at].span.of(&text).ends_with(" thêm");
             if let Some(at) = verb.filter(|at| is_verb(&inner[*at], &[Verb::Up, Verb::Down]) && !term(at)) {
                 label.change = cell::change(&inner[at]);
                 named = &inner[..at];

@@ -51,7 +51,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         }
     }
     // `Thị xã A: giảm 5% số vụ, 10% số người chết`: whose changes the list holds.
-    let list = around.earlier.iter().rev().take_while(|k| carried.is_some() && k.same_sentence && k.rule == RULE.name);
+    let share = unit.is_some_and(|u| u.noun.is_none());
+    let list = around
+        .earlier
+        .iter()
+        .rev()
+        .take_while(|k| share && carried.is_some() && k.same_sentence && k.rule == RULE.name);
     let names_body = |s: &&Name| s.pieces.first().is_some_and(|(s, _)| !crate::grammar::heads(s.of(around.text)));
     if let Some(whose) = list.map(|k| &k.subject).find(names_body) {
         let what: Vec<_> = name.pieces.iter().map(|(span, _)| *span).collect();
