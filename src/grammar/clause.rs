@@ -357,10 +357,11 @@ impl Chunker<'_, '_> {
             && !matches!(ends, "km" | "cm" | "dm" | "mm")
     }
 
-    /// Whether words end with the name of a law: `theo Luật Giáo dục`.
+    /// Whether words end with the name of a law or a standard, whose years are its own: `theo Luật Giáo dục`, `theo chuẩn nghèo`.
     fn names_law(&self, part: &Part) -> bool {
         let words = part.span.of(self.text);
-        let law = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"].iter().filter_map(|w| words.rfind(w)).max();
+        let named = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp", "chuẩn nghèo", "ộ tiêu chí quốc gia"];
+        let law = named.iter().filter_map(|w| words.rfind(w)).max();
         law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
     }
 

@@ -69,10 +69,14 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     }
     // /năm, /người/năm, /vạn dân, /100.000 trẻ đẻ sống
     while let Some((part, after)) = denominator(text, atoms, next, words) {
+        // `dưới 1%/tổng dư nợ`: of what the share is.
+        let timed = atoms[next + 1].senses().iter().any(|s| matches!(s, Sense::Time(_)));
+        if class == UnitClass::Percent && !timed {
+            break;
+        }
         written.push('/');
         written.push_str(&part);
         // The base of a rate stays with what is counted (`bác sĩ/vạn dân`), a time does not (`người/năm`).
-        let timed = atoms[next + 1].senses().iter().any(|s| matches!(s, Sense::Time(_)));
         if let Some(noun) = noun.as_mut().filter(|_| !timed) {
             noun.end = atoms[after - 1].span.end;
         }

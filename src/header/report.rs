@@ -143,10 +143,10 @@ fn title(text: &str, folded: &str, from: usize) -> Option<(usize, usize)> {
 fn issuer(folded: &str, sentence: usize, verb: usize) -> Option<(usize, usize)> {
     let before = &folded[sentence..verb];
     let mut end = before.trim_end().len();
-    for adverb in ["đã", "vừa", "ký", "chính thức", "có", "vừa có"] {
-        if let Some(rest) = before[..end].strip_suffix(adverb) {
-            end = rest.trim_end().len();
-        }
+    // `UBND tỉnh đã ký ban hành`: in any order.
+    const ADVERBS: [&str; 5] = [" đã", " vừa", " ký", " chính thức", " có"];
+    while let Some(rest) = ADVERBS.iter().find_map(|adverb| before[..end].strip_suffix(adverb)) {
+        end = rest.trim_end().len();
     }
     let start = before[..end]
         .rfind([',', ';', ')', '–'])

@@ -376,9 +376,14 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
         columns[at].role = Role::Label;
     }
     // `Đơn vị | Diện tích (ha)`: heads name what is measured, rows where; `Đơn vị | Năm 2026`: the caption does.
-    let first_value = columns.iter().position(|c| c.role == Role::Value).unwrap_or(0);
-    let mut names = columns.iter().filter(|c| c.role == Role::Value).map(|c| c.name.is_some());
-    let named = names.next();
+    // A name of no table over values is a measure too.
+    let measures = |(i, c): (usize, &Column)| {
+        let unknown = c.role == Role::Unknown && held[i] == Holds::Values && c.name.is_some();
+        (c.role == Role::Value || unknown).then_some((i, c.name.is_some()))
+    };
+    let mut values = columns.iter().enumerate().filter_map(measures);
+    let (first_value, named) = values.next().map_or((0, None), |(i, named)| (i, Some(named)));
+    let mut names = values.map(|(_, named)| named);
     if named.is_none_or(|first| names.all(|n| n == first))
         && !columns.iter().any(is_label)
         && let Some(at) = (0..first_value).find(|i| columns[*i].role == Role::Lead && held[*i] == Holds::Words)

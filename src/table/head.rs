@@ -94,7 +94,7 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
     // `Tối thiểu`, `Tỷ lệ tiêm tối thiểu (%)`: the comparator closes the words outside brackets, and is none of the name; `Điểm tối đa` is one phrase.
     if let Some(last) = atoms.iter().rev().find(|a| !cut.iter().any(|c| c.overlaps(a.span)))
         && last.senses().iter().any(|s| matches!(s, Sense::Compare(..)))
-        && !hits.iter().any(|h| h.span != last.span && h.span.overlaps(last.span))
+        && !hits.iter().any(|h| !h.words.is_empty() && h.span != last.span && h.span.overlaps(last.span))
     {
         head.binds = true;
         cut.push(last.span);
