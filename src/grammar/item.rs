@@ -315,7 +315,11 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
                     note(&mut lead, part);
                 }
             }
-            lead.earlier = parts[..end].iter().find(|p| names(p)).filter(|p| p.head).map(|p| p.span);
+            // `Chỉ số | hài lòng …`: the opening word alone names nothing.
+            let mut named = parts[..end].iter().filter(|p| names(p));
+            let first = named.next().filter(|p| p.head);
+            let rest = first.filter(|p| p.span == p.first).and(named.next());
+            lead.earlier = first.map(|p| rest.map_or(p.span, |r| p.span.join(r.span)));
             parts = &parts[end..];
             end = 0;
         }

@@ -97,6 +97,9 @@ fn is_time_word(atom: &Atom<'_>) -> bool {
     atom.senses().iter().any(|s| matches!(s, Sense::Time(_)))
 }
 
+/// Quarters of a year.
+const QUARTERS: u8 = 4;
+
 struct Reader<'a, 'w> {
     text: &'a str,
     atoms: &'a [Atom<'w>],
@@ -298,7 +301,29 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// `quý II/2024`, `quý I và quý II/2026`: the last of several bounds them all.
     fn quarter(&mut self) -> Option<Time> {
+        let mut quarter = self.quarter_mark()?;
+        let mut mark = self.i;
+        for _ in 0..QUARTERS {
+            if let Some(year) = self.of_year() {
+                return Some(Time { end: Some(Date::month(year, quarter * 3)), ..empty() });
+            }
+            mark = self.i;
+            let joined = self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::And)) || a.sign() == Some(','));
+            self.i += usize::from(joined);
+            self.i += usize::from(self.word() == Some(TimeWord::Quarter));
+            match self.quarter_mark().filter(|next| joined && *next > quarter) {
+                Some(next) => quarter = next,
+                None => break,
+            }
+        }
+        self.i = mark;
+        Some(part(Some(quarter * 3)))
+    }
+
+    /// `I`, `II`, `3`
+    fn quarter_mark(&mut self) -> Option<u8> {
         let quarter = match self.atoms.get(self.i)? {
             Atom { kind: AtomKind::Number(n), .. } => u8::try_from(n.value.integer()?).ok()?,
             atom => match atom.span.of(self.text) {
@@ -309,14 +334,8 @@ impl Reader<'_, '_> {
                 _ => return None,
             },
         };
-        if !(1..=4).contains(&quarter) {
-            return None;
-        }
         self.i += 1;
-        match self.of_year() {
-            Some(year) => Some(Time { end: Some(Date::month(year, quarter * 3)), ..empty() }),
-            None => Some(part(Some(quarter * 3))),
-        }
+        (1..=QUARTERS).contains(&quarter).then_some(quarter)
     }
 
     /// `bounds`: a word says that something is to be done by or in it. A month without its year is an aim only then.

@@ -341,7 +341,8 @@ fn direct(head: &Head, held: Holds) -> Option<Role> {
     if first.has(Place) && head.sole && held == Holds::Words {
         return Some(Role::Place);
     }
-    if head.words.has(Common) {
+    // `Tối đa`: nothing but the comparator of its values.
+    if head.words.has(Common) || head.binds && head.name.is_none() {
         return Some(Role::Value);
     }
     if first.has(Label) {

@@ -317,6 +317,7 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     if collects(grid, body) {
         for column in found.iter_mut().filter(|c| c.role == Role::Budget) {
             (column.role, column.kind) = (Role::Value, column.kind.or(Some(Kind::Target)));
+            column.name = column.name.take().filter(|name| folded(name) != "dự toán");
         }
     }
     settle(&mut found, &held);

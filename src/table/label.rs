@@ -193,7 +193,8 @@ pub fn measure_in(caption: &str, words: &Words, columns: &Columns) -> Option<Lab
     // `giao các xã`, `phân theo huyện`: to whom, not what.
     let dealt = columns.read(caption).into_iter().find(|h| h.span.start > begin && h.words.has(ColumnWord::Dealt));
     let end = dealt.map_or(caption.len(), |h| h.span.start as usize);
-    let label = read(&caption[begin as usize..end], words, columns);
+    let mut label = read(&caption[begin as usize..end], words, columns);
+    label.unit = label.unit.or_else(|| read(&caption[begin as usize..], words, columns).unit);
     Some(label).filter(|l| !l.words.is_empty())
 }
 
