@@ -192,8 +192,9 @@ impl Stage<'_> {
         let mut read = label::read(&printed[words_at..], self.words, self.columns);
         // `2026 | 120 | 300`: a row of nothing but its year is named by its columns.
         let timed = self.cell_of(row, |r| r == Role::When) == Some(label_cell) && self.time(label_cell).is_some();
-        let told = timed.then(|| head::read(&printed, self.words, self.columns).words).unwrap_or_default();
+        let mut told = ColumnWords::default();
         if timed {
+            told = head::read(&printed, self.words, self.columns).words;
             read.words.clear();
         }
         let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
