@@ -26,7 +26,8 @@ impl Sentences<'_> {
                 continue;
             }
             // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
-            if inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
+            let besides = inner.first().is_some_and(|p| p.span.of(self.text).starts_with("kể cả "));
+            if besides || inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
                 let time = read.and_then(|base| self.readings[base].time);
                 let before = self.state.time;
                 self.state.time = time.or(before);

@@ -220,6 +220,12 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             PartKind::Comma if !through_commas => break,
             // `08 cụm trong giai đoạn 2025 - 2027, ưu tiên các huyện …`: what follows its time and a comma is a remark.
             PartKind::Comma if skipped_time && !spans.is_empty() => break,
+            // `giảm 3%/năm số vụ tảo hôn, ngăn chặn bạo lực`: what else is done.
+            PartKind::Comma
+                if item.lead.amount && item.tail.get(n + 1).is_some_and(|p| p.verb() == Some(Verb::Act)) =>
+            {
+                break;
+            }
             // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
             PartKind::Comma
                 if item.tail.get(n + 1).is_some_and(|p| {

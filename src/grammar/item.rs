@@ -392,8 +392,10 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead.support |= lead.link.is_none() && body.last().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu nhập bình quân`: a mean is part of the name unless something changes or is counted by the year.
     let mut means: Vec<Span> = Vec::new();
-    for part in body {
+    for (k, part) in body.iter().enumerate() {
         match &part.kind {
+            // `Kết quả năm 2024 cho thấy, | toàn tỉnh có …`
+            PartKind::Past if body.get(k + 1).is_some_and(Part::separates) => note(&mut lead, part),
             // `đến 31/01/2027 giải ngân vốn năm 2026 đạt 95%`: a time that bounds nothing is part of the name behind one that does.
             PartKind::Time(time)
                 if !time.prefixed

@@ -54,7 +54,9 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     let predicate = item.tail.iter().any(|p| p.verb() == Some(Verb::Predicate));
     let paid = item.tail.first().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu 15.200 tỷ đồng, bằng 108% | dự toán`: as much of it as was foreseen.
-    let compared = lead.link == Some(Verb::Share) && item.tail.first().is_some_and(|p| p.guard == Some("budget"));
+    let goes_on = !item.first && lead.link.is_none() && lead.subject.is_empty();
+    let compared =
+        (goes_on || lead.link == Some(Verb::Share)) && item.tail.first().is_some_and(|p| p.guard == Some("budget"));
     if percent && paid && !predicate && !compared && !lead.amount && !lead.head && !item.measure.bound {
         return Some("budget");
     }

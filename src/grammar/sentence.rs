@@ -118,7 +118,9 @@ impl<'t> Sentences<'t> {
         if matches!(opening, Some(Verb::Yearly | Verb::MeanYearly | Verb::Goal)) {
             self.state.past = false;
         }
-        if matches!(opening, Some(Verb::Yearly | Verb::MeanYearly)) {
+        // `Phấn đấu hằng năm giảm 5% …, giảm 2% …`
+        let said = parts.iter().map(Part::verb).find(|v| *v != Some(Verb::Goal)).flatten();
+        if matches!(said, Some(Verb::Yearly | Verb::MeanYearly)) {
             self.state.yearly = true;
         }
         let (items, conditions) = cut::items(self.text, parts, &measures, breakdown);
@@ -209,7 +211,7 @@ impl<'t> Sentences<'t> {
                     self.fates.last().is_some_and(|f| f.span == before && f.as_what == As::Guard("condition"));
                 refused && Span { start: before.end, end: item.measure.number.start }.of(self.text).contains(" hoặc ")
             };
-            if defining || or {
+            if defining || or || !percent && item.measure.bound && self.cites_law(item) {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("condition") });
                 continue;
             }
@@ -312,6 +314,12 @@ impl<'t> Sentences<'t> {
         if !known.is_empty() {
             self.state.known = known;
         }
+    }
+
+    /// Whether a law stands behind the number, which says so of all: `sức chứa từ 200 chỗ trở lên theo Thông tư số …`.
+    fn cites_law(&self, item: &Item<'_>) -> bool {
+        let cited = item.tail.iter().filter(|p| p.cites.is_some()).map(|p| p.span.of(self.text));
+        cited.into_iter().any(|words| ["Nghị định", "Thông tư", "UBTVQH"].iter().any(|law| words.contains(law)))
     }
 
     /// Whether the words before the number say what something is: `Đường cấp B là đường có nền rộng …`.

@@ -169,11 +169,13 @@ impl Reader<'_, '_> {
                 self.month(prefixed)?
             }
             // `6 tháng đạt 45%, | cả năm | đạt 65%`; `lúa cả năm` is a name.
-            Some(TimeWord::Whole) if self.opens() => {
+            Some(TimeWord::Whole) => {
+                let opens = self.opens();
                 self.i += 1;
                 match self.year() {
                     Some(year) => Time { end: Some(Date::year(year)), ..empty() },
-                    None => part(None),
+                    None if opens => part(None),
+                    None => return None,
                 }
             }
             Some(TimeWord::Day) => {

@@ -4,7 +4,7 @@ use super::{Around, Known, Rule};
 use crate::grammar::draft::{Draft, tail_words};
 use crate::grammar::item::Item;
 use crate::grammar::sharing::predicate_at;
-use crate::grammar::unit::UnitReading;
+use crate::grammar::unit::{UnitReading, without_year};
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
 
@@ -65,7 +65,8 @@ impl<'a> Further<'a> {
             && before.same_sentence
             && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
-                || known == unit && unit.contains('/'));
+                || known == unit && unit.contains('/')
+                || item.lead.mean && without_year(unit) == known);
         Further { item, before, unit, tail, remark, base_again, noun_again }
     }
 

@@ -59,7 +59,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let (mut name, carried) = named(item, around, &subject);
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
-    draft.change = draft.change.or(carried);
+    // `Nâng thứ hạng PCI lên | 3 bậc`: by so many places.
+    let places = lead.raise && lead.link == Some(Verb::To) && unit.is_some_and(|u| u.class == UnitClass::Rank);
+    draft.change = draft.change.or(carried).or(places.then_some(Change::Increase));
     let lasts = unit.is_some_and(|u| u.class == UnitClass::Duration) && !item.measure.bound && lead.link.is_none();
     let unlinked = matches!(lead.link, None | Some(Verb::Keep));
     draft.counts = lasts || unlinked && countable(unit.map(|u| u.class)) && !lead.head;
