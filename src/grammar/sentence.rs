@@ -190,6 +190,8 @@ impl<'t> Sentences<'t> {
                     .as_ref()
                     .is_some_and(|u| u.class == UnitClass::Money || u.class == UnitClass::Percent && share);
             let quoted = quotes(self.text, item);
+            // `hỗ trợ 05 mô hình, quy mô 10 ha/mô hình`: how large each of them is.
+            let sized = before.is_some_and(|k| k.same_sentence && sizes(item, k));
             // `cho 1.250 hộ, gồm 700 hộ nghèo, 400 hộ cận nghèo`: parts of what was counted in the same unit.
             divided |= item.lead.list && before.is_some_and(|k| k.same_sentence && divides(&read_item, k));
             if divided {
@@ -215,7 +217,7 @@ impl<'t> Sentences<'t> {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("condition") });
                 continue;
             }
-            let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted) else {
+            let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted && !sized) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 let refused = refusal::refuse(item);
                 self.state.budget |= matches!(refused, As::Guard("budget" | "norm"));
@@ -223,6 +225,10 @@ impl<'t> Sentences<'t> {
                 if spent {
                     self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
                     self.brackets(item, None, parts);
+                    continue;
+                }
+                if sized {
+                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("norm") });
                     continue;
                 }
                 if quoted {
@@ -436,6 +442,14 @@ fn divides(item: &Item<'_>, before: &Known) -> bool {
     let unit = item.measure.unit.as_ref().filter(|u| u.noun.is_some());
     let known = before.unit.as_deref().map(without_year);
     matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
+}
+
+/// Whether an amount is of each of the things just counted, and no mean: `05 mô hình, quy mô 10 ha/mô hình`.
+fn sizes(item: &Item<'_>, counted: &Known) -> bool {
+    let base = item.measure.unit.as_ref().and_then(|u| u.written.rsplit_once('/')).map(|(_, base)| base);
+    let thing = counted.unit.as_deref().filter(|_| matches!(counted.class, Some(UnitClass::Count)));
+    let reached = matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep));
+    !item.lead.mean && !reached && base.is_some() && base == thing
 }
 
 /// Whether the number stands in the title of a document that is cited: `Quyết định số 338/QĐ-TTg phê duyệt Đề án “… ít nhất 01
