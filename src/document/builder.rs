@@ -66,7 +66,7 @@ impl Builder {
     }
 
     /// Reserves room for `bytes` of text, and the blocks and runs that so much text mostly has: two runs for a blank before a
-    /// letter of three bytes (see [`super::stretch`]).
+    /// letter of three bytes (see `stretch`).
     pub fn reserve(&mut self, bytes: usize) {
         self.doc.text.reserve(bytes);
         self.doc.blocks.reserve(bytes / 128);
