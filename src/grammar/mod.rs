@@ -18,6 +18,7 @@ pub mod known;
 pub mod lex;
 pub mod measure;
 pub mod number;
+pub mod outside;
 pub mod periods;
 pub mod refusal;
 pub mod respective;

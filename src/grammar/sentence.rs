@@ -12,7 +12,6 @@ use super::time::Time;
 use super::unit::without_year;
 use super::{Nature, Reading, cut, known as earlier, refusal, respective, sharing};
 use crate::lexicon::words::{UnitClass, Verb};
-use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator, Value};
 use std::borrow::Cow;
@@ -30,7 +29,7 @@ pub struct State {
     /// hàng năm at the head of the sentence holds for its items.
     yearly: bool,
     /// The sentence speaks of money to be spent.
-    budget: bool,
+    pub(super) budget: bool,
     /// What stands before is the item of a list that a semicolon ended.
     listed: bool,
     /// Readings of the list before the last semicolon that still want a predicate.
@@ -131,8 +130,8 @@ impl<'t> Sentences<'t> {
         let mut known: Vec<Known> = Vec::with_capacity(items.len());
         let first_reading = self.readings.len();
         let (mut time_here, mut said): (Option<Time>, Option<Time>) = (None, None);
-        let mut parts_of_whole = false;
-        let mut defining = false;
+        // The guard that holds on for the rest of the sentence.
+        let mut guarded: Option<&'static str> = None;
         let mut divided = false;
         let mut operator: Option<Operator> = None;
         let mut pending: Vec<usize> = Vec::new();
@@ -181,17 +180,6 @@ impl<'t> Sentences<'t> {
             let before = known.last().or(carried.as_ref());
             let around =
                 Around { text: self.text, before, earlier: if known.is_empty() { &self.state.known } else { &known } };
-            // `kinh phí 12 tỷ đồng, trong đó ngân sách trung ương 70%`
-            let share = item.breakdown || item.lead.guard == Some("budget");
-            let spent = self.state.budget
-                && item
-                    .measure
-                    .unit
-                    .as_ref()
-                    .is_some_and(|u| u.class == UnitClass::Money || u.class == UnitClass::Percent && share);
-            let quoted = quotes(self.text, item);
-            // `hỗ trợ 05 mô hình, quy mô 10 ha/mô hình`: how large each of them is.
-            let sized = before.is_some_and(|k| k.same_sentence && sizes(item, k));
             // `cho 1.250 hộ, gồm 700 hộ nghèo, 400 hộ cận nghèo`: parts of what was counted in the same unit.
             divided |= item.lead.list && before.is_some_and(|k| k.same_sentence && divides(&read_item, k));
             if divided {
@@ -199,46 +187,26 @@ impl<'t> Sentences<'t> {
                 (own.lead.list, own.breakdown) = (false, true);
                 own.lead.link = item.lead.link.filter(|v| *v != Verb::List);
             }
-            // `Hồ sơ gồm 01 bộ chính và 02 bộ sao`
-            if parts_of_whole && item.lead.subject.is_empty() && item.lead.link.is_none() {
-                self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("list") });
+            let guard = self.outside(item, before, index.checked_sub(1).map(|i| &items[i]), guarded);
+            if let Some(guard) = guard {
+                self.fates.push(Fate { span: item.measure.number, as_what: As::Guard(guard) });
+                if guard == "budget" {
+                    self.brackets(item, None, parts);
+                }
                 continue;
             }
-            // `Doanh nghiệp nhỏ là doanh nghiệp có không quá 100 người và doanh thu không quá 50 tỷ đồng`
-            // `hồ chứa có dung tích trên 500.000 m3 hoặc chiều cao đập từ 10 m trở lên`: one condition as the other.
-            let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
-            let or = index > 0 && item.measure.bound && !percent && {
-                let before = items[index - 1].measure.number;
-                let refused =
-                    self.fates.last().is_some_and(|f| f.span == before && f.as_what == As::Guard("condition"));
-                refused && Span { start: before.end, end: item.measure.number.start }.of(self.text).contains(" hoặc ")
-            };
-            if defining || or || !percent && item.measure.bound && self.cites_law(item) {
-                self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("condition") });
-                continue;
-            }
-            let Some((rule, mut drafts)) = apply(&read_item, &around).filter(|_| !spent && !quoted && !sized) else {
+            let Some((rule, mut drafts)) = apply(&read_item, &around) else {
                 // `Tổng kinh phí 15 tỷ đồng, trong đó ngân sách tỉnh 9 tỷ đồng`
                 let refused = refusal::refuse(item);
                 self.state.budget |= matches!(refused, As::Guard("budget" | "norm"));
-                defining |= refused == As::Guard("condition") && self.defines(&parts[item.parts.clone()]);
-                if spent {
-                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("budget") });
-                    self.brackets(item, None, parts);
-                    continue;
-                }
-                if sized {
-                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("norm") });
-                    continue;
-                }
-                if quoted {
-                    self.fates.push(Fate { span: item.measure.number, as_what: As::Guard("quotation") });
-                    continue;
-                }
                 if names_ahead(item) {
                     ahead.push((index, time));
                 }
-                parts_of_whole |= refused == As::Guard("list");
+                guarded = match refused {
+                    As::Guard("list") => Some("list"),
+                    As::Guard("condition") if self.defines(&parts[item.parts.clone()]) => Some("condition"),
+                    _ => guarded,
+                };
                 self.fates.push(Fate { span: item.measure.number, as_what: refused });
                 // `xuất khẩu đạt 2 tỷ, …; dịch vụ 30, tăng 5%`: what follows without a subject is not said of the first.
                 if matches!(refused, As::Guard("no-unit" | "plain-amount" | "plain-count")) && item.lead.head {
@@ -320,18 +288,6 @@ impl<'t> Sentences<'t> {
         if !known.is_empty() {
             self.state.known = known;
         }
-    }
-
-    /// Whether a law stands behind the number, which says so of all: `sức chứa từ 200 chỗ trở lên theo Thông tư số …`.
-    fn cites_law(&self, item: &Item<'_>) -> bool {
-        let cited = item.tail.iter().filter(|p| p.cites.is_some()).map(|p| p.span.of(self.text));
-        cited.into_iter().any(|words| ["Nghị định", "Thông tư", "UBTVQH"].iter().any(|law| words.contains(law)))
-    }
-
-    /// Whether the words before the number say what something is: `Đường cấp B là đường có nền rộng …`.
-    fn defines(&self, parts: &[Part]) -> bool {
-        let lead = parts.iter().take_while(|p| p.measure().is_none());
-        lead.filter(|p| p.verb() == Some(Verb::Reach)).any(|p| p.span.of(self.text) == "là")
     }
 
     /// `lần lượt`: each number has its name and time already.
@@ -442,24 +398,6 @@ fn divides(item: &Item<'_>, before: &Known) -> bool {
     let unit = item.measure.unit.as_ref().filter(|u| u.noun.is_some());
     let known = before.unit.as_deref().map(without_year);
     matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
-}
-
-/// Whether an amount is of each of the things just counted, and no mean: `05 mô hình, quy mô 10 ha/mô hình`.
-fn sizes(item: &Item<'_>, counted: &Known) -> bool {
-    let base = item.measure.unit.as_ref().and_then(|u| u.written.rsplit_once('/')).map(|(_, base)| base);
-    let thing = counted.unit.as_deref().filter(|_| matches!(counted.class, Some(UnitClass::Count)));
-    let reached = matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep));
-    !item.lead.mean && !reached && base.is_some() && base == thing
-}
-
-/// Whether the number stands in the title of a document that is cited: `Quyết định số 338/QĐ-TTg phê duyệt Đề án “… ít nhất 01
-/// triệu căn hộ …”`.
-fn quotes(text: &str, item: &Item<'_>) -> bool {
-    if !item.lead.cites {
-        return false;
-    }
-    let before = &text[item.span.start as usize..item.measure.number.start as usize];
-    before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1
 }
 
 /// A share without any words of its own: what it is of may stand behind a later one.
