@@ -84,6 +84,8 @@ impl Sentences<'_> {
             return;
         }
         let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
+        // `đạt 85% (hiện nay 72,8%)`: where things stand.
+        let stands = inner.iter().any(|p| p.kind == PartKind::Past);
         let mut from = 0;
         for (k, part) in inner.iter().enumerate() {
             let Some(measure) = part.measure() else { continue };
@@ -107,7 +109,7 @@ impl Sentences<'_> {
                     true => Name::of(&head.subject),
                     false => parent.name.clone(),
                 },
-                kind: Kind::Target,
+                kind: if stands { Kind::Baseline } else { Kind::Target },
                 value,
                 // `25 điểm du lịch (tăng 05 điểm)`: the noun in short.
                 unit: measure
@@ -123,9 +125,9 @@ impl Sentences<'_> {
                 } else {
                     None
                 },
-                time: time.or(parent.time),
+                time: time.or(parent.time.filter(|_| !stands)),
                 dated: time.is_some() || parent.dated,
-                timeless: parent.timeless && time.is_none(),
+                timeless: (parent.timeless || stands) && time.is_none(),
                 number: measure.number,
                 span: parent.span.join(measure.number),
                 rule: "bracketed-value",

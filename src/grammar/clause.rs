@@ -132,6 +132,8 @@ struct Chunker<'a, 'w> {
 
 /// Words of the name of a law: `Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ`.
 const LONGEST_LAW: usize = 14;
+/// Words before the mark of a grade.
+const GRADES: [&str; 5] = ["loại", "hạng", "cấp", "bậc", "nhóm"];
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
 
@@ -312,7 +314,7 @@ impl Chunker<'_, '_> {
                     return PartKind::Rank(rank);
                 }
                 // `từ 40 dự án đầu tư nước ngoài trở lên`: apart from its number.
-                if let Some(op) = measure::comparator(atom, Side::After) {
+                if let Some(op) = measure::comparator(atom, Side::After).filter(|_| !self.grades(i)) {
                     return PartKind::Onward(op);
                 }
                 let verb = senses.iter().find_map(|s| match s {
@@ -382,6 +384,13 @@ impl Chunker<'_, '_> {
         let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
         let year = glued(self.i).is_some_and(|a| a.is(Sense::Time(TimeWord::Year)));
         year && !self.atoms[self.i - 1].spaced && self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none())
+    }
+
+    /// `đô thị loại IV | trở lên`, `bệnh viện hạng II | trở lên`: the bound of a grade, not of a number.
+    fn grades(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |i| self.atoms[i].span.of(self.text));
+        let mark = word(1).len() <= 4 && word(1).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'A'..=b'D'));
+        mark && !word(1).is_empty() && GRADES.iter().any(|g| word(2).ends_with(g))
     }
 
     fn says_when(&self, at: usize) -> bool {

@@ -222,7 +222,9 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             PartKind::Comma if skipped_time && !spans.is_empty() => break,
             // `giảm 3%/năm số vụ tảo hôn, ngăn chặn bạo lực`: what else is done.
             PartKind::Comma
-                if item.lead.amount && item.tail.get(n + 1).is_some_and(|p| p.verb() == Some(Verb::Act)) =>
+                if item.lead.amount
+                    && item.tail.get(n + 1).is_some_and(|p| p.verb() == Some(Verb::Act))
+                    && item.tail.get(n + 2).is_some_and(|p| p.kind == PartKind::Words) =>
             {
                 break;
             }

@@ -140,8 +140,9 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     if p == 0 || region[p - 1].separates() {
         let mut cut =
             separators.iter().rev().copied().find(|k| *k < p.max(1)).unwrap_or(separators[separators.len() - 1]);
-        // `18 trường, năm 2023: 20 trường`: the time before the colon leads to the second.
-        if region[cut].kind == PartKind::Colon
+        // `18 trường, năm 2023: 20 trường`, `50% đô thị và đến năm 2030, 100% đô thị`: the time before the sign leads to the second.
+        let led = region[..cut].last().and_then(Part::time).is_some_and(|t| t.prefixed);
+        if (region[cut].kind == PartKind::Colon || led && region[cut].kind == PartKind::Comma)
             && let Some(earlier) = separators.iter().rev().copied().find(|k| *k < cut)
             && region[earlier + 1..cut].iter().all(functional)
         {

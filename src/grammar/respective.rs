@@ -133,6 +133,11 @@ fn names(parts: &[Part], share: usize) -> Option<Vec<Lead>> {
     if leads.len() != share {
         return None;
     }
+    // `Tỷ lệ trường mầm non, tiểu học lần lượt là …`: the quantity that the first names is that of all.
+    let quantity = leads[0].first.filter(|_| leads[0].head && label.is_empty());
+    for lead in leads.iter_mut().skip(1).filter(|l| !l.head) {
+        lead.subject.splice(0..0, quantity);
+    }
     for lead in &mut leads {
         lead.subject.splice(0..0, label.iter().copied());
         lead.time = lead.time.or(all.time);

@@ -4,7 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
-use super::draft::Draft;
+use super::draft::{Draft, Name, noun_and_tail};
 use super::item::{Item, functional};
 use super::periods::{dated, periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule};
@@ -224,9 +224,23 @@ impl<'t> Sentences<'t> {
                 known.push(read);
             }
             // `năm 2026 có 75%, năm 2027 có 85% khu dân cư …`: the noun stands behind the last.
-            if matches!(rule.name, "value-first" | "verb-count") && item.lead.subject.is_empty() {
+            let alike = |e: &usize| items[*e].lead.subject.is_empty() == item.lead.subject.is_empty();
+            let has = item.lead.zone && item.lead.link == Some(Verb::Has);
+            if (has || matches!(rule.name, "value-first" | "verb-count")) && ahead.iter().all(|(e, _)| alike(e)) {
                 for (earlier, time) in ahead.drain(..) {
-                    let draft = Draft::of(&items[earlier], drafts[0].name.clone());
+                    // `Vùng đồng bằng có 100%, vùng núi có 90% số thôn …`: each has its own place.
+                    let name = match items[earlier].lead.subject.as_slice() {
+                        [] => drafts[0].name.clone(),
+                        zone => {
+                            let mut name = Name::of(zone);
+                            name.extend(&noun_and_tail(item, true), true);
+                            name
+                        }
+                    };
+                    let draft = Draft::of(&items[earlier], name);
+                    if time.is_none() {
+                        pending.push(self.readings.len());
+                    }
                     self.readings.push(self.reading(draft, rule, &items[earlier], time, time.is_some()));
                     self.fates.retain(|f| f.span != items[earlier].measure.number);
                 }
@@ -404,5 +418,7 @@ fn divides(item: &Item<'_>, before: &Known) -> bool {
 fn names_ahead(item: &Item<'_>) -> bool {
     let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
     let timed = item.lead.time.is_some() || tail_time(item).is_some();
-    percent && timed && item.tail.iter().all(functional) && item.lead.subject.is_empty()
+    // `Vùng đồng bằng có | 100%, vùng núi có 90% số thôn …`
+    let placed = item.lead.zone && item.lead.link == Some(Verb::Has);
+    percent && item.tail.iter().all(functional) && (timed && item.lead.subject.is_empty() || placed)
 }
