@@ -14,7 +14,7 @@ use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns};
 use crate::value::{Change, Kind, Operator};
 
 /// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Role {
     /// Item marks.
     Ordinal,
@@ -45,11 +45,12 @@ pub enum Role {
     /// Sources, coordinating bodies, remarks, products: numbers in it are no targets. The guard's name.
     Aside(&'static str),
     /// Nothing that its head or its cells would tell.
+    #[default]
     Unknown,
 }
 
 /// A column and what its head says of its values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
     /// What it holds.
     pub role: Role,

@@ -60,9 +60,13 @@ impl Stage<'_> {
                     let style = styles.get(column).copied().unwrap_or_default();
                     for period in self.periods(placed, &head) {
                         let head = Column { period, ..head.clone() };
-                        reading.targets.push(self.target(row, placed, &head, entry, part(entry), style));
+                        let target = self.target(row, placed, &head, entry, part(entry), style);
+                        // A value of which nothing says what it is stays unread.
+                        let named = !target.indicator.is_empty();
+                        let fate = if named { As::Target } else { As::Unread };
+                        ledger.claim(entry.measure.span.shift(at.start), fate);
+                        reading.targets.extend(named.then_some(target));
                     }
-                    ledger.claim(entry.measure.span.shift(at.start), As::Target);
                 }
                 ledger.claim_times(self.grid, placed.cell);
                 ledger.claim(at, As::Guard("remark"));
@@ -150,34 +154,8 @@ impl Stage<'_> {
         {
             value = value.under(operator);
         }
-        let mut indicator = row.name.clone();
-        if let Some((part, _)) = part {
-            indicator = format!("{indicator} - {part}");
-        }
-        let places = self.heads.columns.iter().any(|c| c.role == Role::Place);
-        // `Số lao động có việc làm` over `Tổng số`, `Trong đó: nữ`, and rows that are places.
-        let measured = || head.over.iter().chain(&head.name).map(String::as_str).collect::<Vec<_>>().join(" - ");
-        if let Some(name) = &head.name {
-            // Heads may name what is measured, and rows where or when.
-            indicator = match (indicator.is_empty(), places) {
-                (true, _) => measured(),
-                (_, true) => format!("{} - {indicator}", measured()),
-                _ => format!("{indicator} - {name}"),
-            };
-        }
-        let caption = self.measure.as_ref();
-        // `Tỷ lệ giải ngân (%)` over `Vốn trung ương | 15 | 45`: neither row nor column says what is measured, or in what.
-        let bare = !row.label.measured
-            && measure.unit.is_none()
-            && [&head.unit, &row.unit, &entry.noun].iter().all(|u| u.is_none())
-            && caption.is_some_and(|c| c.unit.is_some());
-        let whole = head.over.as_ref().or(caption.map(|c| &c.words));
-        if let (None, true, Some(measure)) = (&head.name, places || bare, whole) {
-            indicator = if indicator.is_empty() { measure.clone() } else { format!("{measure} - {indicator}") };
-        }
-        if indicator.is_empty() {
-            indicator = head.over.clone().unwrap_or_default();
-        }
+        let bare = self.is_bare(row, head, entry);
+        let mut indicator = self.indicator(row, head, part, bare);
         if let Some(label) = entry.label {
             indicator = format!("{indicator} - {}", label::one_line(label.of(text)));
         }
@@ -190,7 +168,7 @@ impl Stage<'_> {
             .or(head.unit.clone())
             .or(row.unit.clone())
             .or_else(|| self.row_unit(row))
-            .or_else(|| caption.filter(|_| bare || places).and_then(|c| c.unit.clone()))
+            .or_else(|| self.measure.as_ref().filter(|_| bare || self.has_places()).and_then(|c| c.unit.clone()))
             .or_else(|| self.around.unit.clone());
         let yearly = entry.yearly || row.label.mean || head.mean || head.growth;
         if change.is_some() && yearly && unit.as_deref() == Some("%") {
@@ -225,6 +203,45 @@ impl Stage<'_> {
             rule,
             trail: self.trail(rule, head, row, span),
         }
+    }
+
+    /// What is measured: the words of the row and of the column, and of the caption where neither says so.
+    fn indicator(&self, row: &Row<'_>, head: &Column, part: Option<&(String, Span)>, bare: bool) -> String {
+        let mut indicator = row.name.clone();
+        if let Some((part, _)) = part {
+            indicator = format!("{indicator} - {part}");
+        }
+        // `Số lao động có việc làm` over `Tổng số`, `Trong đó: nữ`, and rows that are places.
+        let measured = || head.over.iter().chain(&head.name).map(String::as_str).collect::<Vec<_>>().join(" - ");
+        if let Some(name) = &head.name {
+            // Heads may name what is measured, and rows where or when.
+            indicator = match (indicator.is_empty(), self.has_places()) {
+                (true, _) => measured(),
+                (_, true) => format!("{} - {indicator}", measured()),
+                _ => format!("{indicator} - {name}"),
+            };
+        }
+        let whole = head.over.as_ref().or(self.measure.as_ref().map(|c| &c.words));
+        if let (None, true, Some(measure)) = (&head.name, self.has_places() || bare, whole) {
+            indicator = if indicator.is_empty() { measure.clone() } else { format!("{measure} - {indicator}") };
+        }
+        if indicator.is_empty() {
+            indicator = head.over.clone().unwrap_or_default();
+        }
+        indicator
+    }
+
+    /// Rows say where.
+    fn has_places(&self) -> bool {
+        self.heads.columns.iter().any(|c| c.role == Role::Place)
+    }
+
+    /// `Tỷ lệ giải ngân (%)` over `Vốn trung ương | 15 | 45`: neither row nor column says what is measured, or in what.
+    fn is_bare(&self, row: &Row<'_>, head: &Column, entry: &Entry) -> bool {
+        !row.label.measured
+            && entry.measure.unit.is_none()
+            && [&head.unit, &row.unit, &entry.noun].iter().all(|u| u.is_none())
+            && self.measure.as_ref().is_some_and(|c| c.unit.is_some())
     }
 
     /// The one unit that the other cells of the row print.
@@ -265,20 +282,7 @@ impl Stage<'_> {
                 indicator = format!("{indicator} - {name}");
             }
         }
-        let none = Column {
-            role: Role::Value,
-            period: None,
-            kind: None,
-            operator: None,
-            unit: None,
-            name: None,
-            over: None,
-            change: None,
-            growth: false,
-            mean: false,
-            product: false,
-            part: None,
-        };
+        let none = Column { role: Role::Value, ..Column::default() };
         let period = match clause.period {
             None if clause.timeless => Period::default(),
             own => Period::nearest(own.into_iter().chain([self.period(None, head.unwrap_or(&none), row)])),
