@@ -213,7 +213,7 @@ impl Vocabulary {
             }
             // `BHYT` and `bảo hiểm y tế` are the same words.
             let capitals = rest.as_bytes()[..end].iter().take(2).filter(|b| b.is_ascii_uppercase()).count() == 2;
-            if let Some(long) = ACRONYMS.get(&rest[..end]).filter(|_| capitals) {
+            if let Some(long) = capitals.then(|| ACRONYMS.get(&rest[..end])).flatten() {
                 words.extend(long);
                 rest = &rest[end..];
                 continue;

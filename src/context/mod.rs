@@ -146,12 +146,11 @@ impl Walk<'_> {
         }
         let text = document.words(block);
         let line = outline::line(text, block.style);
-        if text.len() < 80 {
-            self.unit_line = unit_line(text).or(self.unit_line.take());
-        }
-        if line.heading && unit_line(text).is_none() {
+        let unit = if text.len() < 80 { unit_line(text) } else { None };
+        if line.heading && unit.is_none() {
             self.caption = Some(text.to_owned());
         }
+        self.unit_line = unit.or(self.unit_line.take());
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
         let item = &text[line.marker..];
         let standing = self.outline.standing(document.text(), block, line);

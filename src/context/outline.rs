@@ -238,7 +238,7 @@ impl Outline {
         self.stack.iter().rev().map(|n| n.period)
     }
 
-    /// The words of the heading that [`Outline::period`] comes from.
+    /// The words of the innermost heading that names a period.
     pub fn period_words<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.stack.iter().rev().find(|n| n.period.basis.is_some()).map(|n| n.span.of(text))
     }

@@ -272,18 +272,21 @@ fn read(page: &Page, anchor: usize) -> Signature {
         } else {
             Some(0)
         };
+        let offset = page.span(i).start as usize;
+        let placed = |from: usize| {
+            all[from..].iter().enumerate().map(move |(n, w)| Placed {
+                word: *w,
+                folded: folded_in_place(w.text),
+                line: i,
+                span: Span::new(offset + w.start, offset + w.end()),
+                first: n == 0,
+            })
+        };
         let Some(from) = from else {
             found.recipients.push(i);
             // The name may close the last line of the list: `- Lưu: VT, KTTH. Lê Văn Bình`.
             if let Some(tail) = name_behind_list(&all, !stream.is_empty()) {
-                let offset = page.span(i).start as usize;
-                stream.extend(all[tail..].iter().enumerate().map(|(n, w)| Placed {
-                    word: *w,
-                    folded: folded_in_place(w.text),
-                    line: i,
-                    span: Span::new(offset + w.start, offset + w.end()),
-                    first: n == 0,
-                }));
+                stream.extend(placed(tail));
             }
             continue;
         };
@@ -292,14 +295,7 @@ fn read(page: &Page, anchor: usize) -> Signature {
         } else {
             found.lines.push(i);
         }
-        let offset = page.span(i).start as usize;
-        stream.extend(all[from..].iter().enumerate().map(|(n, w)| Placed {
-            word: *w,
-            folded: folded_in_place(w.text),
-            line: i,
-            span: Span::new(offset + w.start, offset + w.end()),
-            first: n == 0,
-        }));
+        stream.extend(placed(from));
         if table.is_none() && found_name(&stream, doubt) && !in_recipients_ahead(page, i) {
             break;
         }

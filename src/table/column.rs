@@ -220,9 +220,10 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
     };
     let outer = path.iter().rev().skip(1).filter(plain).find(|h| !h.weak).and_then(|h| h.name.as_ref());
     let read = |name: &String| label::read(name, words, columns);
-    let over =
-        outer.map(read).filter(|o| o.measured && name.as_ref().is_none_or(|n| !read(n).measured)).map(|o| o.words);
-    let named = name.as_ref().map(read).filter(|n| n.change.is_some() && n.measured && !n.words.is_empty());
+    let own = name.as_ref().map(read);
+    let measured = own.as_ref().is_some_and(|own| own.measured);
+    let over = outer.filter(|_| !measured).map(read).filter(|o| o.measured).map(|o| o.words);
+    let named = own.filter(|own| own.change.is_some() && own.measured && !own.words.is_empty());
     let change = named.as_ref().and_then(|n| n.change);
     let mut period = nearest(|h| h.period.is_some()).and_then(|h| h.period);
     let mut part = nearest(|h| h.part.is_some()).and_then(|h| h.part.clone());

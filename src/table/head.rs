@@ -101,7 +101,7 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
     }
     head.sole = hits.len() == 1 && !hits[0].words.is_empty();
     if head.period.is_none()
-        && let Some(part) = part_of_year(text, words)
+        && let Some(part) = part_of_year(text, &atoms)
     {
         head.part = Some(part);
         return head;
@@ -197,37 +197,28 @@ pub fn times(text: &str, atoms: &[Atom<'_>]) -> Vec<(Span, TimeRole, Times)> {
 }
 
 /// The words of a text that are a time without its year, a unit in brackets apart: `Quý I (%)`, `6 tháng`, `Cả năm`.
-pub fn part_of_year(text: &str, words: &Words) -> Option<String> {
-    let text = text.split('(').next().unwrap_or(text).trim();
-    let part = || Some(text.to_owned());
-    if text.len() > LONGEST_PART {
-        return None;
-    }
-    if folded(text) == WHOLE_YEAR {
-        return part();
-    }
-    let atoms = lex(text, words);
-    // `9 tháng`: the first nine, in a table of values.
-    if let [count, month] = atoms.as_slice()
-        && count.number().is_some_and(|n| n.plain)
-        && month.is(Sense::Time(TimeWord::Month))
-    {
-        return part();
-    }
-    let opens =
-        atoms.iter().take(2).any(|a| a.is(Sense::Time(TimeWord::Quarter)) || a.is(Sense::Time(TimeWord::Month)));
-    part().filter(|_| opens && time::read(text, &atoms, 0).is_some_and(|(_, taken)| taken + 1 >= atoms.len()))
+pub fn part_of_year(text: &str, atoms: &[Atom<'_>]) -> Option<String> {
+    let bracket = atoms.iter().position(|a| a.sign() == Some('(')).unwrap_or(atoms.len());
+    let atoms = &atoms[..bracket];
+    let part = Span { start: atoms.first()?.span.start, end: atoms.last()?.span.end }.of(text);
+    let whole = match atoms {
+        [all] => all.is(Sense::Time(TimeWord::Whole)),
+        // `9 tháng`: the first nine, in a table of values.
+        [count, month] => count.number().is_some_and(|n| n.plain) && month.is(Sense::Time(TimeWord::Month)),
+        _ => false,
+    };
+    let opens = |a: &Atom<'_>| a.is(Sense::Time(TimeWord::Quarter)) || a.is(Sense::Time(TimeWord::Month));
+    let timed = || {
+        atoms.iter().take(2).any(opens) && time::read(text, atoms, 0).is_some_and(|(_, taken)| taken + 1 >= atoms.len())
+    };
+    (part.len() <= LONGEST_PART && (whole || timed())).then(|| part.to_owned())
 }
 
 /// Bytes of the words of a part of a year: `6 tháng đầu năm`.
 const LONGEST_PART: usize = 32;
-const WHOLE_YEAR: &str = "cả năm";
 
 /// The period of a part of a year: `Quý II` of 2026 is 2026-06.
 pub fn within(part: &str, year: u16, words: &Words) -> Option<Times> {
-    if folded(part) == WHOLE_YEAR {
-        return Some((None, Some(Date::year(year))));
-    }
     let bare = part.trim_end_matches(" năm");
     let first = if folded(bare).ends_with("tháng") { " đầu" } else { "" };
     let text = format!("{bare}{first} năm {year}");

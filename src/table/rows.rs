@@ -336,7 +336,7 @@ impl Stage<'_> {
         match times.as_slice() {
             [(_, _, times)] => Some(*times),
             // `Quý III`: of the one year that stands around.
-            [] => head::within(&head::part_of_year(&text, self.words)?, self.around.period.single_year()?, self.words),
+            [] => head::within(&head::part_of_year(&text, &atoms)?, self.around.period.single_year()?, self.words),
             _ => None,
         }
     }
