@@ -7,6 +7,7 @@ use super::measure::Measure;
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
 use crate::target::As;
+use crate::value::Decimal;
 use std::ops::Range;
 
 /// Numbers that one word may head (`mức độ 3, 4`): looking further back would make long lists of numbers dear.
@@ -95,6 +96,8 @@ pub fn guard(text: &str, atoms: &[Atom<'_>], words: &Words, m: &Measure, at: Ran
                 && !(counted && matches!(guard, "level" | "committee"))
                 && !(unit.is_some() && guard == "reference" && !word.capital)
                 && !(unit.is_some() && matches!(guard, "budget" | "committee"))
+                // `lao động ngành công nghiệp 4.000 người`: the numbers of technologies are small (`công nghiệp 4.0`).
+                && !(unit.is_some() && guard == "technology" && m.value.low.is_some_and(|n| n >= Decimal::from(10)))
                 // `đề nghị xếp hạng 15 di tích`
                 && !(unit.is_some_and(|u| u.noun.is_some()) && guard == "counter")
             {

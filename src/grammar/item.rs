@@ -281,6 +281,16 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
         lead.support =
             matches!(parts[end - 1].guard, Some("budget" | "norm")) && !tail_functional.iter().any(Part::separates);
         end -= 1;
+        // `Cải tạo, nâng cấp | 820 km đường tỉnh`: one action in two verbs.
+        while verb == Verb::Act
+            && let [before @ .., first, sign] = &parts[..end]
+            && first.verb() == Some(Verb::Act)
+            && matches!(sign.kind, PartKind::Comma | PartKind::And)
+            && opens_clause(before)
+        {
+            lead.link_span = first.span.join(lead.link_span);
+            end -= 2;
+        }
         if verb == Verb::Reach && end > 0 && parts[end - 1].verb() == Some(Verb::Keep) {
             // `duy trì mức 11,5%`
             lead.link = Some(Verb::Keep);
@@ -487,6 +497,12 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     lead
 }
 
+/// Whether what stands behind these parts opens a clause, other verbs of action passed over: `Hỗ trợ | xây mới`.
+fn opens_clause(before: &[Part]) -> bool {
+    let last = before.iter().rev().find(|p| p.verb() != Some(Verb::Act));
+    last.is_none_or(|p| functional(p) || p.separates())
+}
+
 /// Where the subject begins behind clauses that came before it without a number: `hoàn thiện hạ tầng, giảm | 30% …`,
 /// `xây dựng chính sách để nâng | tỷ lệ A`, `bảo đảm an sinh, | tỷ lệ hộ nghèo còn 3%`.
 fn subject_start(body: &[Part]) -> usize {
@@ -571,7 +587,9 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
     let linked = |p: &Part| matches!(p.verb(), Some(Verb::To | Verb::Reach));
     let end = body.iter().rposition(|p| !functional(p) && !linked(p)).map_or(body.len(), |at| at + 1);
     let opens = body.iter().position(|p| !functional(p)).unwrap_or(0);
-    let changes = matches!(body.get(opens).and_then(Part::verb), Some(Verb::Up | Verb::Down)) && end > opens + 1;
+    // `Giảm tỷ lệ hộ nghèo: 2%`, `Duy trì tỷ lệ che phủ rừng: trên 42%`
+    let opening = body.get(opens).and_then(Part::verb);
+    let changes = matches!(opening, Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep)) && end > opens + 1;
     for part in &body[opens + usize::from(changes)..end] {
         if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
             push(&mut subject, part.span);

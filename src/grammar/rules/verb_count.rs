@@ -18,6 +18,9 @@ pub const RULE: Rule = Rule {
     read,
 };
 
+/// Words of an action that is done for so many: `bố trí, ổn định dân cư cho`.
+const SERVED: usize = 8;
+
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
     let unit = item.measure.unit.as_ref();
@@ -76,10 +79,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
                 if let Some(verb) = governor.filter(|_| lead.act.is_none()).and_then(|k| k.first) {
                     name.extend(&[verb], false);
                 }
-                // `xây dựng tủ sách ở các xã trên 5.000 dân` narrows the noun.
+                // `xây dựng tủ sách ở các xã trên 5.000 dân` narrows the noun, `bố trí dân cư cho trên 5.000 hộ` does not.
+                let served = listed && words_in(&lead.subject, around.text) <= SERVED;
                 if item.measure.bound
-                    && !percent
-                    && !lead.head
+                    && !(percent || lead.head || served)
                     && matches!(item.measure.value.operator, Operator::Above | Operator::Below)
                 {
                     return None;
