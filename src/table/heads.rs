@@ -283,16 +283,16 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     };
     // Of the ways the head can stand over the columns, the one that the cells below agree with.
     let mut best: Option<(usize, Vec<Column>)> = None;
-
     let mut tied = false;
     for path in paths {
         let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| grid.head(*c).clone()).collect()).collect();
         let found: Vec<Column> =
             heads.iter().zip(&held).map(|(path, held)| column(path, *held, words, columns)).collect();
         let fit: usize = found.iter().zip(&held).map(|(c, held)| against(c.role, *held)).sum();
-        let cost = fit + heads.iter().map(|path| strain(path)).sum::<usize>();
         // A head taken apart must fit; one that stands cell over cell may have a remark column that surprises.
         let apart = !grid.placed && path.iter().any(|p| p.len() > 1);
+        let disorder = if apart { falls(&found) } else { 0 };
+        let cost = fit + disorder + heads.iter().map(|path| strain(path)).sum::<usize>();
         if cost
             > if apart {
                 3
@@ -323,6 +323,12 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     settle(&mut found, &held);
     date_parts(&mut found, words);
     Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// How often a year stands right of a later one: `Năm 2027 | Năm 2028 | Năm 2026`.
+fn falls(columns: &[Column]) -> usize {
+    let ends: Vec<_> = columns.iter().filter_map(|c| c.period.and_then(|p| p.1)?.year).collect();
+    ends.windows(2).filter(|pair| pair[1] < pair[0]).count()
 }
 
 /// Whether the rows are of money that comes in: `Dự toán năm 2025` over `Thu nội địa` is what is to be collected.
@@ -434,6 +440,16 @@ mod tests {
         ]);
         let want = ["Ordinal", "Label", "Value2023", "Aside(\"source-cell\")2023", "Value2027", "Lead"];
         assert_eq!(head.unwrap(), want);
+    }
+
+    #[test]
+    fn the_years_of_a_head_taken_apart_rise() {
+        let head = roles(&[
+            &["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Năm 2026", "Năm 2027", "Năm 2030"],
+            &["1", "Đàn bò", "con", "120", "130", "150"],
+            &["2", "Đàn dê", "con", "80", "90", "95"],
+        ]);
+        assert_eq!(head.unwrap(), ["Ordinal", "Label", "Unit", "Value2026", "Value2027", "Value2030"]);
     }
 
     #[test]

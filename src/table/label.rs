@@ -6,7 +6,7 @@ use super::{cell, head};
 use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::lexicon::Words;
-use crate::lexicon::columns::{ColumnWord, Columns};
+use crate::lexicon::columns::{ColumnWord, Columns, Hit};
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
 use crate::text::folded;
@@ -20,6 +20,16 @@ pub const UNMARKED: Depth = 65;
 
 /// The depth of a lettered row: `a)`.
 pub const LETTER: Depth = 60;
+/// The depth of a row with a dash: `- Nữ`.
+pub const DASH: Depth = 70;
+/// The depth of a row with a plus: `+ Nữ`.
+pub const PLUS: Depth = 80;
+
+/// The depth of a part without a mark of its own below a row of this one.
+pub fn below(depth: Depth) -> Depth {
+    if depth < DASH { DASH } else { PLUS }
+}
+
 /// The depth of a bold line without a mark.
 pub const CAPTION: Depth = 25;
 
@@ -40,8 +50,8 @@ pub fn mark(text: &str) -> Option<Depth> {
     let text = text.trim();
     let bare = text.trim_start_matches('(').trim_end_matches(['.', ')', '/', ':', '-']).trim();
     match text {
-        "-" | "–" | "—" | "•" | "*" | "·" => return Some(70),
-        "+" | "o" => return Some(80),
+        "-" | "–" | "—" | "•" | "*" | "·" => return Some(DASH),
+        "+" | "o" => return Some(PLUS),
         _ => {}
     }
     if bare.is_empty() || bare.len() > 12 {
@@ -79,7 +89,7 @@ pub fn marked(text: &str) -> Option<(Depth, usize)> {
         if next.is_ascii_digit() && !rest.starts_with(' ') {
             return None;
         }
-        return Some((if first == '+' { 80 } else { 70 }, text.len() - rest.trim_start().len()));
+        return Some((if first == '+' { PLUS } else { DASH }, text.len() - rest.trim_start().len()));
     }
     let end = trimmed.find(char::is_whitespace)?;
     let (token, rest) = (&trimmed[..end], trimmed[end..].trim_start());
@@ -177,7 +187,9 @@ pub fn read(printed: &str, words: &Words, columns: &Columns) -> Label {
                 || !h.span.of(&text).chars().any(char::is_alphanumeric)
         });
     label.measured = label.change.is_some() || opening(&text, words).contains(&Sense::Head);
-    if hits.first().is_some_and(|h| h.words.has(ColumnWord::Label)) {
+    // `Chỉ tiêu phấn đấu` heads a column; `Chỉ số SIPAS` is one.
+    let heads = |h: &Hit| h.words.has(ColumnWord::Label) && !(h.words.has(ColumnWord::Measure) && hits.len() > 1);
+    if hits.first().is_some_and(heads) {
         label.measured = false;
     }
     label.words = text;
@@ -216,7 +228,7 @@ pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: D
     // `Tỷ lệ hộ nghèo` > `Khu vực nông thôn`; `Sản lượng sản phẩm chủ yếu` > `Gạch nung`.
     let first = hits.first().map(|h| h.words).unwrap_or_default();
     let measure = parent.change.is_some() || first.has(ColumnWord::Measure);
-    measure && parent.measured || parent_values && depth >= 60 && parent.measured
+    parent.measured && (measure || depth >= LETTER)
 }
 
 fn is_verb(atom: &Atom<'_>, verbs: &[Verb]) -> bool {

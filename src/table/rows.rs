@@ -201,10 +201,12 @@ impl Stage<'_> {
         let values = self.values(row, label_cell);
         let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
         let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
-        let total = self.columns.opening(&read.words).has(ColumnWord::Total);
+        let total = self.is_total(&read.words);
         let depth = match (mark, own) {
             (Some(depth), _) => depth,
             (None, Some((depth, _))) => depth,
+            // `Trong đó: thành thị`, `- nông thôn` below it: parts of the row above, side by side.
+            (None, None) if read.part => above.last().map_or(label::DASH, |a| label::below(a.depth)),
             (None, None) if total && mark_cell.is_none_or(|c| c == label_cell) => 5,
             (None, None) if !numeric && lone && self.grid.bold(label_cell) => label::CAPTION,
             (None, None) if mark_cell == Some(label_cell) => 5,
@@ -304,6 +306,13 @@ impl Stage<'_> {
                 Some((p, column, self.grid.content(p.cell)))
             })
             .collect()
+    }
+
+    /// `Tổng số`, `Tổng I + II`, `Cộng toàn tỉnh`; `Tổng đàn lợn` names a quantity.
+    fn is_total(&self, words: &str) -> bool {
+        let counts = |text: &str| text.chars().all(|c| !c.is_alphabetic() || matches!(c, 'I' | 'V' | 'X'));
+        self.columns.opening(words).has(ColumnWord::Total)
+            && self.columns.read(words).iter().all(|h| h.words.has(ColumnWord::Total) || counts(h.span.of(words)))
     }
 
     fn is_ditto(&self, text: &str) -> bool {

@@ -73,7 +73,7 @@ pub fn read(text: &str, lines: &[Line], from: usize, floor: usize) -> Option<(Gr
     if numbers.is_empty() || grid.lines.is_empty() {
         return None;
     }
-    match numbered::rows(&numbers) {
+    match numbered::rows(&numbers, |at| grid.is_blank(text, at)) {
         Some(rows) => {
             grid.header_rows = rows.head;
             let mut from = 0;

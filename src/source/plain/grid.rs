@@ -73,9 +73,21 @@ impl Grid {
         self.rows.iter().map(move |to| std::mem::replace(&mut from, *to)..*to)
     }
 
+    /// Whether several rows all have as many cells, three at least: blank cells then keep their columns.
+    pub fn is_even(&self) -> bool {
+        let mut widths = self.rows().map(|r| r.len());
+        let first = widths.next().unwrap_or(0);
+        first >= 3 && self.height() >= 3 && widths.all(|w| w == first)
+    }
+
     /// Number of rows.
     pub fn height(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Whether a cell has no words, or nothing but the mark of a list; one that is not there is not blank.
+    pub fn is_blank(&self, text: &str, cell: usize) -> bool {
+        cell < self.cells.len() && self.cell(cell).iter().all(|l| matches!(l.of(text), "-" | "–" | "+"))
     }
 
     /// The lines of a cell.

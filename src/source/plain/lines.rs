@@ -42,6 +42,14 @@ pub enum Shape {
 }
 
 impl Line {
+    /// The line with the tabs and blanks around it.
+    pub fn whole<'a>(&self, text: &'a str) -> &'a str {
+        let blank = |b: &u8| matches!(b, b'\t' | b' ');
+        let (before, behind) = (&text.as_bytes()[..self.start as usize], &text.as_bytes()[self.end as usize..]);
+        let from = before.len() - before.iter().rev().take_while(|b| blank(b)).count();
+        &text[from..self.end as usize + behind.iter().take_while(|b| blank(b)).count()]
+    }
+
     /// The line without the blanks around it.
     pub fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start as usize..self.end as usize]
@@ -147,7 +155,8 @@ fn shape(words: &str, signs: Signs) -> Shape {
     if has_bar(bytes) {
         return Shape::Barred;
     }
-    let tab = memchr::memchr(b'\t', bytes).filter(|at| marker::at(&words[..*at]) == Marker::None);
+    let marks = |at: usize| marker::at(&words[..at]) != Marker::None && !words[..at].trim_end().contains(' ');
+    let tab = memchr::memchr(b'\t', bytes).filter(|at| !marks(*at));
     let first = tab.or_else(|| {
         // A tab behind a list marker is Word's, not a table's.
         let marker = memchr::memchr(b'\t', bytes)? + 1;
@@ -206,10 +215,12 @@ mod tests {
 
     #[test]
     fn shapes_are_told() {
-        let found = shapes("|\n**I**\n** **\n-------\n| a | b |\n|---|:-:|\nĐơn vị\tNăm 2025\n1.\tMục đích\nxã |\n…");
+        let found = shapes(
+            "|\n**I**\n** **\n-------\n| a | b |\n|---|:-:|\nĐơn vị\tNăm 2025\n1.\tMục đích\nxã |\n…\n\t- Nam\t66",
+        );
         let shapes: Vec<_> = found.iter().map(|(_, s, _)| *s).collect();
         use Shape::*;
-        assert_eq!(shapes, [Bar, Words, Marks, Rule, Barred, TableRule, Tabbed, Words, Barred, Words]);
+        assert_eq!(shapes, [Bar, Words, Marks, Rule, Barred, TableRule, Tabbed, Words, Barred, Words, Tabbed]);
     }
 
     #[test]

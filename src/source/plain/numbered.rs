@@ -117,8 +117,9 @@ pub struct Rows {
 /// Widest head that is looked for.
 const HEAD: usize = 40;
 
-/// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be.
-pub fn rows(cells: &[Option<Ordinal>]) -> Option<Rows> {
+/// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be; `blank(i)`: it has no words or
+/// a dash, and so can begin a row below a numbered one.
+pub fn rows(cells: &[Option<Ordinal>], blank: impl Fn(usize) -> bool) -> Option<Rows> {
     let head = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
     if head < 2 {
         return None;
@@ -128,11 +129,19 @@ pub fn rows(cells: &[Option<Ordinal>]) -> Option<Rows> {
         .take_while(|at| cells[*at] == Some(Ordinal::Arabic([(at - head + 1) as u16, 0, 0], 1)))
         .count();
     let first = if counted >= 3 { head + counted } else { head };
-    let found = (2..=12.max(head)).filter_map(|least| cut(cells, first, head, least)).max_by(|a, b| {
+    let found = (2..=12.max(head)).filter_map(|least| cut(cells, &blank, first, head, least)).max_by(|a, b| {
         // The most regular reading; of equals the one with more rows, then the one tried first.
         (a.1 * b.2).cmp(&(b.1 * a.2)).then(a.0.len().cmp(&b.0.len())).then(std::cmp::Ordering::Greater)
     })?;
-    let (starts, regular, all, width) = found;
+    let (mut starts, regular, all, width) = found;
+    // `Cộng | 39 | 8`: the row of sums below the last number may hold what looks like the next.
+    while let [.., before, last] = starts[..]
+        && last - before != width
+        && !divided(&[before, last], width, &blank)
+        && blank(before + width)
+    {
+        starts.pop();
+    }
     if regular * 10 < all * 6 || head > width * 2 + 3 || width > head + 1 {
         return None;
     }
@@ -147,15 +156,30 @@ pub fn rows(cells: &[Option<Ordinal>]) -> Option<Rows> {
     if first > head {
         ends.push(first);
     }
-    ends.extend(starts.iter().skip(1));
-    let last = starts[starts.len() - 1];
+    for pair in starts.windows(2) {
+        if divided(pair, width, &blank) {
+            ends.extend((pair[0]..pair[1]).step_by(width).skip(1));
+        }
+        ends.push(pair[1]);
+    }
+    let mut last = starts[starts.len() - 1];
+    while blank(last + width) && last + 2 * width <= cells.len() {
+        last += width;
+        ends.push(last);
+    }
     ends.push((last + width).min(cells.len()));
     Some(Rows { ends, head: heads, width })
+}
+
+/// Whether rows without a number stand between two that have one: a cell without words begins each.
+fn divided(pair: &[usize], width: usize, blank: impl Fn(usize) -> bool) -> bool {
+    (pair[1] - pair[0]).is_multiple_of(width) && (pair[0]..pair[1]).step_by(width).skip(1).all(blank)
 }
 
 /// Row starts with at least `least` cells a row, how many rows are regular, of how many, and the usual width.
 fn cut(
     cells: &[Option<Ordinal>],
+    blank: &impl Fn(usize) -> bool,
     first: usize,
     head: usize,
     least: usize,
@@ -185,6 +209,13 @@ fn cut(
     for pair in starts.windows(2) {
         counts[pair[1] - pair[0]] += 1;
     }
+    // Rows without numbers may stand between.
+    let between = |w: usize| starts.windows(2).filter(|p| divided(p, w, blank)).count();
+    for (w, count) in counts.iter_mut().enumerate().take(head + 1).skip(2) {
+        if *count > 0 || head.is_multiple_of(w) {
+            *count = between(w).max(*count);
+        }
+    }
     let width = (0..counts.len()).max_by_key(|w| (counts[*w], usize::MAX - w))?;
     // The name of a group, or of the rows numbered below it, is a short row that speaks against nothing.
     let short = |pair: &[usize]| match (cells[pair[0]], cells[pair[1]]) {
@@ -192,7 +223,8 @@ fn cut(
         (Some(Ordinal::Arabic(..)), _) => false,
         _ => true,
     };
-    let all = starts.windows(2).filter(|p| p[1] - p[0] == width || !short(p)).count();
+    let whole = |p: &[usize]| p[1] - p[0] == width || divided(p, width, blank);
+    let all = starts.windows(2).filter(|p| whole(p) || !short(p)).count();
     Some((starts, counts[width], all.max(1), width))
 }
 
@@ -201,7 +233,10 @@ mod tests {
     use super::*;
 
     fn read(cells: &[&str]) -> Option<Vec<usize>> {
-        rows(&cells.iter().map(|c| Ordinal::read(c)).collect::<Vec<_>>()).map(|r| r.ends)
+        rows(&cells.iter().map(|c| Ordinal::read(c)).collect::<Vec<_>>(), |at| {
+            cells.get(at).is_some_and(|c| c.is_empty())
+        })
+        .map(|r| r.ends)
     }
 
     #[test]
@@ -274,7 +309,14 @@ mod tests {
         let cells = ["TT", "Huyện", "Trồng rừng", "OCOP", "", "Toàn tỉnh", "10.500", "30", "1", "Na Hang", "700", "04"];
         let more = ["2", "Hàm Yên", "2.750", "05", "3", "Yên Sơn", "2.600", "05"];
         let cells: Vec<_> = cells.iter().chain(&more).map(|c| Ordinal::read(c)).collect();
-        assert_eq!(rows(&cells), Some(Rows { ends: vec![4, 8, 12, 16, 20], head: 1, width: 4 }));
+        assert_eq!(rows(&cells, |_| false), Some(Rows { ends: vec![4, 8, 12, 16, 20], head: 1, width: 4 }));
+    }
+
+    #[test]
+    fn rows_without_a_number_begin_with_a_blank_cell() {
+        let cells =
+            ["TT", "Chỉ tiêu", "2025", "1", "Hộ nghèo", "3%", "", "- Nam", "2%", "", "- Nữ", "4%", "2", "Chợ", "5"];
+        assert_eq!(read(&cells), Some(vec![3, 6, 9, 12, 15]));
     }
 
     #[test]

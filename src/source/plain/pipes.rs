@@ -19,18 +19,25 @@ pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
 }
 
 fn tabbed(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
-    let to = from + lines[from..].iter().take_while(|l| l.shape == Shape::Tabbed).count();
+    let tabs = |line: &Line| memchr::memchr_iter(b'\t', line.whole(text).as_bytes()).count();
+    let width = tabs(&lines[from]);
+    // `-\tNam\t66` below `Stt\tChỉ tiêu\t2025`: a row as wide as the first, though a list could begin so.
+    let row = |line: &&Line| line.shape == Shape::Tabbed || line.shape == Shape::Words && tabs(line) == width;
+    let to = from + lines[from..].iter().take_while(row).count();
     let mut grid = Grid::default();
     for line in &lines[from..to] {
-        parts(text, *line, b'\t', &mut grid);
+        parts(text, *line, tabs(line) == width, &mut grid);
         grid.end_row();
     }
+    grid.exact = grid.is_even();
     Some((grid, to))
 }
 
 fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
     let rule = lines.get(from + 1).is_some_and(|l| l.shape == Shape::TableRule);
     let framed = lines[from].of(text).starts_with('|');
+    let run = lines[from..].iter().take(TALLEST).take_while(|l| l.shape == Shape::Barred);
+    let closed = run.clone().all(|l| l.of(text).ends_with('|'));
     let width = bars(lines[from].of(text));
     let mut grid = Grid::default();
     (grid.exact, grid.header_rows, grid.wraps) = (rule, usize::from(rule), true);
@@ -53,7 +60,9 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
         if rule && at > from + 1 && lines.get(at + 1).is_some_and(|l| l.shape == Shape::TableRule) {
             break;
         }
-        if !framed && !rule && ends::closes(words) {
+        // `II. Kinh tế số | | |` below `Chỉ tiêu | ĐVT | 2025 | Ghi chú`: last cells without words, no frame.
+        let open = !framed && !closed && bars(words) == width;
+        if !framed && !rule && !open && ends::closes(words) {
             break;
         }
         let mut to = at + 1;
@@ -65,9 +74,10 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
         if blank {
             grid.end_cell();
         }
-        row(text, &lines[at..to], &mut grid);
+        row(text, &lines[at..to], open, &mut grid);
         at = to;
     }
+    grid.exact |= grid.is_even();
     // One line with a bar among words is a menu or a sentence.
     (grid.height() >= 2 || framed || lines[from].of(text).ends_with('|')).then_some((grid, at))
 }
@@ -85,8 +95,8 @@ fn wrapped(text: &str, lines: &[Line], from: usize) -> Option<usize> {
     Some(from + 1)
 }
 
-/// Cuts a row, which may stand on several lines, at its bars.
-fn row(text: &str, lines: &[Line], grid: &mut Grid) {
+/// Cuts a row, which may stand on several lines, at its bars; `open`: a bar at its end closes the last but one cell.
+fn row(text: &str, lines: &[Line], open: bool, grid: &mut Grid) {
     for (n, line) in lines.iter().enumerate() {
         let (mut start, mut end) = (line.start as usize, line.end as usize);
         let bytes = text.as_bytes();
@@ -94,7 +104,7 @@ fn row(text: &str, lines: &[Line], grid: &mut Grid) {
             start += 1;
         }
         let last = n + 1 == lines.len();
-        if last && end > start && bytes[end - 1] == b'|' && bytes.get(end.wrapping_sub(2)) != Some(&b'\\') {
+        if last && !open && end > start && bytes[end - 1] == b'|' && bytes.get(end.wrapping_sub(2)) != Some(&b'\\') {
             end -= 1;
         }
         let mut from = start;
@@ -112,10 +122,12 @@ fn row(text: &str, lines: &[Line], grid: &mut Grid) {
     grid.end_row();
 }
 
-fn parts(text: &str, line: Line, sign: u8, grid: &mut Grid) {
-    let mut from = line.start as usize;
-    let end = line.end as usize;
-    for at in memchr::memchr_iter(sign, &text.as_bytes()[from..end]).map(|at| line.start as usize + at) {
+/// Cuts a row at its tabs. `edges`: those around the words close cells without words.
+fn parts(text: &str, line: Line, edges: bool, grid: &mut Grid) {
+    let row = if edges { line.whole(text) } else { line.of(text) };
+    let mut from = row.as_ptr() as usize - text.as_ptr() as usize;
+    let end = from + row.len();
+    for at in memchr::memchr_iter(b'\t', row.as_bytes()).map(|at| end - row.len() + at) {
         grid.stretch(text, from, at);
         grid.end_cell();
         from = at + 1;

@@ -86,7 +86,7 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
         .iter()
         .map(|c| if c.len() == 1 { words(&paragraphs[c.start]).and_then(Ordinal::read) } else { None })
         .collect();
-    let rows = numbered::rows(&numbers)?;
+    let rows = numbered::rows(&numbers, |_| false)?;
     // The number column of `Chỉ tiêu`, `2025`, `1`, `Hộ nghèo`, `3%` has an empty head, which leaves no paragraph.
     let unnamed = words(&paragraphs[from]).is_some_and(is_name_head);
     if unnamed && rows.width != rows.ends[0] + 1 {
