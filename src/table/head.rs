@@ -6,9 +6,9 @@ use crate::date::Date;
 use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit;
-use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns, Hit};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::Operator;
@@ -253,11 +253,7 @@ pub fn brackets(text: &str) -> Vec<Span> {
 /// The unit that `text` is as a whole: `Tấn` → `tấn`, `Tr.đồng` → `triệu đồng`; `None` when it is anything else.
 pub fn unit(text: &str, words: &Words) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    let text = ["Đơn vị tính:", "ĐVT:", "Đơn vị:", "đơn vị tính:", "đvt:", "đơn vị:"]
-        .iter()
-        .find_map(|lead| text.strip_prefix(lead))
-        .unwrap_or(text)
-        .trim();
+    let text = list(List::UnitLead).iter().find_map(|lead| text.strip_prefix(lead.as_str())).unwrap_or(text).trim();
     // The value of most cells: no unit begins with a figure.
     if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
