@@ -9,6 +9,7 @@ pub mod bracket;
 pub mod clause;
 pub mod code;
 pub mod completion;
+pub mod course;
 pub mod cut;
 pub mod draft;
 pub mod guard;
