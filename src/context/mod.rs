@@ -246,7 +246,7 @@ impl Walk<'_> {
     }
 
     fn target(&self, clause: Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
-        let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
+        let own = clause.time.map(|t| t.period(Basis::Stated));
         let period = match own {
             None if clause.timeless => Period::default(),
             own => Period::nearest(own.into_iter().chain(self.periods())),

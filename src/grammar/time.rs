@@ -7,6 +7,7 @@ use super::number::Literal;
 use crate::date::Date;
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
+use crate::target::{Basis, Period};
 use crate::value::Decimal;
 
 /// A time as the sentence gives it.
@@ -35,9 +36,9 @@ impl Time {
         self.end.is_some_and(|d| d.year.is_none())
     }
 
-    /// The one year it is of: none for a span.
-    pub fn single_year(&self) -> Option<u16> {
-        self.end.filter(|_| self.start.is_none())?.year
+    /// Its ends as the period of a target, and where it was found.
+    pub fn period(self, basis: Basis) -> Period {
+        Period { start: self.start, end: self.end, basis: Some(basis) }
     }
 
     /// With the year it left unsaid.
