@@ -3,8 +3,9 @@
 //! `Tỷ lệ A đạt 80%, tỷ lệ B giảm từ 5% xuống 3%` → three items: 80 %, the near end 5 %, the far end 3 %.
 
 use super::clause::{Part, PartKind};
-use super::item::{Item, Lead, functional, lead, names};
+use super::item::{Item, Lead, functional, names};
 use super::joint::{Joint, joint};
+use super::lead::lead;
 use super::measure::Measure;
 use super::time::TimeRole;
 use crate::lexicon::words::{RankWord, UnitClass, Verb};

@@ -3,7 +3,8 @@
 //! `Số vụ cháy, số người chết giảm lần lượt 3%, 5%` → số vụ cháy 3 %, số người chết 5 %.
 
 use super::clause::{Part, PartKind};
-use super::item::{Item, Lead, functional, lead};
+use super::item::{Item, Lead, functional};
+use super::lead::lead;
 use super::measure::Measure;
 use super::number::is_year;
 use super::time::{Time, TimeRole};
