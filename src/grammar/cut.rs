@@ -93,12 +93,14 @@ impl<'p> Cutter<'_, 'p> {
         let share = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
         let wants_share = head.head && head.link.is_none() && !share(measure) && !head.colon;
         let before = &self.parts[next - 1];
+        // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
+        let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);
         wants_share
             && self.parts[next].measure().is_some_and(share)
             && (before.verb() == Some(Verb::Reach)
                 || before.kind == PartKind::Colon
                 || self.parts[next].measure().is_some_and(|m| m.from))
-            && !self.parts[at + 1..next - 1].iter().any(|p| p.head || p.kind == PartKind::Colon)
+            && !anew(self.parts.get(at + 1..next - 1).unwrap_or_default())
     }
 
     /// `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`: what is reached stands behind the colon.
@@ -283,5 +285,17 @@ fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> 
             let among = lead.iter().rev().find(|p| names(p)).is_some_and(|p| p.preposition);
             (leading && counted && measure.unit.is_some() && among).then_some(RankWord::Group)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar;
+    use crate::lexicon::Words;
+
+    #[test]
+    fn a_number_right_behind_another_is_read() {
+        let read = grammar::read("Tỷ lệ hộ 5 ha từ 70% trở lên.", &Words::built_in());
+        assert_eq!(read.fates.len(), 2, "{:?}", read.fates);
     }
 }
