@@ -85,15 +85,6 @@ const KEYS: [(&str, usize); 9] = [
     ("sites.tsv", 4),
 ];
 
-/// Files longer than most, with the reason; the others stay below [`LONG`] lines.
-const LONG_FILES: [(&str, usize); 5] = [
-    ("src/document.rs", 800),
-    ("src/table/heads.rs", 800),
-    ("src/table/rows.rs", 800),
-    ("src/grammar/sentence.rs", 800),
-    ("src/header/full_text.rs", 800),
-];
-
 /// Lines of a file beyond which it has two concepts.
 const LONG: usize = 700;
 
@@ -214,10 +205,9 @@ fn files_say_what_they_are_and_keep_to_one_concept() {
             if !text.starts_with("//! ") {
                 faults.push(format!("{path}: opens without a sentence that says what it is"));
             }
-            let most = LONG_FILES.iter().find(|(p, _)| *p == path).map_or(LONG, |(_, most)| *most);
             let lines = text.lines().count();
-            if lines > most {
-                faults.push(format!("{path}: {lines} lines, more than {most}; it has two concepts"));
+            if lines > LONG {
+                faults.push(format!("{path}: {lines} lines, more than {LONG}; it has two concepts"));
             }
         }
     }
