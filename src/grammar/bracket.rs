@@ -5,15 +5,25 @@
 use super::Reading;
 use super::clause::{Part, PartKind};
 use super::draft::{Name, holds_value};
-use super::item::{Item, names};
+use super::item::{Item, functional, links, names};
 use super::lead::lead;
 use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
-use crate::lexicon::words::Verb;
+use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::{As, Fate};
 use crate::value::Kind;
+
+/// Whether nothing but a place or group and a verb of levels stand before a share: `cấp tỉnh đạt 60%`.
+fn narrows(parts: &[Part]) -> bool {
+    let Some(at) = parts.iter().position(|p| p.measure().is_some()) else { return false };
+    let share = parts[at].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
+    let mut before = parts[..at].iter().filter(|p| !functional(p));
+    let place = before.next().is_some_and(|p| p.zone);
+    let silent = parts[at + 1..].iter().all(|p| functional(p) || p.separates());
+    share && place && silent && before.all(|p| p.verb().is_some_and(links))
+}
 
 impl Sentences<'_> {
     /// Brackets of an item that state values of their own; `read`: its first reading.
@@ -28,7 +38,13 @@ impl Sentences<'_> {
             }
             // `cho 60.000 lao động (trong đó 25.000 lao động trực tiếp)`: a sentence of its own.
             let besides = inner.first().is_some_and(|p| p.span.of(self.text).starts_with("kể cả "));
-            if besides || inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown)) {
+            let parts_of = inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown));
+            // `50% hồ sơ được nộp trực tuyến (riêng cấp tỉnh đạt 60%)`: the same of a part.
+            if let Some(base) = read.filter(|_| parts_of && narrows(&inner[1..])) {
+                self.bracket(&inner[1..], base);
+                continue;
+            }
+            if besides || parts_of {
                 let time = read.and_then(|base| self.readings[base].time);
                 let before = self.state.time;
                 self.state.time = time.or(before);

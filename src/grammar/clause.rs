@@ -326,6 +326,7 @@ impl Chunker<'_, '_> {
                     Some(Verb::And) => PartKind::And,
                     // `từ | vị trí thứ 41 lên vị trí thứ 30`
                     Some(Verb::From) if self.rank_follows() => PartKind::Verb(Verb::From),
+                    Some(Verb::Act) if self.names_body(i) => self.word(atom),
                     Some(Verb::From) | None => self.word(atom),
                     Some(verb) => PartKind::Verb(verb),
                 }
@@ -388,6 +389,23 @@ impl Chunker<'_, '_> {
         let word = |back: usize| at.checked_sub(back).map_or("", |i| self.atoms[i].span.of(self.text));
         let mark = word(1).len() <= 4 && word(1).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'A'..=b'D'));
         mark && !word(1).is_empty() && list(List::Grade).iter().any(|g| word(2).ends_with(g.as_str()))
+    }
+
+    /// `sự hài lòng của người dân, | tổ chức | đạt 90%`: a body among others, not what is done.
+    fn names_body(&self, at: usize) -> bool {
+        if !self.atoms[at].span.of(self.text).eq_ignore_ascii_case("tổ chức") || at < 2 {
+            return false;
+        }
+        let joined = self.atoms[at - 1].sign() == Some(',') || self.atoms[at - 1].is(Sense::Verb(Verb::And));
+        let noun = self.atoms[at - 2].senses().iter().any(|s| matches!(s, Sense::Unit(_)));
+        // An action has an object or another verb of action behind it.
+        let links = |s: &Sense| match s {
+            Sense::Verb(verb) => !matches!(verb, Verb::Act),
+            Sense::Time(_) | Sense::Compare(_, Side::Before) | Sense::Zone | Sense::Past => true,
+            _ => false,
+        };
+        let ends = |next: &Atom<'_>| next.sign().is_some() || next.senses().iter().any(links);
+        joined && noun && self.atoms.get(at + 1).is_none_or(ends)
     }
 
     fn says_when(&self, at: usize) -> bool {

@@ -74,7 +74,7 @@ pub fn complete(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Optio
 }
 
 /// What of a span is left to say without the blanks at its end.
-fn kept(span: Span, text: &str) -> Option<Span> {
+pub(super) fn kept(span: Span, text: &str) -> Option<Span> {
     let length = span.of(text).trim_end().len() as u32;
     (length > 0).then_some(Span { start: span.start, end: span.start + length })
 }
@@ -122,8 +122,9 @@ impl<'a> Wanting<'a> {
         // `Sản lượng hàng hóa đạt 300 triệu tấn, trong đó hàng container đạt 15 triệu TEU`
         let reached =
             lead.link == Some(Verb::Reach) && around.earlier.iter().any(|k| k.rule == indicator_first::RULE.name);
-        // `Sản lượng thủy sản 42.000 tấn, trong đó khai thác 30.000 tấn`: a part that a verb names.
-        let verbal = lead.link == Some(Verb::Act) && subject == [lead.link_span];
+        // `Sản lượng thủy sản 42.000 tấn, trong đó khai thác 30.000 tấn`: a part that a verb names. What has a time of its own is
+        // done by then.
+        let verbal = lead.link == Some(Verb::Act) && subject == [lead.link_span] && lead.time.is_none();
         let simple = (lead.link.is_none() || lead.colon || reached || verbal) && class != Some(UnitClass::Money);
         Some(Wanting {
             item,
@@ -324,7 +325,7 @@ impl<'a> Wanting<'a> {
 }
 
 /// Where `opening` stands among the words of a subject, whole and not at their very beginning.
-fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
+pub(super) fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
     known.iter().enumerate().find_map(|(n, span)| {
         let words = span.of(text);
         let cut = words.match_indices(opening).map(|(at, _)| at).find(|at| {
@@ -370,7 +371,7 @@ pub fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
 }
 
 /// Where the last zone of a subject begins, behind other words: `tỷ lệ thu gom rác | đô thị`; the piece and the place in the text.
-fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
+pub(super) fn zone_in(subject: &[Span], text: &str) -> Option<(usize, u32)> {
     let words = Words::built_in();
     subject.iter().enumerate().rev().find_map(|(n, span)| {
         let atoms = lex::lex(span.of(text), &words);

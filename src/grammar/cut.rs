@@ -55,8 +55,10 @@ enum Reach {
 impl<'p> Cutter<'_, 'p> {
     fn item(&mut self, at: usize, measure: &'p Measure) {
         let mut head = lead(&self.parts[self.from..at]);
-        // `giảm thiệt hại do thiên tai không quá 1,2% GRDP`: under so much, not by so much.
-        if head.direct && matches!(measure.value.operator, Operator::Below | Operator::AtMost) {
+        // `giảm thiệt hại do thiên tai không quá 1,2% GRDP`: under so much, not by so much. `giảm hộ nghèo bình quân không quá
+        // 1,2%/năm` is a rate.
+        let rate = head.mean || head.yearly || measure.unit.as_ref().is_some_and(|u| u.written.ends_with("/năm"));
+        if head.direct && !rate && matches!(measure.value.operator, Operator::Below | Operator::AtMost) {
             (head.amount, head.change) = (false, None);
         }
         // `Tỷ lệ doanh nghiệp có từ 10 lao động trở lên … đạt 78%`: a named quantity is not reached by what it has.
@@ -210,8 +212,11 @@ fn motion_ends<'p>(
     let span = parts[from..=far].iter().map(|p| p.span).reduce(Span::join).unwrap_or(near_measure.span);
     let by_amount = !near_measure.from && head.amount;
     let mut head = head;
-    // `Nâng tỷ lệ đường huyện được nhựa hóa | từ 82% lên 86%`: the verb belongs to the name.
-    if head.passive && near_measure.from {
+    // `Nâng tỷ lệ đường huyện được nhựa hóa | từ 82% lên 86%`, `Nâng kim ngạch xuất khẩu | từ …`: the verb belongs to the name
+    // where another says what becomes of it. `Diện tích mắc ca mở rộng từ …` says so itself.
+    let alone = head.first.is_some_and(|first| head.subject == [first]);
+    let moved = head.raise || head.change.is_some() || alone;
+    if near_measure.from && (head.passive || head.link == Some(Verb::Act) && moved && !head.subject.is_empty()) {
         head.subject.push(head.link_span);
     }
     let mut far_lead = head.clone();

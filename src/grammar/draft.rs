@@ -139,7 +139,10 @@ fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
     // `cán bộ cấp phòng trở lên` says who; `95% vốn được giao trở lên` cannot.
     let base = at == 0 || at < 2 && item.tail[0].head && item.tail[0].span.len() <= SHORT_BASE;
     let done = at > 0 && item.tail[at - 1].verb() == Some(Verb::Act);
-    (base || done || at < 2 && at + 1 == item.tail.len()).then_some((at, op))
+    // `20 mô hình du lịch cộng đồng trở lên đến năm 2025`: nothing but times behind it.
+    let ends = item.tail[at + 1..].iter().all(|p| functional(p) || p.separates());
+    let who = at > 0 && item.tail[at - 1].zone;
+    (base || done || at < 2 && ends && !who).then_some((at, op))
 }
 
 /// How often, said near behind the number or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.

@@ -7,6 +7,7 @@ use super::measure::Measure;
 use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
 use crate::target::As;
+use crate::value::Decimal;
 use std::ops::Range;
 
 /// Numbers that one word may head (`mức độ 3, 4`): looking further back would make long lists of numbers dear.
@@ -137,6 +138,8 @@ impl Near<'_> {
             "level" => unit.class == UnitClass::Score && unit.written != "điểm",
             "reference" => word.capital,
             "budget" | "committee" => false,
+            // `lao động ngành công nghiệp 4.000 người`: the numbers of technologies are small (`công nghiệp 4.0`).
+            "technology" => self.m.value.low.is_none_or(|n| n < Decimal::from(10)),
             // `đề nghị xếp hạng 15 di tích`
             "counter" => unit.noun.is_none(),
             _ => true,

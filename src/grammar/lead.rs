@@ -137,6 +137,16 @@ fn before_link<'p>(lead: &mut Lead, worded: &'p [Part], trailing: &[Part]) -> &'
     lead.link = Some(verb);
     lead.link_span = last.span;
     lead.support = matches!(last.guard, Some("budget" | "norm")) && !trailing.iter().any(Part::separates);
+    // `Cải tạo, nâng cấp | 820 km đường tỉnh`: one action in two verbs.
+    while verb == Verb::Act
+        && let [before @ .., first, sign] = body
+        && first.verb() == Some(Verb::Act)
+        && matches!(sign.kind, PartKind::Comma | PartKind::And)
+        && opens_clause(before)
+    {
+        lead.link_span = first.span.join(lead.link_span);
+        body = before;
+    }
     match (verb, body.split_last().map(|(before, rest)| (before.verb(), rest))) {
         // `duy trì mức 11,5%`
         (Verb::Reach, Some((Some(Verb::Keep), rest))) => (lead.link, body) = (Some(Verb::Keep), rest),
@@ -163,6 +173,12 @@ fn before_link<'p>(lead: &mut Lead, worded: &'p [Part], trailing: &[Part]) -> &'
     let rest = first.filter(|p| p.span == p.first).and(named.next());
     lead.earlier = first.map(|p| rest.map_or(p.span, |r| p.span.join(r.span)));
     &[]
+}
+
+/// Whether what stands behind these parts opens a clause, other verbs of action passed over: `Hỗ trợ | xây mới`.
+fn opens_clause(before: &[Part]) -> bool {
+    let last = before.iter().rev().find(|p| p.verb() != Some(Verb::Act));
+    last.is_none_or(|p| functional(p) || p.separates())
 }
 
 /// Whether the verb behind these parts is suffered: `đường huyện được nhựa hóa, bê tông hóa | từ 82%`, both of them.
@@ -439,7 +455,9 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
     let linked = |p: &Part| matches!(p.verb(), Some(Verb::To | Verb::Reach));
     let end = body.iter().rposition(|p| !functional(p) && !linked(p)).map_or(body.len(), |at| at + 1);
     let opens = body.iter().position(|p| !functional(p)).unwrap_or(0);
-    let changes = matches!(body.get(opens).and_then(Part::verb), Some(Verb::Up | Verb::Down)) && end > opens + 1;
+    // `Giảm tỷ lệ hộ nghèo: 2%`, `Duy trì tỷ lệ che phủ rừng: trên 42%`
+    let opening = body.get(opens).and_then(Part::verb);
+    let changes = matches!(opening, Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep)) && end > opens + 1;
     for part in &body[opens + usize::from(changes)..end] {
         if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
             subject.push(part.span);

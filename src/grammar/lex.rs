@@ -112,7 +112,8 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
             let mean = senses.contains(&Sense::Verb(Verb::MeanYearly));
             let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
             let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
-            let split = mean && tokens.get(i + taken).is_some_and(year);
+            let split = mean && tokens.get(i + taken).is_some_and(year)
+                || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
             let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
             (AtomKind::Phrase(senses), taken)
         } else if token.kind == PieceKind::Word {
@@ -125,6 +126,19 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
         i += taken;
     }
     atoms
+}
+
+/// Whether the last word of a unit begins a time or an end instead: `83 điểm | đến năm 2030`, not `3 điểm đến`.
+fn leads_on(text: &str, unit: &[Token], behind: &[Token], senses: &[Sense], words: &Words) -> bool {
+    let [first, .., last] = unit else { return false };
+    let to = || text[first.start as usize..last.end as usize].ends_with(" đến");
+    let time = |s: &Sense| matches!(s, Sense::Time(_));
+    senses.iter().any(|s| matches!(s, Sense::Unit(_)))
+        && to()
+        && behind.first().is_some_and(|next| {
+            let phrase = || words.phrases.longest(behind.iter().map(|t| t.syllable));
+            next.kind == PieceKind::Digits || phrase().is_some_and(|(_, senses)| senses.iter().any(time))
+        })
 }
 
 /// The senses of the phrase that opens `text`; what follows it is left unread.

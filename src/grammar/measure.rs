@@ -114,10 +114,11 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     at = footnote_mark(atoms, at);
     let mut near_end = false;
     if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
-        // `trên 30% trở lên` includes the thirty.
+        // `trên 30% trở lên` includes the thirty, `ước đạt 30% trở lên` bounds what is expected.
         let includes = matches!(
             (operator, op),
-            (Some(Operator::Above), Operator::AtLeast) | (Some(Operator::Below), Operator::AtMost)
+            (Some(Operator::Above | Operator::About), Operator::AtLeast)
+                | (Some(Operator::Below | Operator::About), Operator::AtMost)
         );
         operator = operator.filter(|_| !from && !includes).or(Some(op));
         at = rate_behind(text, atoms, at + 1, words, &mut unit);
@@ -277,27 +278,38 @@ fn counts_in_words(atoms: &[Atom<'_>], at: usize) -> bool {
 
 /// `số bác sĩ | trên 10.000 dân | đạt 15`: the atoms of a base that begins at `i`, when the real number follows.
 pub fn per(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<usize> {
-    let operator = comparator(atoms.get(i)?, Side::Before)?;
+    if comparator(atoms.get(i)?, Side::Before)? != Operator::Above {
+        return None;
+    }
     let value = atoms.get(i + 1)?.number().map(|n| n.value).or_else(|| numeral(atoms, i + 1))?;
-    if !is_per(atoms, i, i + 1, Some(operator), value) {
+    if !is_per(text, atoms, i + 1, value, words) {
         return None;
     }
     Some(denominator(text, atoms, i, words).map_or(2, |(_, next)| next - i))
 }
 
-/// `trên một vạn dân đạt 33 giường`, `trên 1 ha đất đạt 130 triệu đồng`: per, when the real number follows.
-fn is_per(atoms: &[Atom<'_>], start: usize, at: usize, operator: Option<Operator>, value: Decimal) -> bool {
+/// `trên một vạn dân đạt 33 giường`, `trên 1 ha đất đạt 130 triệu đồng`: per, when the real number follows in the clause or
+/// the words name a base: `trên 10.000 dân`, `trên 1 ha`.
+fn is_per(text: &str, atoms: &[Atom<'_>], at: usize, value: Decimal, words: &Words) -> bool {
     let round = matches!(value.integer(), Some(1 | 10 | 100 | 1_000 | 10_000 | 100_000));
-    let noun_before = start
-        .checked_sub(1)
-        .is_some_and(|j| atoms[j].sign().is_none() && !atoms[j].senses().iter().any(|s| matches!(s, Sense::Verb(_))));
-    operator == Some(Operator::Above)
-        && round
-        && noun_before
-        && atoms[at + 1..]
-            .iter()
-            .take(10)
-            .any(|a| a.is(Sense::Verb(Verb::Reach)) || comparator(a, Side::Before).is_some())
+    let start = at - 1;
+    let noun = |a: &Atom<'_>| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)));
+    if !round || start == 0 || !noun(&atoms[start - 1]) {
+        return false;
+    }
+    let scaled = atoms.get(at + 1).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Scale(_))));
+    let based = atoms.get(at + 1 + usize::from(scaled));
+    let class = based.and_then(|a| unit::unit_of(a, words)).map(|u| u.class);
+    let one = value == Decimal::from(1) && !scaled && matches!(class, Some(UnitClass::Physical | UnitClass::Person));
+    // `dân số trên 1 triệu dân` is a size.
+    let heads = based.is_some_and(|a| says(text, a, "dân")) && !atoms[start - 1].span.of(text).ends_with("dân số");
+    let base = one || heads;
+    let ends = |a: &&Atom<'_>| matches!(a.sign(), Some(',' | ';' | '.'));
+    base || atoms[at + 1..]
+        .iter()
+        .take_while(|a| !ends(a))
+        .take(10)
+        .any(|a| a.is(Sense::Verb(Verb::Reach)) || comparator(a, Side::Before).is_some())
 }
 
 pub(super) fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {

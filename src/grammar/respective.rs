@@ -3,6 +3,7 @@
 //! `Số vụ cháy, số người chết giảm lần lượt 3%, 5%` → số vụ cháy 3 %, số người chết 5 %.
 
 use super::clause::{Part, PartKind};
+use super::completion::{kept, parallel, zone_in};
 use super::item::{Item, Lead, functional};
 use super::lead::lead;
 use super::measure::Measure;
@@ -11,6 +12,7 @@ use super::time::{Time, TimeRole};
 use crate::lexicon::words::Verb;
 use crate::span::Span;
 use crate::value::Decimal;
+use std::ops::Range;
 
 /// Numbers, and the name and time each is dealt to.
 pub struct Dealt<'p> {
@@ -42,7 +44,7 @@ impl Dealt<'_> {
 }
 
 /// Deals the numbers of a sentence that says `lần lượt`; nothing when names and numbers do not come out even.
-pub fn deal(parts: &[Part]) -> Option<Dealt<'_>> {
+pub fn deal<'p>(parts: &'p [Part], text: &str) -> Option<Dealt<'p>> {
     let word = parts.iter().position(|p| p.verb() == Some(Verb::Respective))?;
     let (numbers, end) = numbers(parts, word + 1);
     let share = numbers.len();
@@ -59,19 +61,28 @@ pub fn deal(parts: &[Part]) -> Option<Dealt<'_>> {
             measure.value = measure.value.under(operator);
         }
     }
-    let tail = &parts[end..];
+    let mut tail = &parts[end..];
     let before = &parts[..word];
     let mut years = Vec::new();
-    let mut leads = match times(before, share, &mut years).or_else(|| times(tail, share, &mut years)) {
-        Some((times, words)) => {
-            let named = if words.is_empty() { before.to_vec() } else { words };
-            let named = lead(&named);
+    let dated = times(before, share, &mut years).map(|(times, place)| {
+        let words = before[..place.start].iter().chain(&before[place.end..]);
+        (times, words.filter(|p| !p.separates()).cloned().collect())
+    });
+    // `đạt lần lượt 35% và 40% | vào các năm 2026 và 2028`
+    let dated = dated.or_else(|| {
+        let (times, place) = times(tail, share, &mut years)?;
+        tail = if place.start == 0 { &tail[place.end..] } else { &tail[..place.start] };
+        Some((times, before.to_vec()))
+    });
+    let mut leads = match dated {
+        Some((times, named)) => {
+            let named = whole(&named);
             if named.subject.is_empty() {
                 return None;
             }
             times.into_iter().map(|time| Lead { time: Some(time), ..named.clone() }).collect()
         }
-        None => names(before, share)?,
+        None => names(before, share, text)?,
     };
     let opened = before.iter().chain(&parts[word..numbers[0]]).find_map(|p| match p.verb() {
         Some(verb @ (Verb::Up | Verb::Down)) => Some(verb),
@@ -103,18 +114,51 @@ fn numbers(parts: &[Part], from: usize) -> (Vec<usize>, usize) {
     (found, end)
 }
 
-/// As many years as numbers, and the words that stand before and behind them.
-fn times(parts: &[Part], share: usize, years: &mut Vec<Span>) -> Option<(Vec<Time>, Vec<Part>)> {
+/// As many years as numbers, and where they stand.
+fn times(parts: &[Part], share: usize, years: &mut Vec<Span>) -> Option<(Vec<Time>, Range<usize>)> {
     let time = |p: &Part| p.time().filter(|t| t.role == TimeRole::Period && t.end.is_some()).or_else(|| bare_year(p));
     let first = parts.iter().position(|p| time(p).is_some())?;
     let listed = parts[first..].iter().take_while(|p| time(p).is_some() || p.separates()).count();
-    let found: Vec<Time> = parts[first..first + listed].iter().filter_map(time).collect();
+    let listed = parts[first..first + listed].iter().rposition(|p| !p.separates()).map_or(0, |last| last + 1);
+    let place = first..first + listed;
+    let mut found: Vec<Time> = parts[place.clone()].iter().filter_map(time).collect();
+    // `năm 2030 và năm 2031`: two years in a row are read as a span, and dealt out one by one.
+    if let [Time { start: Some(start), end: Some(end), .. }] = found[..]
+        && share == 2
+        && let (Some(start), Some(end)) = (start.year, end.year)
+        && start + 1 == end
+    {
+        found = vec![Time::of_year(found[0].span, start), Time::of_year(found[0].span, end)];
+    }
     if found.len() != share {
         return None;
     }
-    years.extend(parts[first..first + listed].iter().filter(|p| p.measure().is_some()).map(|p| p.span));
-    let words = parts[..first].iter().chain(&parts[first + listed..]).filter(|p| !p.separates()).cloned().collect();
-    Some((found, words))
+    years.extend(parts[place.clone()].iter().filter(|p| p.measure().is_some()).map(|p| p.span));
+    Some((found, place))
+}
+
+/// The lead of a name, with the verb that ends it: `Tỷ lệ người nghiện được | quản lý`.
+fn whole(parts: &[Part]) -> Lead {
+    let mut named = lead(parts);
+    if named.link == Some(Verb::Act) && !named.subject.is_empty() {
+        named.subject.push(named.link_span);
+    }
+    named
+}
+
+/// The words of the first name that a further one leaves unsaid: `Tỷ lệ thu gom rác ở | đô thị và | nông thôn lần lượt là …`.
+fn said_once(first: &Lead, further: &Lead, text: &str) -> Vec<Span> {
+    let opening = further.subject.first().and_then(|s| s.of(text).split(' ').next());
+    let zone = || further.zone.then(|| zone_in(&first.subject, text)).flatten();
+    match opening.and_then(|o| parallel(&first.subject, o, text)).or_else(zone) {
+        Some((piece, end)) => {
+            let mut words = first.subject[..piece].to_vec();
+            words.extend(kept(Span { start: first.subject[piece].start, end }, text));
+            words
+        }
+        // `Tỷ lệ trường mầm non, tiểu học lần lượt là …`: the quantity is that of all.
+        None => first.first.into_iter().collect(),
+    }
 }
 
 fn bare_year(part: &Part) -> Option<Time> {
@@ -124,20 +168,36 @@ fn bare_year(part: &Part) -> Option<Time> {
 }
 
 /// As many names as numbers, cut at the signs between them.
-fn names(parts: &[Part], share: usize) -> Option<Vec<Lead>> {
+fn names(parts: &[Part], share: usize, text: &str) -> Option<Vec<Lead>> {
     let all = lead(parts);
     // `Cơ cấu kinh tế: nông nghiệp, công nghiệp, dịch vụ lần lượt là …`: the label goes with each.
     let colon = parts.iter().rposition(|p| p.kind == PartKind::Colon);
     let label = colon.map(|at| lead(&parts[..at]).subject).unwrap_or_default();
     let named = &parts[colon.map_or(0, |at| at + 1)..];
-    let mut leads: Vec<Lead> = named.split(Part::separates).map(lead).filter(|l| !l.subject.is_empty()).collect();
+    let cut = |cuts: &dyn Fn(usize) -> bool| -> Vec<Lead> {
+        let mut from = 0;
+        let ends = (0..named.len()).filter(|k| named[*k].separates() && cuts(*k)).chain([named.len()]);
+        let pieces = ends.map(|end| &named[std::mem::replace(&mut from, end + 1).min(end)..end]);
+        pieces.map(whole).filter(|l| !l.subject.is_empty()).collect()
+    };
+    let mut leads = cut(&|_| true);
+    // `Tỷ trọng nông, lâm nghiệp và tỷ trọng dịch vụ lần lượt là …`: cut where a quantity is named.
+    if leads.len() != share {
+        leads = cut(&|k| named.get(k + 1).is_some_and(|next| next.head));
+    }
+    // `Tỷ lệ rác được thu gom, xử lý ở đô thị và nông thôn lần lượt là …`: at the last signs.
+    if leads.len() != share {
+        let signs: Vec<usize> = (0..named.len()).filter(|k| named[*k].separates()).collect();
+        leads = cut(&|k| signs.iter().rev().take(share - 1).any(|sign| *sign == k));
+    }
     if leads.len() != share {
         return None;
     }
-    // `Tỷ lệ trường mầm non, tiểu học lần lượt là …`: the quantity that the first names is that of all.
-    let quantity = leads[0].first.filter(|_| leads[0].head && label.is_empty());
-    for lead in leads.iter_mut().skip(1).filter(|l| !l.head) {
-        lead.subject.splice(0..0, quantity);
+    if leads[0].head && label.is_empty() {
+        let first = leads[0].clone();
+        for lead in leads.iter_mut().skip(1).filter(|l| !l.head) {
+            lead.subject.splice(0..0, said_once(&first, lead, text));
+        }
     }
     for lead in &mut leads {
         lead.subject.splice(0..0, label.iter().copied());

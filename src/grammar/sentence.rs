@@ -61,11 +61,14 @@ impl<'t> Sentences<'t> {
         let mut start = 0;
         let mut breakdown = false;
         let mut opened = false;
+        let mut whole = Vec::new();
         let mut full_stop = true;
         let mut i = 0;
         while i <= parts.len() {
             let at_end = i == parts.len();
-            let opens = !at_end && matches!(parts[i].verb(), Some(Verb::Breakdown));
+            // `10.000 người, gồm: cao đẳng 500 người, trung cấp 1.500 người`
+            let listed = !at_end && lists_parts(&parts[start.min(i)..], i.saturating_sub(start));
+            let opens = listed || !at_end && parts[i].verb() == Some(Verb::Breakdown);
             let stops = !at_end && matches!(parts[i].kind, PartKind::Stop);
             if at_end || opens || stops {
                 if start < i {
@@ -81,10 +84,16 @@ impl<'t> Sentences<'t> {
                     full_stop = parts[i].span.of(self.text) != ";";
                     self.state.listed = !full_stop;
                 }
-                // `trong đó: phụ nữ 1.800 lượt; người cao tuổi 350 lượt`: a colon opens a list.
-                opened = opens && parts[i].span.of(self.text).ends_with(':') || opened && stops && !full_stop;
+                // `trong đó: phụ nữ 1.800 lượt; người cao tuổi 350 lượt`: a colon opens a list of parts of what was said before.
+                if opens && (parts[i].span.of(self.text).ends_with(':') || listed) {
+                    (opened, whole) = (true, self.state.known.clone());
+                } else if opened && stops && !full_stop {
+                    self.state.known.clone_from(&whole);
+                } else {
+                    opened = false;
+                }
                 breakdown = opens || opened;
-                start = i + 1;
+                start = i + 1 + usize::from(listed);
             }
             i += 1;
         }
@@ -100,7 +109,7 @@ impl<'t> Sentences<'t> {
             self.without_number(parts);
             return;
         }
-        if let Some(dealt) = respective::deal(parts) {
+        if let Some(dealt) = respective::deal(parts, self.text) {
             self.dealt(&dealt);
             return;
         }
@@ -218,6 +227,15 @@ fn fraction(item: &Item<'_>, value: Value, unit: Option<String>) -> (Value, Opti
         Some(Some(share)) => (Value::one(value.operator, share), None),
         _ => (value, unit),
     }
+}
+
+/// Whether a verb of listing and a colon stand at `at`, behind a number of their sentence and before the name of a part.
+fn lists_parts(parts: &[Part], at: usize) -> bool {
+    let named = |p: &Part| p.measure().is_none();
+    parts[at].verb() == Some(Verb::List)
+        && parts.get(at + 1).is_some_and(|p| p.kind == PartKind::Colon)
+        && parts.get(at + 2).is_some_and(named)
+        && parts[..at].iter().any(|p| p.measure().is_some())
 }
 
 /// What a sentence in brackets says: it is read as a sentence.

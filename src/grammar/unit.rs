@@ -46,7 +46,7 @@ pub fn unit(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<
     let names = |a: &Atom<'_>| {
         let ends = |s: &Sense| match s {
             Sense::Verb(verb) => *verb != Verb::Predicate,
-            Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_) => true,
+            Sense::Unit(_) | Sense::Compare(..) | Sense::Scale(_) | Sense::Time(_) => true,
             _ => false,
         };
         !a.senses().iter().any(ends) && matches!(a.kind, AtomKind::Word | AtomKind::Phrase(_))

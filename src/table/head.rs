@@ -7,7 +7,7 @@ use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
 use crate::grammar::unit::{self, UnitReading};
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns, Hit};
-use crate::lexicon::words::{Sense, TimeWord, UnitClass};
+use crate::lexicon::words::{Sense, TimeWord, UnitClass, Verb};
 use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::text::folded;
@@ -106,12 +106,18 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         head.part = Some(part);
         return head;
     }
-    name(text, &hits, &cut, &mut head);
+    name(text, &hits, &cut, words, &mut head);
     head
 }
 
+/// Whether words open with a quantity or what becomes of one: `số xã`, `giảm hộ nghèo`.
+fn names_quantity(text: &str, words: &Words) -> bool {
+    let says = |s: &Sense| matches!(s, Sense::Head | Sense::Verb(Verb::Up | Verb::Down));
+    opening(text, words).iter().any(says)
+}
+
 /// Collects the phrases outside what was cut, and the words left over.
-fn name(text: &str, hits: &[Hit], cut: &[Span], head: &mut Head) {
+fn name(text: &str, hits: &[Hit], cut: &[Span], words: &Words, head: &mut Head) {
     use ColumnWord::{Actual, Common, Estimate, Filler, Mean, Measure, Target};
     let mut kept: Vec<Span> = Vec::new();
     let mut telling = false;
@@ -148,6 +154,11 @@ fn name(text: &str, hits: &[Hit], cut: &[Span], head: &mut Head) {
         kept.push(hit.span);
     }
     let timed = head.period.is_some();
+    // `Chỉ tiêu | giảm hộ nghèo năm 2026 (hộ)`: what the goals of that year are about.
+    if timed && head.first.has(ColumnWord::Label) && kept.len() > 1 && names_quantity(kept[1].of(text), words) {
+        kept.remove(0);
+        head.first = hits.iter().find(|h| h.span == kept[0]).map(|h| h.words).unwrap_or_default();
+    }
     let is_filler = |span: &Span| {
         hits.iter()
             .any(|h| h.span == *span && (h.words.has(Filler) && !h.words.has(Measure) || timed && h.words.has(Mean)))

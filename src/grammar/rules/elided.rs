@@ -59,10 +59,12 @@ impl<'a> Further<'a> {
         let remarks = order || tail.iter().all(|s| s.of(text).starts_with('('));
         let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
         let written = unit.map(|u| u.written.as_str());
+        // `Tổng đàn lợn: 150.000 con (năm 2025); 180.000 con (năm 2030)`
+        let dated = item.lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some());
         let noun_again = in_noun(unit)
             && tail.is_empty()
             && item.lead.link.is_none()
-            && before.same_sentence
+            && (before.same_sentence || before.same_list && dated)
             && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
                 || known == unit && unit.contains('/')
@@ -176,6 +178,11 @@ impl<'a> Further<'a> {
             name.extend(&self.remark, true);
         }
         let mut draft = Draft::of(self.item, name);
+        // `Số bác sĩ trên 10.000 dân: năm 2027 đạt 12 bác sĩ, năm 2030 đạt 15 bác sĩ`: the base of a rate is said once.
+        let rate = known.unit.as_deref().map(without_year).and_then(|u| u.split_once('/'));
+        if rate.is_some_and(|(noun, _)| self.unit.is_some_and(|u| u.noun.is_some() && u.written == noun)) {
+            draft.unit.clone_from(&known.unit);
+        }
         if self.noun_again {
             draft.unit.clone_from(&known.unit);
             draft.change = draft.change.or(known.change);

@@ -42,11 +42,17 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let of_what = leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
     // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
-    if let Some(k) = around.before.filter(|k| k.same_sentence && k.label.is_none() && item.lead.subject.is_empty())
+    let quantity =
+        |k: &super::Known| k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text)));
+    let about = leading.and_then(|k| item.tail.get(k + 1)).is_some_and(|p| p.span.of(around.text).starts_with("về "));
+    // `Chỉ số PCI đạt 67 điểm trở lên; phấn đấu thuộc nhóm 30 tỉnh dẫn đầu`: over a semicolon only what is named a quantity.
+    let near = |k: &&super::Known| k.same_sentence || k.same_list && !of_what && !about && quantity(k);
+    let mut ranked = item.lead.head;
+    if let Some(k) = around.before.filter(near).filter(|k| k.label.is_none() && item.lead.subject.is_empty())
         && name.is_empty()
-        && (!of_what && matches!(k.rule, "indicator-first" | "rank")
-            || k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text))))
+        && (!of_what && matches!(k.rule, "indicator-first" | "rank") || quantity(k))
     {
+        ranked = quantity(k);
         name = if k.rule == RULE.name { k.name.clone() } else { k.subject.clone() };
     }
     if name.is_empty() && (around.before.is_some_and(|k| k.label.is_some()) || !of_what && leading.is_none()) {
@@ -57,7 +63,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `ở vị trí thứ 6 trong vùng`: among whom; `nhóm 20 tỉnh đứng đầu cả nước` has said it.
     // `xếp thứ 12/63 tỉnh, thành phố`: among whom is said by the number.
     let moves = matches!(item.lead.link, Some(Verb::From | Verb::To)) && item.lead.head;
-    let among = (item.measure.out_of.is_some() || moves) && !name.is_empty();
+    // `Chỉ số PCI nằm trong nhóm 25 tỉnh có chất lượng điều hành tốt`: a quantity is named without its company.
+    let grouped = word == RankWord::Group && ranked;
+    let among = (item.measure.out_of.is_some() || moves || grouped) && !name.is_empty();
     if !among && leading.is_none() || name.is_empty() || of_what && !item.lead.head && !item.lead.subject.is_empty() {
         name.extend(&noun_and_tail(item, true), true);
     }

@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
     read,
 };
 
+/// Words of an action that is done for so many: `bố trí, ổn định dân cư cho`.
+const SERVED: usize = 8;
+
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
     if class(item) == Some(UnitClass::Duration) {
@@ -96,13 +99,13 @@ fn listed_under(item: &Item<'_>, around: &Around<'_>) -> Option<Name> {
 
 /// The name where the verb stands further left: `đào tạo nghề cho 5.000 lao động`, `Mỗi xã xây dựng … ít nhất 20%`.
 fn behind_its_verb(item: &Item<'_>, around: &Around<'_>) -> Option<Name> {
-    if narrows_noun(item) {
-        return None;
-    }
     // `Hỗ trợ đất ở cho 320 hộ, nhà ở cho 1.486 hộ`: the verb of the first governs the list.
     let listed = super::indicator_first::serves(item, around.text);
     let governor = around.before.filter(|k| listed && k.same_sentence && k.rule == RULE.name);
     let lead = &item.lead;
+    if narrows_noun(item, listed && words_in(&lead.subject, around.text) <= SERVED) {
+        return None;
+    }
     let opened = opens_as_clause(item, around.text) || lead.act.is_some() || lead.goal;
     if !opened && governor.is_none() && !item.measure.bound && !is_share(item) {
         return None;
@@ -113,8 +116,8 @@ fn behind_its_verb(item: &Item<'_>, around: &Around<'_>) -> Option<Name> {
     Some(name)
 }
 
-/// Whether the number only narrows the noun before it.
-fn narrows_noun(item: &Item<'_>) -> bool {
+/// Whether the number only narrows the noun before it; `served`: an action is done for so many.
+fn narrows_noun(item: &Item<'_>, served: bool) -> bool {
     let (lead, measure) = (&item.lead, item.measure);
     if is_share(item) {
         return false;
@@ -122,8 +125,8 @@ fn narrows_noun(item: &Item<'_>) -> bool {
     let bound = measure.bound.then_some(measure.value.operator);
     // `tích hợp dữ liệu của ít nhất 8 lĩnh vực`, not `tại 8 xã`
     let placed = lead.preposition && bound != Some(Operator::AtLeast);
-    // `xây dựng tủ sách ở các xã trên 5.000 dân`
-    let sized = !lead.head && matches!(bound, Some(Operator::Above | Operator::Below));
+    // `xây dựng tủ sách ở các xã trên 5.000 dân`, but `bố trí dân cư cho trên 5.000 hộ`
+    let sized = !lead.head && !served && matches!(bound, Some(Operator::Above | Operator::Below));
     // `nhóm từ 30 hộ trở lên`
     measure.onward || placed || sized
 }

@@ -136,11 +136,17 @@ pub fn rows(cells: &[Option<Ordinal>]) -> Option<Rows> {
     if regular * 10 < all * 6 || head > width * 2 + 3 || width > head + 1 {
         return None;
     }
-    let mut ends = vec![head];
+    let mut ends: Vec<usize> = (1..=head / width).map(|n| n * width).filter(|_| head % width == 0).collect();
+    if ends.is_empty() {
+        ends.push(head);
+    }
+    // `Toàn tỉnh | 10.500 | 30` above the first number: a row of values, no head.
+    let values = |row: usize| cells[row * width..][..width].iter().flatten().count() >= 2;
+    let heads = (1..ends.len()).find(|row| first == head && values(*row)).unwrap_or(ends.len());
+    let heads = heads + usize::from(first > head);
     if first > head {
         ends.push(first);
     }
-    let heads = ends.len();
     ends.extend(starts.iter().skip(1));
     let last = starts[starts.len() - 1];
     ends.push((last + width).min(cells.len()));
@@ -261,6 +267,14 @@ mod tests {
             "65",
         ];
         assert_eq!(read(&cells), Some(vec![4, 8, 10, 14, 18, 20, 24, 28]));
+    }
+
+    #[test]
+    fn a_total_above_the_first_number_is_a_row() {
+        let cells = ["TT", "Huyện", "Trồng rừng", "OCOP", "", "Toàn tỉnh", "10.500", "30", "1", "Na Hang", "700", "04"];
+        let more = ["2", "Hàm Yên", "2.750", "05", "3", "Yên Sơn", "2.600", "05"];
+        let cells: Vec<_> = cells.iter().chain(&more).map(|c| Ordinal::read(c)).collect();
+        assert_eq!(rows(&cells), Some(Rows { ends: vec![4, 8, 12, 16, 20], head: 1, width: 4 }));
     }
 
     #[test]
