@@ -4,21 +4,15 @@
 
 #![cfg(all(feature = "archive", feature = "html", feature = "cli"))]
 
+mod common;
+
 use chitieu::Error;
 use chitieu::document::Place;
 use chitieu::source::{self, Format, ReadOptions, archive};
 use chitieu::span::Span;
+use common::program::chitieu;
+use common::{bytes, fixtures};
 use proptest::prelude::*;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn fixtures(folder: &str) -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "fixtures/sources", folder].iter().collect()
-}
-
-fn bytes(folder: &str, name: &str) -> Vec<u8> {
-    std::fs::read(fixtures(folder).join(name)).unwrap()
-}
 
 /// Path and, of those that cannot be read, the error.
 fn listed(name: &str) -> Vec<(String, Option<String>)> {
@@ -96,10 +90,6 @@ fn saved_pages_read_the_same_and_lead_back() {
         // Base64 of UTF-16: the stretch holds the four digits, shifted by the bits of its neighbours.
         assert!(raw == "2025" || name == "word.mht" && (10..=16).contains(&raw.trim().len()), "{name}: {raw:?}");
     }
-}
-
-fn chitieu(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chitieu")).args(arguments).current_dir(folder).output().unwrap()
 }
 
 #[test]

@@ -3,27 +3,14 @@
 //! `chitieu extract trống.txt` → exit code 1, `chitieu: trống.txt: the file is empty`.
 #![cfg(feature = "cli")]
 
+mod common;
+
+use common::program::{chitieu, code, err, out};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 const PLAN: &str = "KẾ HOẠCH\n\nMục tiêu đến năm 2025\n- Tỷ lệ hộ nghèo giảm còn dưới 3%.\n";
-
-fn chitieu(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chitieu")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn out(o: &Output) -> String {
-    String::from_utf8(o.stdout.clone()).unwrap()
-}
-
-fn err(o: &Output) -> String {
-    String::from_utf8(o.stderr.clone()).unwrap()
-}
-
-fn code(o: &Output) -> i32 {
-    o.status.code().unwrap()
-}
 
 fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

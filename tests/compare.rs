@@ -3,25 +3,10 @@
 //! Lào Cai promises 15 % where the nation has 20 % → `lower`.
 #![cfg(feature = "cli")]
 
+mod common;
+
+use common::program::{chitieu, code, err, out};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn chitieu(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chitieu")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn out(o: &Output) -> String {
-    String::from_utf8(o.stdout.clone()).unwrap()
-}
-
-fn err(o: &Output) -> String {
-    String::from_utf8(o.stderr.clone()).unwrap()
-}
-
-fn code(o: &Output) -> i32 {
-    o.status.code().unwrap()
-}
 
 /// Two provinces, one of them merged since; three promises for DE-01.
 fn dataset() -> tempfile::TempDir {

@@ -3,10 +3,13 @@
 //! Two files added, one deleted → 2 read, 1 removed, and the folder equals one made from scratch, byte for byte.
 #![cfg(feature = "cli")]
 
+mod common;
+
+use common::program::{chitieu, code, err};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn plan(number: u32, share: u32) -> String {
     format!(
@@ -14,18 +17,6 @@ fn plan(number: u32, share: u32) -> String {
          Phát triển du lịch năm 2024\n\nMục tiêu đến năm 2025\n- Tỷ lệ hộ nghèo giảm còn dưới {share}%.\n\
          - Tỷ lệ che phủ rừng đạt 60%.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Mẫu\n"
     )
-}
-
-fn chitieu(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_chitieu")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn err(o: &Output) -> String {
-    String::from_utf8(o.stderr.clone()).unwrap()
-}
-
-fn code(o: &Output) -> i32 {
-    o.status.code().unwrap()
 }
 
 /// Runs with every output this build has.

@@ -2,15 +2,15 @@
 //!
 //! `fixtures/sources/encoding/tcvn3.txt` → the text of `utf-8.txt`; `hộ nghèo` → the eight bytes of `hé nghÌo`.
 
+mod common;
+
 use chitieu::document::{Document, Place};
 use chitieu::source::{self, ReadOptions, encoding};
 use chitieu::span::Span;
 use proptest::prelude::*;
-use std::path::PathBuf;
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures/sources/encoding", name].iter().collect();
-    std::fs::read(path).unwrap()
+    common::bytes("encoding", name)
 }
 
 fn read(bytes: &[u8]) -> Document {

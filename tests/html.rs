@@ -4,11 +4,12 @@
 
 #![cfg(feature = "html")]
 
-use chitieu::document::{Document, Flow, Place, Role};
+mod common;
+
+use chitieu::document::{Document, Place, Role};
 use chitieu::source::{self, Format, ReadOptions};
 use chitieu::span::Span;
-use std::fmt::Write;
-use std::path::PathBuf;
+use common::outline::{Outline, extent, looks};
 
 const PAGES: [&str; 10] = [
     "legal-database",
@@ -24,78 +25,32 @@ const PAGES: [&str; 10] = [
 ];
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures/sources/html", &format!("{name}.html")].iter().collect();
-    std::fs::read(path).unwrap()
+    common::bytes("html", &format!("{name}.html"))
 }
 
 fn read(bytes: &[u8]) -> Document {
     source::parse(bytes, Format::Html, ReadOptions::default()).unwrap()
 }
 
-/// One line a block: role, looks, words; tables with their grid.
-fn outline(doc: &Document) -> String {
-    let mut out = String::new();
-    for flow in doc.flow() {
-        match *flow {
-            Flow::Block(i) => line(doc, i, "", &mut out),
-            Flow::Table(t) => table(doc, t, "", &mut out),
-        }
-    }
-    out
-}
-
-fn table(doc: &Document, index: usize, indent: &str, out: &mut String) {
-    let grid = &doc.tables()[index];
-    writeln!(out, "{indent}table {} x {}", grid.rows, grid.columns).unwrap();
-    for (c, cell) in grid.cells.iter().enumerate() {
-        let header = if cell.header { " header" } else { "" };
-        let span = if (cell.rowspan, cell.colspan) == (1, 1) {
-            String::new()
-        } else {
-            format!(" {}x{}", cell.rowspan, cell.colspan)
+/// One line a block: role, looks, words; tables with their grid, and of cells only those that span several.
+const OUTLINE: Outline = Outline {
+    block: |doc, index| {
+        let block = &doc.blocks()[index];
+        let role = match block.role {
+            Role::Body => "body",
+            Role::Metadata => "meta",
+            Role::Footnote => "note",
+            Role::Furniture => "page",
         };
-        writeln!(out, "{indent}  [{},{}{span}{header}]", cell.row, cell.column).unwrap();
-        for block in cell.blocks.clone() {
-            let own = doc.blocks()[block].cell.is_some_and(|a| (a.table as usize, a.cell as usize) == (index, c));
-            if own {
-                line(doc, block, &format!("{indent}    "), out);
-            }
-        }
-        let inner =
-            |t: &chitieu::document::Table| t.parent.is_some_and(|p| (p.table as usize, p.cell as usize) == (index, c));
-        for (t, _) in doc.tables().iter().enumerate().filter(|(_, t)| inner(t)) {
-            table(doc, t, &format!("{indent}    "), out);
-        }
-    }
-}
-
-fn line(doc: &Document, index: usize, indent: &str, out: &mut String) {
-    let block = &doc.blocks()[index];
-    let role = match block.role {
-        Role::Body => "body",
-        Role::Metadata => "meta",
-        Role::Footnote => "note",
-        Role::Furniture => "page",
-    };
-    let mut looks = String::new();
-    for (is, mark) in [(block.style.bold, 'b'), (block.style.italic, 'i'), (block.style.centred, 'c')] {
-        if is {
-            looks.push(mark);
-        }
-    }
-    if block.style.heading > 0 {
-        write!(looks, "h{}", block.style.heading).unwrap();
-    }
-    if block.style.list > 0 {
-        write!(looks, "l{}", block.style.list).unwrap();
-    }
-    writeln!(out, "{indent}{role} {looks:<3}| {}", doc.words(block)).unwrap();
-}
+        format!("{role} {:<3}| {}", looks(block.style), doc.words(block))
+    },
+    extent: |cell| if (cell.rowspan, cell.colspan) == (1, 1) { String::new() } else { extent(cell) },
+};
 
 #[test]
 fn outlines() {
     for name in PAGES {
-        insta::assert_snapshot!(name, outline(&read(&bytes(name))));
+        insta::assert_snapshot!(name, OUTLINE.of(&read(&bytes(name))));
     }
 }
 

@@ -5,15 +5,16 @@
 
 #![cfg(feature = "pdf")]
 
+mod common;
+
 use chitieu::Error;
-use chitieu::document::{Document, Flow, Place, Role};
+use chitieu::document::{Document, Place, Role};
 use chitieu::source::{self, Format, Ocr, ReadOptions, limits};
+use common::outline::{Outline, extent, looks};
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 fn bytes(name: &str) -> Vec<u8> {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "fixtures/sources/pdf", &format!("{name}.pdf")].iter().collect();
-    std::fs::read(path).unwrap()
+    common::bytes("pdf", &format!("{name}.pdf"))
 }
 
 /// Without recognition: what a machine has installed must not change a test.
@@ -21,23 +22,25 @@ fn open(bytes: &[u8]) -> Result<Document, Error> {
     source::parse(bytes, Format::Pdf, ReadOptions { ocr: Ocr::Never })
 }
 
+/// One line a block: looks, words, page and box; the cells of a table with their place and spans.
+const OUTLINE: Outline = Outline {
+    block: |doc, index| {
+        let block = &doc.blocks()[index];
+        let role = match block.role {
+            Role::Footnote => "*",
+            Role::Furniture => "#",
+            _ => "",
+        };
+        let Some(Place::Page { page, area: [x0, y0, x1, y1] }) = doc.place(block.span) else { panic!("no place") };
+        let (looks, words) = (looks(block.style) + role, doc.words(block));
+        format!("{looks:4}| {words} @{page} {x0:.0},{y0:.0},{x1:.0},{y1:.0}")
+    },
+    extent,
+};
+
+/// With what the file says of its signatures, and what was told of its reading.
 fn outline(doc: &Document) -> String {
-    let mut out = String::new();
-    for flow in doc.flow() {
-        match *flow {
-            Flow::Block(i) => line(doc, i, "", &mut out),
-            Flow::Table(t) => {
-                let grid = &doc.tables()[t];
-                writeln!(out, "table {} x {}", grid.rows, grid.columns).unwrap();
-                for cell in &grid.cells {
-                    let header = if cell.header { " header" } else { "" };
-                    writeln!(out, "  [{},{} {}x{}{header}]", cell.row, cell.column, cell.rowspan, cell.colspan)
-                        .unwrap();
-                    cell.blocks.clone().for_each(|b| line(doc, b, "    ", &mut out));
-                }
-            }
-        }
-    }
+    let mut out = OUTLINE.of(doc);
     for s in &doc.origin.signatures {
         writeln!(out, "signed {:?} {:?} {:?}", s.name, s.organisation, s.time).unwrap();
     }
@@ -45,23 +48,6 @@ fn outline(doc: &Document) -> String {
         writeln!(out, "{} {}", issue.code, issue.message).unwrap();
     }
     out
-}
-
-fn line(doc: &Document, index: usize, indent: &str, out: &mut String) {
-    let block = &doc.blocks()[index];
-    let mut looks = String::new();
-    for (on, name) in [(block.style.bold, 'b'), (block.style.italic, 'i'), (block.style.centred, 'c')] {
-        if on {
-            looks.push(name);
-        }
-    }
-    match block.role {
-        Role::Footnote => looks.push('*'),
-        Role::Furniture => looks.push('#'),
-        _ => {}
-    }
-    let Some(Place::Page { page, area: [x0, y0, x1, y1] }) = doc.place(block.span) else { panic!("no place") };
-    writeln!(out, "{indent}{looks:4}| {} @{page} {x0:.0},{y0:.0},{x1:.0},{y1:.0}", doc.words(block)).unwrap();
 }
 
 const READABLE: [&str; 6] = ["ke-hoach", "cot-hep", "xoay", "roi-chu", "mat-chu", "ma-hoa"];

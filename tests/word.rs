@@ -5,21 +5,20 @@
 
 #![cfg(all(feature = "docx", feature = "doc", feature = "rtf"))]
 
+mod common;
+
 use chitieu::Error;
-use chitieu::document::{Document, Flow, Place, Role};
+use chitieu::document::{Document, Place, Role};
 use chitieu::source::{self, Format, ReadOptions};
-use std::fmt::Write as _;
+use common::outline::{Outline, extent, looks};
 use std::io::{Cursor, Read, Write};
-use std::path::PathBuf;
 
 fn bytes(format: &str) -> Vec<u8> {
     named("ke-hoach", format)
 }
 
 fn named(name: &str, format: &str) -> Vec<u8> {
-    let path: PathBuf =
-        [env!("CARGO_MANIFEST_DIR"), "fixtures/sources", format, &format!("{name}.{format}")].iter().collect();
-    std::fs::read(path).unwrap()
+    common::bytes(format, &format!("{name}.{format}"))
 }
 
 fn open(bytes: &[u8]) -> Result<Document, Error> {
@@ -27,68 +26,27 @@ fn open(bytes: &[u8]) -> Result<Document, Error> {
 }
 
 /// One line a block: looks and words; the cells of a table with their place and spans.
-fn outline(doc: &Document) -> String {
-    let mut out = String::new();
-    for flow in doc.flow() {
-        match *flow {
-            Flow::Block(i) => line(doc, i, "", &mut out),
-            Flow::Table(t) => table(doc, t, "", &mut out),
-        }
-    }
-    out
-}
-
-fn table(doc: &Document, index: usize, indent: &str, out: &mut String) {
-    let grid = &doc.tables()[index];
-    writeln!(out, "{indent}table {} x {}", grid.rows, grid.columns).unwrap();
-    for (c, cell) in grid.cells.iter().enumerate() {
-        let header = if cell.header { " header" } else { "" };
-        writeln!(out, "{indent}  [{},{} {}x{}{header}]", cell.row, cell.column, cell.rowspan, cell.colspan).unwrap();
-        let here = |a: Option<chitieu::document::CellAddress>| {
-            a.is_some_and(|a| (a.table as usize, a.cell as usize) == (index, c))
-        };
-        for block in cell.blocks.clone().filter(|b| here(doc.blocks()[*b].cell)) {
-            line(doc, block, &format!("{indent}    "), out);
-        }
-        for (t, _) in doc.tables().iter().enumerate().filter(|(_, t)| here(t.parent)) {
-            table(doc, t, &format!("{indent}    "), out);
-        }
-    }
-}
-
-fn line(doc: &Document, index: usize, indent: &str, out: &mut String) {
-    let block = &doc.blocks()[index];
-    let style = block.style;
-    let mut looks = String::new();
-    for (on, name) in [(style.bold, 'b'), (style.italic, 'i'), (style.centred, 'c')] {
-        if on {
-            looks.push(name);
-        }
-    }
-    if style.heading > 0 {
-        write!(looks, "h{}", style.heading).unwrap();
-    }
-    if style.list > 0 {
-        write!(looks, "l{}", style.list).unwrap();
-    }
-    if block.role == Role::Footnote {
-        looks.push('*');
-    }
-    writeln!(out, "{indent}{looks:4}| {}", doc.words(block)).unwrap();
-}
+const OUTLINE: Outline = Outline {
+    block: |doc, index| {
+        let block = &doc.blocks()[index];
+        let note = if block.role == Role::Footnote { "*" } else { "" };
+        format!("{:4}| {}", looks(block.style) + note, doc.words(block))
+    },
+    extent,
+};
 
 #[test]
 fn outlines() {
     for format in ["docx", "doc", "rtf"] {
         let doc = open(&bytes(format)).unwrap();
-        insta::assert_snapshot!(format, outline(&doc));
+        insta::assert_snapshot!(format, OUTLINE.of(&doc));
     }
 }
 
 #[test]
 fn frames_and_documents_within_the_file_are_read() {
     let doc = open(&named("khung", "docx")).unwrap();
-    insta::assert_snapshot!("docx-frame", outline(&doc));
+    insta::assert_snapshot!("docx-frame", OUTLINE.of(&doc));
     let [issue] = &doc.issues[..] else { panic!("{:?}", doc.issues) };
     assert!(issue.code == "unreadable-content" && issue.message.starts_with("word/mat.html"), "{issue:?}");
 }

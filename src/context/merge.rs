@@ -4,6 +4,7 @@
 
 use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
+use crate::lexicon::{List, list};
 use crate::target::{Basis, Step, Target};
 use crate::text::{folded, is_letter, letters, pack};
 use crate::value::{Change, Decimal, Kind, Operator};
@@ -168,12 +169,8 @@ type Word = u64;
 const BYTES_A_WORD: usize = 5;
 
 /// Words that tell no indicator from another, in order.
-static FILLER: LazyLock<[Word; 24]> = LazyLock::new(|| {
-    let mut words = [
-        "chiếm", "trong", "trên", "so", "với", "của", "đạt", "được", "các", "những", "về", "mức", "là", "có", "bằng",
-        "ở", "tại", "cho", "và", "theo", "số", "phải", "gắn", "nền",
-    ]
-    .map(|word| pack(word).unwrap_or(0));
+static FILLER: LazyLock<Vec<Word>> = LazyLock::new(|| {
+    let mut words: Vec<Word> = list(List::Filler).iter().map(|word| pack(word).unwrap_or(0)).collect();
     words.sort_unstable();
     words
 });

@@ -10,7 +10,7 @@ mod outline;
 use crate::document::{Document, Flow, Role};
 use crate::grammar::{self, Nature, Reading as Statement};
 use crate::header::{Form, Found, Zone};
-use crate::lexicon::Words;
+use crate::lexicon::{List, Words, list};
 use crate::pipeline::Reading;
 use crate::span::Span;
 use crate::table::{self, Around};
@@ -246,7 +246,7 @@ impl Walk<'_> {
     }
 
     fn target(&self, clause: Statement, indicator: String, text: &str, base: u32, kind: Kind) -> Target {
-        let own = clause.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) });
+        let own = clause.time.map(|t| t.period(Basis::Stated));
         let period = match own {
             None if clause.timeless => Period::default(),
             own => Period::nearest(own.into_iter().chain(self.periods())),
@@ -353,7 +353,7 @@ impl Walk<'_> {
 fn unit_line(text: &str) -> Option<String> {
     let (label, unit) = text.trim_matches(['(', ')', ' ']).split_once(':')?;
     let label = folded(label.trim());
-    let known = matches!(label.as_str(), "đvt" | "đơn vị tính" | "đơn vị" | "đv tính" | "đơn vị đo");
+    let known = list(List::UnitLine).contains(&label);
     let unit = unit.trim().trim_end_matches('.');
     (known && !unit.is_empty() && unit.len() < 40).then(|| unit.to_owned())
 }
@@ -361,12 +361,10 @@ fn unit_line(text: &str) -> Option<String> {
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.
 fn has_number_word(text: &str) -> bool {
     let body = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    if ["Hai ", "Ba ", "Bốn ", "Sáu ", "Bảy ", "Tám ", "Chín ", "Mười "].iter().any(|w| body.starts_with(w)) {
+    if list(List::NumberWord).iter().any(|w| body.starts_with(w.as_str())) {
         return true;
     }
-    static WORDS: LazyLock<[memmem::Finder<'static>; 8]> = LazyLock::new(|| {
-        ["ít nhất", "tối thiểu", "Ít nhất", "Tối thiểu", "gấp ", "một nửa", "tối đa", "không quá"]
-            .map(memmem::Finder::new)
-    });
-    WORDS.iter().any(|w| w.find(text.as_bytes()).is_some())
+    static CUES: LazyLock<Vec<memmem::Finder<'static>>> =
+        LazyLock::new(|| list(List::NumberCue).iter().map(memmem::Finder::new).collect());
+    CUES.iter().any(|w| w.find(text.as_bytes()).is_some())
 }

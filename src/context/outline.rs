@@ -415,7 +415,7 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
             None => i += 1,
         }
     }
-    found.map_or(Period::default(), |t| Period { start: t.start, end: t.end, basis: Some(basis) })
+    found.map_or(Period::default(), |t| t.period(basis))
 }
 
 struct Sections {

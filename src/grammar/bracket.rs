@@ -5,7 +5,8 @@
 use super::Reading;
 use super::clause::{Part, PartKind};
 use super::draft::{Name, holds_value};
-use super::item::{Item, functional, lead, links, names};
+use super::item::{Item, functional, links, names};
+use super::lead::lead;
 use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;

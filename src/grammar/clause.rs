@@ -7,8 +7,8 @@ use super::measure::{self, Measure};
 use super::number::is_year;
 use super::time::{self, Time};
 use super::{code, guard, unit};
-use crate::lexicon::Words;
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::Operator;
@@ -132,8 +132,6 @@ struct Chunker<'a, 'w> {
 
 /// Words of the name of a law: `Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ`.
 const LONGEST_LAW: usize = 14;
-/// Words before the mark of a grade.
-const GRADES: [&str; 5] = ["loại", "hạng", "cấp", "bậc", "nhóm"];
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
 
@@ -363,8 +361,7 @@ impl Chunker<'_, '_> {
     /// Whether words end with the name of a law or a standard, whose years are its own: `theo Luật Giáo dục`, `theo chuẩn nghèo`.
     fn names_law(&self, part: &Part) -> bool {
         let words = part.span.of(self.text);
-        let named = ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp", "chuẩn nghèo", "ộ tiêu chí quốc gia"];
-        let law = named.iter().filter_map(|w| words.rfind(w)).max();
+        let law = list(List::Law).iter().filter_map(|law| words.rfind(law.as_str())).max();
         law.is_some_and(|at| words[at..].split(' ').count() <= LONGEST_LAW)
     }
 
@@ -391,7 +388,7 @@ impl Chunker<'_, '_> {
     fn grades(&self, at: usize) -> bool {
         let word = |back: usize| at.checked_sub(back).map_or("", |i| self.atoms[i].span.of(self.text));
         let mark = word(1).len() <= 4 && word(1).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'A'..=b'D'));
-        mark && !word(1).is_empty() && GRADES.iter().any(|g| word(2).ends_with(g))
+        mark && !word(1).is_empty() && list(List::Grade).iter().any(|g| word(2).ends_with(g.as_str()))
     }
 
     /// `sự hài lòng của người dân, | tổ chức | đạt 90%`: a body among others, not what is done.

@@ -3,8 +3,9 @@
 //! `Tỷ lệ A đạt 80%, tỷ lệ B giảm từ 5% xuống 3%` → three items: 80 %, the near end 5 %, the far end 3 %.
 
 use super::clause::{Part, PartKind};
-use super::item::{Item, Lead, functional, lead, names};
+use super::item::{Item, Lead, functional, names};
 use super::joint::{Joint, joint};
+use super::lead::lead;
 use super::measure::Measure;
 use super::time::TimeRole;
 use crate::lexicon::words::{RankWord, UnitClass, Verb};
@@ -16,14 +17,44 @@ const LONGEST_SUBJECT: usize = 64;
 
 /// The items of a sentence, and the measures that are no items but conditions inside others.
 pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: bool) -> (Vec<Item<'p>>, Vec<usize>) {
-    let mut conditions: Vec<usize> = Vec::new();
-    let mut items: Vec<Item<'p>> = Vec::with_capacity(measures.len());
-    let mut from = 0;
-    let mut k = 0;
-    while k < measures.len() {
-        let at = measures[k];
-        let Some(measure) = parts[at].measure() else { break };
-        let mut head = lead(&parts[from..at]);
+    let (items, conditions) = (Vec::with_capacity(measures.len()), Vec::new());
+    let mut cutter = Cutter { text, parts, measures, breakdown, items, conditions, from: 0, k: 0 };
+    while let Some(at) = measures.get(cutter.k).copied()
+        && let Some(measure) = parts[at].measure()
+    {
+        cutter.item(at, measure);
+    }
+    (cutter.items, cutter.conditions)
+}
+
+/// A sentence on the way to its items.
+struct Cutter<'s, 'p> {
+    text: &'s str,
+    parts: &'p [Part],
+    /// Where its numbers stand.
+    measures: &'s [usize],
+    breakdown: bool,
+    items: Vec<Item<'p>>,
+    conditions: Vec<usize>,
+    /// Where the lead of the item at hand begins.
+    from: usize,
+    /// Which of the measures it is.
+    k: usize,
+}
+
+/// How far an item reaches, and which of the measures comes next.
+enum Reach {
+    /// Its tail ends and the lead of the next begins.
+    Cut { end: usize, lead: usize, next: usize },
+    /// It is the near end of a motion to that measure.
+    Motion { to: usize },
+    /// It is part of the subject of that measure.
+    Subject { of: usize },
+}
+
+impl<'p> Cutter<'_, 'p> {
+    fn item(&mut self, at: usize, measure: &'p Measure) {
+        let mut head = lead(&self.parts[self.from..at]);
         // `giảm thiệt hại do thiên tai không quá 1,2% GRDP`: under so much, not by so much. `giảm hộ nghèo bình quân không quá
         // 1,2%/năm` is a rate.
         let rate = head.mean || head.yearly || measure.unit.as_ref().is_some_and(|u| u.written.ends_with("/năm"));
@@ -32,139 +63,137 @@ pub fn items<'p>(text: &str, parts: &'p [Part], measures: &[usize], breakdown: b
         }
         // `Tỷ lệ doanh nghiệp có từ 10 lao động trở lên … đạt 78%`: a named quantity is not reached by what it has.
         let linked = head.link.is_some() && !(head.link == Some(Verb::Has) && head.head && measure.bound);
-        let named = !head.subject.is_empty();
-        // Neighbours that are part of this item, until a cut.
-        let mut end = parts.len();
-        let mut next_from = parts.len();
-        let mut motion: Option<usize> = None;
-        let mut j = k + 1;
-        let mut last = at;
-        let mut swallowed = false;
-        // `tỷ lệ thai phụ được tầm soát ít nhất 4 loại bệnh, tật bẩm sinh đạt 70%`: a share is what such a subject reaches.
+        if let Some(next) = self.measures.get(self.k + 1).copied()
+            && (self.is_on_the_way(at, next, measure, &head)
+                || self.narrows_label(at, next, measure, &head)
+                || linked && self.narrows_count(at, next, measure, &head))
+        {
+            self.conditions.push(at);
+            self.k += 1;
+            return;
+        }
+        match self.reach(at, linked, !head.subject.is_empty()) {
+            Reach::Cut { end, lead, next } => {
+                self.push(at, measure, head, end);
+                (self.from, self.k) = (lead, next);
+            }
+            Reach::Motion { to } => self.motion(at, to, head),
+            // The number names the subject of the next: `xã có từ 2 bác sĩ trở lên đạt 80%`.
+            Reach::Subject { of } => {
+                self.conditions.push(at);
+                self.k = of;
+                // A subject of numbers without end names nothing; reading it anew with each would be dear.
+                if at - self.from > LONGEST_SUBJECT {
+                    self.from = at + 1;
+                }
+            }
+        }
+    }
+
+    /// `tỷ lệ thai phụ được tầm soát ít nhất 4 loại bệnh, tật bẩm sinh đạt 70%`: a share is what such a subject reaches.
+    fn is_on_the_way(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
         let share = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
         let wants_share = head.head && head.link.is_none() && !share(measure) && !head.colon;
-        if let Some(next) = measures.get(k + 1).filter(|_| wants_share)
-            && parts[*next].measure().is_some_and(share)
-            && (parts[*next - 1].verb() == Some(Verb::Reach)
-                || parts[*next - 1].kind == PartKind::Colon
-                || parts[*next].measure().is_some_and(|m| m.from))
-            && !parts[at + 1..*next - 1].iter().any(|p| p.head || p.kind == PartKind::Colon)
-        {
-            conditions.push(at);
-            k += 1;
-            continue;
-        }
-        // `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`: what is reached stands behind the colon.
+        let before = &self.parts[next - 1];
+        // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
+        let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);
+        wants_share
+            && self.parts[next].measure().is_some_and(share)
+            && (before.verb() == Some(Verb::Reach)
+                || before.kind == PartKind::Colon
+                || self.parts[next].measure().is_some_and(|m| m.from))
+            && !anew(self.parts.get(at + 1..next - 1).unwrap_or_default())
+    }
+
+    /// `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`: what is reached stands behind the colon.
+    fn narrows_label(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
+        let between = &self.parts[at + 1..next];
+        let reached = |p: &Part| functional(p) || p.verb() == Some(Verb::Reach);
         let narrows = head.head && !head.colon && matches!(head.link, None | Some(Verb::Has | Verb::Act));
-        if let Some(next) = measures.get(k + 1).filter(|_| narrows && measure.bound)
-            && let Some(colon) = parts[at + 1..*next].iter().position(|p| p.kind == PartKind::Colon)
-            && parts[at + 1 + colon + 1..*next].iter().all(|p| functional(p) || p.verb() == Some(Verb::Reach))
-        {
-            conditions.push(at);
-            k += 1;
-            continue;
-        }
-        // `Số xã đạt từ 15 đến 18 tiêu chí: 8 xã`: so many of what the subject counts.
-        if let Some(next) = measures.get(k + 1).filter(|_| head.head && linked)
-            && counts_subject(text, &head, parts[*next].measure(), measure)
-            && !parts[at + 1..*next].iter().any(|p| p.head || matches!(p.kind, PartKind::Comma | PartKind::And))
-        {
-            conditions.push(at);
-            k += 1;
-            continue;
-        }
-        while j < measures.len() {
-            match joint(parts, last, measures[j], linked, named) {
-                Joint::Cut { tail, lead } => {
-                    end = tail;
-                    next_from = lead;
-                    break;
-                }
+        let colon = || between.iter().position(|p| p.kind == PartKind::Colon);
+        narrows && measure.bound && colon().is_some_and(|colon| between[colon + 1..].iter().all(reached))
+    }
+
+    /// `Số xã đạt từ 15 đến 18 tiêu chí: 8 xã`: so many of what the subject counts.
+    fn narrows_count(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
+        let anew = |p: &Part| p.head || matches!(p.kind, PartKind::Comma | PartKind::And);
+        head.head
+            && counts_subject(self.text, head, self.parts[next].measure(), measure)
+            && !self.parts[at + 1..next].iter().any(anew)
+    }
+
+    /// How far the item at `at` reaches. Neighbours are part of it until a cut.
+    fn reach(&mut self, at: usize, linked: bool, named: bool) -> Reach {
+        let mut last = at;
+        for j in self.k + 1..self.measures.len() {
+            let next = self.measures[j];
+            match joint(self.parts, last, next, linked, named) {
+                Joint::Cut { tail, lead } => return Reach::Cut { end: tail, lead, next: j },
                 // `nâng hạng 15 sản phẩm | từ 3 sao lên 4 sao`: the motion is of what narrows them.
-                Joint::Motion if last != at && parts[last].measure().is_some_and(|m| m.from) => {
-                    conditions.push(measures[j]);
-                    last = measures[j];
-                    j += 1;
-                }
-                Joint::Motion => {
-                    motion = Some(measures[j]);
-                    break;
-                }
-                Joint::InSubject => {
-                    swallowed = true;
-                    break;
-                }
-                Joint::InPredicate => {
-                    conditions.push(measures[j]);
-                    last = measures[j];
-                    j += 1;
-                }
+                Joint::Motion if last != at && self.parts[last].measure().is_some_and(|m| m.from) => {}
+                Joint::Motion => return Reach::Motion { to: j },
+                Joint::InSubject => return Reach::Subject { of: j },
+                Joint::InPredicate => {}
             }
+            self.conditions.push(next);
+            last = next;
         }
-        if swallowed {
-            // The number names the subject of the next: `xã có từ 2 bác sĩ trở lên đạt 80%`.
-            conditions.push(at);
-            k = j;
-            // A subject of numbers without end names nothing; reading it anew with each would be dear.
-            if at - from > LONGEST_SUBJECT {
-                from = at + 1;
-            }
-            continue;
-        }
-        if let Some(to) = motion {
-            items.extend(motion_ends(parts, from, at, to, head, breakdown));
-            // The far end goes on as an item of its own with the rest of the sentence.
-            let far = measures[j];
-            let (tail_end, lead_next) = match measures.get(j + 1) {
-                Some(next) => match joint(parts, far, *next, true, true) {
-                    Joint::Cut { tail, lead } => (tail, lead),
-                    _ => (parts.len(), parts.len()),
-                },
-                None => (parts.len(), parts.len()),
-            };
-            // What is named behind the far end is named for both.
-            if let [.., near, _] = items.as_mut_slice()
-                && near.lead.link == Some(Verb::From)
-                && near.lead.subject.is_empty()
-            {
-                near.tail = &parts[far + 1..tail_end];
-            }
-            if let Some(item) = items.last_mut() {
-                item.tail = &parts[far + 1..tail_end];
-                item.listed = tail_end < parts.len();
-                item.last = tail_end == parts.len();
-                item.parts = from..tail_end;
-            }
-            from = lead_next;
-            k = j + 1;
-            if lead_next == parts.len() {
-                conditions.extend(measures.iter().skip(j + 1));
-                k = measures.len();
-            }
-            continue;
-        }
+        let end = self.parts.len();
+        Reach::Cut { end, lead: end, next: self.measures.len() }
+    }
+
+    /// Adds the item of one number whose own parts end at `end`.
+    fn push(&mut self, at: usize, measure: &'p Measure, head: Lead, end: usize) {
+        let parts = self.parts;
         let mut tail = &parts[at + 1..end];
         // The comma before `trong đó` or `riêng` belongs to nobody.
         while let [rest @ .., Part { kind: PartKind::Comma, .. }] = tail {
             tail = rest;
         }
-        let rank = rank_of(&parts[from..at], tail, measure);
-        items.push(Item {
+        let own = self.from..end.max(at + 1);
+        self.items.push(Item {
             measure,
-            parts: from..end.max(at + 1),
             lead: head,
             tail,
-            span: parts[from..end.max(at + 1)].iter().map(|p| p.span).reduce(Span::join).unwrap_or(measure.span),
+            span: parts[own.clone()].iter().map(|p| p.span).reduce(Span::join).unwrap_or(measure.span),
             last: end == parts.len(),
-            first: items.is_empty(),
-            breakdown,
-            rank,
+            first: self.items.is_empty(),
+            breakdown: self.breakdown,
+            rank: rank_of(&parts[self.from..at], tail, measure),
             listed: end < parts.len(),
+            parts: own,
         });
-        from = next_from;
-        k = j;
     }
-    (items, conditions)
+
+    /// Adds both ends of a motion; the far end goes on as an item of its own with the rest of the sentence.
+    fn motion(&mut self, at: usize, to: usize, head: Lead) {
+        let parts = self.parts;
+        let far = self.measures[to];
+        self.items.extend(motion_ends(parts, self.from, at, far, head, self.breakdown));
+        let next = self.measures.get(to + 1).map(|next| joint(parts, far, *next, true, true));
+        let (tail_end, lead_next) = match next {
+            Some(Joint::Cut { tail, lead }) => (tail, lead),
+            _ => (parts.len(), parts.len()),
+        };
+        // What is named behind the far end is named for both.
+        if let [.., near, _] = self.items.as_mut_slice()
+            && near.lead.link == Some(Verb::From)
+            && near.lead.subject.is_empty()
+        {
+            near.tail = &parts[far + 1..tail_end];
+        }
+        if let Some(item) = self.items.last_mut() {
+            item.tail = &parts[far + 1..tail_end];
+            item.listed = tail_end < parts.len();
+            item.last = tail_end == parts.len();
+            item.parts = self.from..tail_end;
+        }
+        (self.from, self.k) = (lead_next, to + 1);
+        if lead_next == parts.len() {
+            self.conditions.extend(self.measures.iter().skip(to + 1));
+            self.k = self.measures.len();
+        }
+    }
 }
 
 /// `từ A xuống B`: the near end as a baseline, the far end as an item whose lead is the whole.
@@ -261,5 +290,17 @@ fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> 
             let among = lead.iter().rev().find(|p| names(p)).is_some_and(|p| p.preposition);
             (leading && counted && measure.unit.is_some() && among).then_some(RankWord::Group)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::grammar;
+    use crate::lexicon::Words;
+
+    #[test]
+    fn a_number_right_behind_another_is_read() {
+        let read = grammar::read("Tỷ lệ hộ 5 ha từ 70% trở lên.", &Words::built_in());
+        assert_eq!(read.fates.len(), 2, "{:?}", read.fates);
     }
 }

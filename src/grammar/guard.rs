@@ -15,130 +15,162 @@ const LONGEST_LIST: usize = 32;
 
 /// The named guard that keeps a measure from being one.
 pub fn guard(text: &str, atoms: &[Atom<'_>], words: &Words, m: &Measure, at: Range<usize>) -> Option<As> {
-    let (from, to) = (at.start, at.end);
-    let number = (from..to).find(|j| atoms[*j].span.start >= m.number.start)?;
-    let before = number.checked_sub(1).map(|j| &atoms[j]);
-    let behind = atoms.get(to);
-    let unit = m.unit.as_ref();
+    let number = at.clone().find(|j| atoms[*j].span.start >= m.number.start)?;
+    let near = Near { text, atoms, words, m, at, number };
     if m.glued {
         return Some(As::Name);
     }
-    // `(1)`, `[2]`
-    let open = before.and_then(Atom::sign);
-    let close = behind.and_then(Atom::sign);
-    if unit.is_none() && matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
-        return Some(As::Name);
+    near.by_signs()
+        .or_else(|| near.by_stars())
+        .or_else(|| near.by_age())
+        .or_else(|| near.by_word_before())
+        .or_else(|| near.by_word_behind())
+        .or_else(|| near.by_figures())
+}
+
+/// A measure and what stands next to it.
+struct Near<'a> {
+    text: &'a str,
+    atoms: &'a [Atom<'a>],
+    words: &'a Words,
+    m: &'a Measure,
+    /// Its atoms.
+    at: Range<usize>,
+    /// Where its number stands among them.
+    number: usize,
+}
+
+impl Near<'_> {
+    fn before(&self) -> Option<&Atom<'_>> {
+        self.number.checked_sub(1).map(|j| &self.atoms[j])
     }
-    // `24/7`, `90-90-90`
-    let numeric = |j: usize| atoms.get(j).is_some_and(|a| a.number().is_some() && !a.spaced);
-    if unit.is_none() && m.out_of.is_none() && close == Some('/') && numeric(to + 1) {
-        return Some(As::Guard("clock"));
+
+    fn behind(&self) -> Option<&Atom<'_>> {
+        self.atoms.get(self.at.end)
     }
-    if unit.is_none()
-        && (open == Some('/') || open == Some('-'))
-        && before.is_some_and(|b| !b.spaced)
-        && !atoms[number].spaced
-    {
-        return Some(As::Name);
+
+    /// The words before the measure.
+    fn words_before(&self) -> &str {
+        self.at.start.checked_sub(1).map_or("", |j| self.atoms[j].span.of(self.text))
     }
-    if unit.is_none()
-        && close == Some('-')
-        && behind.is_some_and(|b| !b.spaced)
-        && atoms.get(to + 1).is_some_and(|a| !a.spaced && !a.is(Sense::Verb(Verb::Reach)))
-    {
-        return Some(As::Name);
-    }
-    // `sản phẩm OCOP 3 sao`, `khách sạn 4 - 5 sao`: right behind its noun a number of stars is part of the name.
-    if let Some(unit) = unit
-        && unit.class == UnitClass::Score
-        && unit.noun.is_none()
-        && unit.written != "điểm"
-        && (m.onward
-            || !m.bound
-                && before
-                    .is_some_and(|a| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)))))
-    {
-        return Some(As::Name);
-    }
-    // `trong độ tuổi từ 6 đến 60`
-    let word_before = from.checked_sub(1).map(|j| atoms[j].span.of(text));
-    if unit.is_none() && word_before.is_some_and(|w| w.ends_with("tuổi")) {
-        return Some(As::Guard("age"));
-    }
-    if let Some(unit) = unit
-        && unit.class == UnitClass::Duration
-    {
-        let age = unit.written.contains("tuổi") || behind.is_some_and(|b| b.span.of(text) == "tuổi");
-        if age && !says_before(text, atoms, from, "tuổi thọ") {
-            return Some(As::Guard("age"));
+
+    /// `(1)`, `[2]`, `24/7`, `90-90-90`
+    fn by_signs(&self) -> Option<As> {
+        if self.m.unit.is_some() {
+            return None;
         }
+        let (before, behind) = (self.before(), self.behind());
+        let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));
+        if matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
+            return Some(As::Name);
+        }
+        let next = self.atoms.get(self.at.end + 1).filter(|a| !a.spaced);
+        if self.m.out_of.is_none() && close == Some('/') && next.is_some_and(|a| a.number().is_some()) {
+            return Some(As::Guard("clock"));
+        }
+        let glued_before =
+            matches!(open, Some('/' | '-')) && before.is_some_and(|b| !b.spaced) && !self.atoms[self.number].spaced;
+        let glued_behind = close == Some('-')
+            && behind.is_some_and(|b| !b.spaced)
+            && next.is_some_and(|a| !a.is(Sense::Verb(Verb::Reach)));
+        (glued_before || glued_behind).then_some(As::Name)
     }
-    if unit.is_none_or(|u| matches!(u.class, UnitClass::Count | UnitClass::Score | UnitClass::Person) && !m.bound) {
+
+    /// `sản phẩm OCOP 3 sao`, `khách sạn 4 - 5 sao`: right behind its noun a number of stars is part of the name.
+    fn by_stars(&self) -> Option<As> {
+        let unit = self.m.unit.as_ref()?;
+        let stars = unit.class == UnitClass::Score && unit.noun.is_none() && unit.written != "điểm";
+        let noun = |a: &Atom<'_>| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)));
+        let named = || self.m.onward || !self.m.bound && self.before().is_some_and(noun);
+        (stars && named()).then_some(As::Name)
+    }
+
+    /// `trong độ tuổi từ 6 đến 60`, `trẻ em dưới 6 tuổi`
+    fn by_age(&self) -> Option<As> {
+        let age = match &self.m.unit {
+            None => self.words_before().ends_with("tuổi"),
+            Some(unit) if unit.class == UnitClass::Duration => {
+                let age =
+                    unit.written.contains("tuổi") || self.behind().is_some_and(|b| b.span.of(self.text) == "tuổi");
+                age && !says_before(self.text, self.atoms, self.at.start, "tuổi thọ")
+            }
+            Some(_) => false,
+        };
+        age.then_some(As::Guard("age"))
+    }
+
+    /// The word right before the number: `mức độ 4`, `Đề án 06`, `lớp 5`, `khu vực 14`, `mức độ 3, 4`.
+    fn by_word_before(&self) -> Option<As> {
+        let unit = self.m.unit.as_ref();
+        let counts = |class| matches!(class, UnitClass::Count | UnitClass::Score | UnitClass::Person);
+        if unit.is_some_and(|u| !counts(u.class) || self.m.bound) {
+            return None;
+        }
         // `đạt mức độ | 3`: without a unit a degree.
-        if unit.is_none() && word_before.is_some_and(|w| w.to_lowercase().ends_with("mức độ")) {
+        if unit.is_none() && self.words_before().to_lowercase().ends_with("mức độ") {
             return Some(As::Guard("level"));
         }
-        // The word right before the number: `mức độ 4`, `Đề án 06`, `lớp 5`, `khu vực 14`, `mức độ 3, 4`.
-        let mut j = number;
-        while let Some(k) = j.checked_sub(2).filter(|k| k + 2 * LONGEST_LIST > number)
-            && matches!(atoms[j - 1].sign(), Some(',' | '-' | '–'))
-            && atoms[k].number().is_some()
+        let head = self.head_of_list();
+        let word = &self.atoms[head.checked_sub(1)?];
+        if let Some(guard) = guard_of(word, Side::Before, self.words).filter(|guard| self.may_guard(guard, word)) {
+            return Some(As::Guard(guard));
+        }
+        let label = unit.is_none() && word.sign() == Some(':');
+        (label && k_is_guard(self.atoms, head, &["phone", "counter"], self.words)).then_some(As::Guard("counter"))
+    }
+
+    /// The first number of a list that one word heads: `mức độ | 3, 4`.
+    fn head_of_list(&self) -> usize {
+        let mut head = self.number;
+        while let Some(earlier) = head.checked_sub(2).filter(|k| k + 2 * LONGEST_LIST > self.number)
+            && matches!(self.atoms[head - 1].sign(), Some(',' | '-' | '–'))
+            && self.atoms[earlier].number().is_some()
         {
-            j = k;
+            head = earlier;
         }
-        if let Some(word) = j.checked_sub(1).map(|k| &atoms[k]) {
-            let guard = word.senses().iter().find_map(|s| match s {
-                Sense::Guard(n, Side::Before) => Some(words.guards[*n as usize]),
-                _ => None,
-            });
-            let counted = unit.is_some_and(|u| u.class != UnitClass::Score || u.written == "điểm");
-            if let Some(guard) = guard
-                && !(counted && matches!(guard, "level" | "committee"))
-                && !(unit.is_some() && guard == "reference" && !word.capital)
-                && !(unit.is_some() && matches!(guard, "budget" | "committee"))
-                // `lao động ngành công nghiệp 4.000 người`: the numbers of technologies are small (`công nghiệp 4.0`).
-                && !(unit.is_some() && guard == "technology" && m.value.low.is_some_and(|n| n >= Decimal::from(10)))
-                // `đề nghị xếp hạng 15 di tích`
-                && !(unit.is_some_and(|u| u.noun.is_some()) && guard == "counter")
-            {
-                return Some(As::Guard(guard));
-            }
-            if unit.is_none() && word.sign() == Some(':') && k_is_guard(atoms, j, &["phone", "counter"], words) {
-                return Some(As::Guard("counter"));
-            }
+        head
+    }
+
+    /// Whether the guard of the word before holds for this unit: `cấp 3` is a level, `cấp 3 giấy phép` counts.
+    fn may_guard(&self, guard: &str, word: &Atom<'_>) -> bool {
+        let Some(unit) = &self.m.unit else { return true };
+        match guard {
+            "level" => unit.class == UnitClass::Score && unit.written != "điểm",
+            "reference" => word.capital,
+            "budget" | "committee" => false,
+            // `lao động ngành công nghiệp 4.000 người`: the numbers of technologies are small (`công nghiệp 4.0`).
+            "technology" => self.m.value.low.is_none_or(|n| n < Decimal::from(10)),
+            // `đề nghị xếp hạng 15 di tích`
+            "counter" => unit.noun.is_none(),
+            _ => true,
         }
     }
-    if unit.is_none()
-        && let Some(word) = behind
-        && word.senses().iter().any(|s| matches!(s, Sense::Guard(_, Side::After)))
-    {
-        let guard = word.senses().iter().find_map(|s| match s {
-            Sense::Guard(n, Side::After) => Some(words.guards[*n as usize]),
-            _ => None,
-        });
-        return guard.map(As::Guard);
+
+    fn by_word_behind(&self) -> Option<As> {
+        let word = self.behind().filter(|_| self.m.unit.is_none())?;
+        guard_of(word, Side::After, self.words).map(As::Guard)
     }
-    // `0236.3812345`: groups no quantity has.
-    let shape = atoms[number].number();
-    if unit.is_none()
-        && shape.is_some_and(|l| {
-            l.value.scale() > 4 || l.digits >= 4 && text[atoms[number].span.start as usize..].starts_with('0')
-        })
-    {
-        return Some(As::Guard("phone"));
+
+    /// Figures that no quantity has: `0236.3812345`, a telephone number, a code.
+    fn by_figures(&self) -> Option<As> {
+        let literal = self.atoms[self.number].number().filter(|_| self.m.unit.is_none())?;
+        let span = self.atoms[self.number].span;
+        let grouped = literal.value.scale() > 4 || literal.digits >= 4 && span.of(self.text).starts_with('0');
+        // More digits than any quantity has without group marks.
+        if grouped || literal.plain && literal.digits >= 7 {
+            return Some(As::Guard("phone"));
+        }
+        let version = !literal.plain && span.of(self.text).matches('.').count() >= 2 && literal.value.scale() > 0;
+        version.then_some(As::Name)
     }
-    // A telephone number, a code: more digits than any quantity has without group marks.
-    let literal = atoms[number].number();
-    if unit.is_none() && literal.is_some_and(|l| l.plain && l.digits >= 7) {
-        return Some(As::Guard("phone"));
-    }
-    if unit.is_none()
-        && literal
-            .is_some_and(|l| !l.plain && atoms[number].span.of(text).matches('.').count() >= 2 && l.value.scale() > 0)
-    {
-        return Some(As::Name);
-    }
-    None
+}
+
+/// The guard that a word is on this side of a number.
+fn guard_of(word: &Atom<'_>, on: Side, words: &Words) -> Option<&'static str> {
+    word.senses().iter().find_map(|s| match s {
+        Sense::Guard(n, side) if *side == on => Some(words.guards[*n as usize]),
+        _ => None,
+    })
 }
 
 fn says_before(text: &str, atoms: &[Atom<'_>], at: usize, words: &str) -> bool {

@@ -78,95 +78,31 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     if is_over_all(text, atoms, i) {
         return None;
     }
-    let mut at = i;
-    let mut operator = None;
-    let mut from = None;
-    while let Some(atom) = atoms.get(at).filter(|_| at < i + LONGEST_BOUND) {
-        if let Some(op) = comparator(atom, Side::Before) {
-            // The last one binds: `khoảng trên 50`, `ước đạt trên 80`.
-            operator = Some(op);
-        } else if atom.is(Sense::Verb(Verb::From)) && from.is_none() {
-            from = Some(at);
-        } else {
-            break;
-        }
-        at += 1;
-        crate::work::steps(1);
+    let Bound { mut operator, from, next } = bound(atoms, i);
+    if let Some(multiple) = multiple(atoms, i, next, operator, words) {
+        return Some(multiple);
     }
-    // `gấp đôi`: number and unit in one phrase.
-    if let Some(atom) = atoms.get(at)
-        && let Some(value) = atom.senses().iter().find_map(|s| match s {
-            Sense::Multiple(n) => Some(*n),
-            _ => None,
-        })
-    {
-        let unit = UnitReading { written: "lần".to_owned(), class: UnitClass::Times, span: atom.span, noun: None };
-        // `gấp ba | lần`
-        let times = atoms.get(at + 1).and_then(|a| unit_of(a, words)).is_some_and(|u| u.class == UnitClass::Times);
-        at += usize::from(times);
-        let measure = Measure {
-            span: Span { start: atoms[i].span.start, end: atoms[at].span.end },
-            number: atom.span,
-            value: Value::one(operator.unwrap_or(Operator::Equal), value),
-            bound: operator.is_some(),
-            unit: Some(unit),
-            from: false,
-            out_of: None,
-            glued: false,
-            in_words: true,
-            onward: false,
-        };
-        return Some((measure, at + 1 - i));
-    }
-    // Only right before a number is a comparator one: `trên địa bàn`, `dưới dạng`.
-    let in_words = numeral(atoms, at);
-    let first = match atoms.get(at)?.kind {
-        AtomKind::Number(literal) => literal.value,
-        _ if operator.is_some() || counts_in_words(atoms, at) => in_words?,
-        _ => return None,
-    };
-    let start = at;
-    let spelled = !matches!(atoms[at].kind, AtomKind::Number(_));
-    at += 1;
-    let mut first = first;
-    // `hai mươi | lăm`
-    if spelled
-        && let (Some(tens), Some(ones)) = (first.integer(), numeral(atoms, at).and_then(Decimal::integer))
-        && (20..100).contains(&tens)
-        && tens % 10 == 0
-        && (1..10).contains(&ones)
-    {
-        first = Decimal::from(tens + ones);
-        at += 1;
-    }
+    let start = next;
+    let (first, spelled, mut at) = count(atoms, start, operator.is_some())?;
     let glued_before = start > 0 && !atoms[start].spaced && is_letter_end(text, atoms[start - 1].span);
-    let mut out_of = None;
-    if let (Some('/'), Some(second)) = (sign(atoms, at), atoms.get(at + 1).and_then(Atom::number))
-        && !atoms[at].spaced
-        && !atoms[at + 1].spaced
-        && second.value >= first
-        && !is_rate_base(second)
-    {
-        out_of = Some(second.value);
-        at += 2;
-    }
-    at = bracketed_restatement(atoms, at);
-    let mut number = atoms[start].span.join(atoms[at - 1].span);
-    if out_of.is_none() {
-        number = atoms[start].span;
-    }
+    let out_of = out_of(atoms, at, first);
+    at = bracketed_restatement(atoms, at + if out_of.is_some() { 2 } else { 0 });
+    let mut number = match out_of {
+        Some(_) => atoms[start].span.join(atoms[at - 1].span),
+        None => atoms[start].span,
+    };
     let glued_behind = !spelled && at < atoms.len() && !atoms[at].spaced && glued_word(&atoms[at]);
     let mut unit = if glued_behind { None } else { unit::unit(text, atoms, at, words) };
     if let Some((_, next)) = &unit {
         at = *next;
     }
     // A second end, behind the number or behind its unit.
-    let mut value = None;
+    let mut range = None;
     if out_of.is_none()
-        && let Some((second, next)) = second_end(text, atoms, at, first, from.is_some())
+        && let Some((second, next)) = second_end(text, atoms, at, first, from)
         && first <= second
     {
-        value = Some(Value::range(first, second));
+        range = Some(Value::range(first, second));
         number = number.join(atoms[next - 1].span);
         at = next;
         if let Some(read) = unit::unit(text, atoms, at, words) {
@@ -176,7 +112,6 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     }
     let mut unit = unit.map(|(u, _)| u);
     at = footnote_mark(atoms, at);
-    let mut end = atoms[at - 1].span.end;
     let mut near_end = false;
     if let Some(op) = atoms.get(at).and_then(|a| comparator(a, Side::After)) {
         // `trên 30% trở lên` includes the thirty, `ước đạt 30% trở lên` bounds what is expected.
@@ -185,36 +120,17 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
             (Some(Operator::Above | Operator::About), Operator::AtLeast)
                 | (Some(Operator::Below | Operator::About), Operator::AtMost)
         );
-        operator = operator.filter(|_| from.is_none() && !includes).or(Some(op));
-        end = atoms[at].span.end;
-        at += 1;
-        // `từ 2% trở lên/năm`: the base of the rate behind the comparator.
-        if let Some(unit) = &mut unit
-            && sign(atoms, at) == Some('/')
-            && let Some((part, next)) = denominator(text, atoms, at, words)
-        {
-            unit.written.push('/');
-            unit.written.push_str(&part);
-            end = atoms[next - 1].span.end;
-            at = next;
-        }
-    } else if from.is_some() && value.is_none() {
-        if motion_follows(atoms, at) {
-            near_end = true;
-        } else {
-            // `từ 70% số xã trở lên`; `từ 05 bộ dữ liệu`: from there on.
-            operator = operator.or(Some(Operator::AtLeast));
-        }
+        operator = operator.filter(|_| !from && !includes).or(Some(op));
+        at = rate_behind(text, atoms, at + 1, words, &mut unit);
+    } else if from && range.is_none() {
+        near_end = motion_follows(atoms, at);
+        // `từ 70% số xã trở lên`; `từ 05 bộ dữ liệu`: from there on.
+        operator = operator.or((!near_end).then_some(Operator::AtLeast));
     }
-    let value = match value {
-        Some(range) => range,
-        None => Value::one(operator.unwrap_or(Operator::Equal), first),
-    };
-    let span = Span { start: atoms[i].span.start, end };
     let measure = Measure {
-        span,
+        span: atoms[i].span.join(atoms[at - 1].span),
         number,
-        value,
+        value: range.unwrap_or_else(|| Value::one(operator.unwrap_or(Operator::Equal), first)),
         bound: operator.is_some(),
         unit,
         from: near_end,
@@ -222,9 +138,105 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
         glued: glued_before || glued_behind,
         in_words: spelled,
         // `có từ | 100 lao động trở lên`: the word may belong to the verb before.
-        onward: !near_end && operator == Some(Operator::AtLeast) && (from.is_some() || behind_from(text, atoms, i)),
+        onward: !near_end && operator == Some(Operator::AtLeast) && (from || behind_from(text, atoms, i)),
     };
     Some((measure, at - i))
+}
+
+/// The words before a number that bind it.
+struct Bound {
+    /// The last one binds: `khoảng trên 50`, `ước đạt trên 80`.
+    operator: Option<Operator>,
+    /// `từ` is among them.
+    from: bool,
+    /// The atom behind them.
+    next: usize,
+}
+
+fn bound(atoms: &[Atom<'_>], i: usize) -> Bound {
+    let mut bound = Bound { operator: None, from: false, next: i };
+    while let Some(atom) = atoms.get(bound.next).filter(|_| bound.next < i + LONGEST_BOUND) {
+        if let Some(op) = comparator(atom, Side::Before) {
+            bound.operator = Some(op);
+        } else if atom.is(Sense::Verb(Verb::From)) && !bound.from {
+            bound.from = true;
+        } else {
+            break;
+        }
+        bound.next += 1;
+        crate::work::steps(1);
+    }
+    bound
+}
+
+/// `gấp đôi`: number and unit in one phrase.
+fn multiple(
+    atoms: &[Atom<'_>],
+    i: usize,
+    mut at: usize,
+    operator: Option<Operator>,
+    words: &Words,
+) -> Option<(Measure, usize)> {
+    let atom = atoms.get(at)?;
+    let value = atom.senses().iter().find_map(|s| match s {
+        Sense::Multiple(n) => Some(*n),
+        _ => None,
+    })?;
+    let unit = UnitReading { written: "lần".to_owned(), class: UnitClass::Times, span: atom.span, noun: None };
+    // `gấp ba | lần`
+    let times = atoms.get(at + 1).and_then(|a| unit_of(a, words)).is_some_and(|u| u.class == UnitClass::Times);
+    at += usize::from(times);
+    let measure = Measure {
+        span: Span { start: atoms[i].span.start, end: atoms[at].span.end },
+        number: atom.span,
+        value: Value::one(operator.unwrap_or(Operator::Equal), value),
+        bound: operator.is_some(),
+        unit: Some(unit),
+        from: false,
+        out_of: None,
+        glued: false,
+        in_words: true,
+        onward: false,
+    };
+    Some((measure, at + 1 - i))
+}
+
+/// The number itself, whether it is spelled, and the atom behind it. Only right before a number is a comparator one: `trên địa
+/// bàn`, `dưới dạng`.
+fn count(atoms: &[Atom<'_>], at: usize, bound: bool) -> Option<(Decimal, bool, usize)> {
+    if let AtomKind::Number(literal) = atoms.get(at)?.kind {
+        return Some((literal.value, false, at + 1));
+    }
+    let first = numeral(atoms, at).filter(|_| bound || counts_in_words(atoms, at))?;
+    // `hai mươi | lăm`
+    if let (Some(tens), Some(ones)) = (first.integer(), numeral(atoms, at + 1).and_then(Decimal::integer))
+        && (20..100).contains(&tens)
+        && tens % 10 == 0
+        && (1..10).contains(&ones)
+    {
+        return Some((Decimal::from(tens + ones), true, at + 2));
+    }
+    Some((first, true, at + 1))
+}
+
+/// `80 | /110 xã`: of how many, not the base of a rate.
+fn out_of(atoms: &[Atom<'_>], at: usize, first: Decimal) -> Option<Decimal> {
+    let second = atoms.get(at + 1).and_then(Atom::number)?;
+    let glued = sign(atoms, at) == Some('/') && !atoms[at].spaced && !atoms[at + 1].spaced;
+    (glued && second.value >= first && !is_rate_base(second)).then_some(second.value)
+}
+
+/// `từ 2% trở lên | /năm`: the base of the rate behind the comparator goes to the unit; the atom behind it.
+fn rate_behind(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words, unit: &mut Option<UnitReading>) -> usize {
+    if let Some(unit) = unit
+        && sign(atoms, at) == Some('/')
+        && let Some((part, next)) = denominator(text, atoms, at, words)
+    {
+        unit.written.push('/');
+        unit.written.push_str(&part);
+        return next;
+    }
+    at
 }
 
 /// Whether the atom before this one ends with `từ`: `đạt từ`.

@@ -7,6 +7,7 @@ use super::item::Item;
 use super::rules::Known;
 use super::sentence::Sentences;
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 use crate::target::As;
 
@@ -49,7 +50,7 @@ impl Sentences<'_> {
     /// Whether a law stands behind the number, which says so of all: `sức chứa từ 200 chỗ trở lên theo Thông tư số …`.
     fn cites_law(&self, item: &Item<'_>) -> bool {
         let cited = item.tail.iter().filter(|p| p.cites.is_some()).map(|p| p.span.of(self.text));
-        cited.into_iter().any(|words| ["Nghị định", "Thông tư", "UBTVQH"].iter().any(|law| words.contains(law)))
+        cited.into_iter().any(|words| list(List::Regulation).iter().any(|law| words.contains(law.as_str())))
     }
 
     /// Whether the words before the number say what something is: `Đường cấp B là đường có nền rộng …`.

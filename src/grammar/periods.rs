@@ -7,6 +7,7 @@ use super::item::Item;
 use super::measure::Measure;
 use super::time::{Time, TimeRole};
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::target::Basis;
 
 /// The time behind the number, in its own tail.
 pub fn tail_time(item: &Item<'_>) -> Option<Time> {
@@ -33,13 +34,14 @@ pub fn periods(parts: &[Part]) -> impl Iterator<Item = Time> {
 }
 
 /// A time with the year that it leaves to the sentence or to what the paragraph stated before: `Năm 2026: … quý I đạt 15%`. A
-/// span of years before it names none: it holds on then, as it would without the part.
+/// span of years before it names none: it holds on then, as it would without the part. The same of headings and columns is
+/// [`crate::target::Period::nearest`].
 pub fn dated(time: Time, parts: &[Part], before: Option<Time>) -> Option<Time> {
     if !time.wants_year() {
         return Some(time);
     }
     let earlier = periods(parts).filter(|t| t.span.end <= time.span.start && !t.wants_year()).last().or(before);
-    match earlier.map(|t| (t, t.single_year())) {
+    match earlier.map(|t| (t, t.period(Basis::Stated).single_year())) {
         Some((_, Some(year))) => Some(time.of_the(year)),
         Some((span, None)) if !span.wants_year() => Some(span),
         _ => Some(time),

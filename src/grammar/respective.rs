@@ -4,7 +4,8 @@
 
 use super::clause::{Part, PartKind};
 use super::completion::{kept, parallel, zone_in};
-use super::item::{Item, Lead, functional, lead};
+use super::item::{Item, Lead, functional};
+use super::lead::lead;
 use super::measure::Measure;
 use super::number::is_year;
 use super::time::{Time, TimeRole};

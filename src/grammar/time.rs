@@ -7,6 +7,7 @@ use super::number::Literal;
 use crate::date::Date;
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
+use crate::target::{Basis, Period};
 use crate::value::Decimal;
 
 /// A time as the sentence gives it.
@@ -35,9 +36,9 @@ impl Time {
         self.end.is_some_and(|d| d.year.is_none())
     }
 
-    /// The one year it is of: none for a span.
-    pub fn single_year(&self) -> Option<u16> {
-        self.end.filter(|_| self.start.is_none())?.year
+    /// Its ends as the period of a target, and where it was found.
+    pub fn period(self, basis: Basis) -> Period {
+        Period { start: self.start, end: self.end, basis: Some(basis) }
     }
 
     /// With the year it left unsaid.
@@ -106,118 +107,34 @@ struct Reader<'a, 'w> {
     i: usize,
 }
 
+/// What the words of bounding before a time say: `đến hết`, `từ`, `trước`.
+struct Bounds {
+    role: TimeRole,
+    /// There is one at all.
+    prefixed: bool,
+    /// The time is a beginning.
+    since: bool,
+    /// It is an end.
+    by: bool,
+    /// What is bounded ends or begins so many years beside the one that is named.
+    beside: i16,
+}
+
 impl Reader<'_, '_> {
     fn time(&mut self) -> Option<Time> {
-        let mut role = TimeRole::Period;
-        let mut since = false;
-        let mut prefixed = false;
-        let mut by = false;
-        let mut beside = 0;
         let first = self.i;
-        // đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
-        loop {
-            match self.word() {
-                Some(TimeWord::Reference) => role = TimeRole::Reference,
-                Some(TimeWord::Since) => since = true,
-                Some(TimeWord::By) => (since, by) = (false, true),
-                Some(TimeWord::Before) => (since, by, beside) = (false, true, -1),
-                Some(TimeWord::After) => (since, beside) = (true, 1),
-                Some(TimeWord::In) => since = false,
-                _ => break,
-            }
-            // Words repeated without end are no time.
-            if self.i > first + LONGEST_PREFIX {
-                return None;
-            }
-            prefixed = true;
-            crate::work::steps(1);
-            self.i += 1;
-            if since && (self.says("nay") || self.says("nay cho")) {
-                self.i += 1;
-                since = false;
-            }
-        }
+        let bounds = self.bounds()?;
         let time = match self.word() {
-            Some(TimeWord::Year) => {
-                self.i += 1;
-                self.skip("kế hoạch");
-                match self.years(true) {
-                    Some(years) => years,
-                    None if self.ends_year(first) => part(None),
-                    None => return None,
-                }
-            }
-            Some(TimeWord::School) => {
-                self.i += 1;
-                // A school year ends in its second year; `đến năm học 2024-2025` is by then.
-                let years = self.years(true)?;
-                if by { Time { start: None, ..years } } else { years }
-            }
-            Some(TimeWord::Span) => {
-                self.i += 1;
-                self.skip("năm");
-                self.skip("từ");
-                self.skip("năm");
-                self.years(true)?
-            }
-            Some(TimeWord::Quarter) => {
-                self.i += 1;
-                self.quarter()?
-            }
-            Some(TimeWord::Month) => {
-                self.i += 1;
-                self.month(prefixed)?
-            }
-            // `6 tháng đạt 45%, | cả năm | đạt 65%`; `lúa cả năm` is a name.
-            Some(TimeWord::Whole) => {
-                let opens = self.opens();
-                self.i += 1;
-                match self.year() {
-                    Some(year) => Time { end: Some(Date::year(year)), ..empty() },
-                    None if opens => part(None),
-                    None => return None,
-                }
-            }
-            Some(TimeWord::Day) => {
-                self.i += 1;
-                self.day(true, by)?
-            }
-            _ => {
-                if let Some(years) = self.counted_years() {
-                    years
-                } else if let Some(half) = self.months_of_year() {
-                    half
-                } else if let Some(date) = self.day(false, by) {
-                    date
-                } else if prefixed {
-                    self.years(false)?
-                } else {
-                    self.bare_span()?
-                }
-            }
-        };
-        let mut time = Time { role, prefixed, ..time };
+            Some(word) => self.named(word, first, &bounds),
+            None => self.unnamed(&bounds),
+        }?;
+        let mut time = Time { role: bounds.role, prefixed: bounds.prefixed, ..time };
         // `trước năm 2027` ends with 2026, `sau năm 2025` begins with 2026; days and months stand as printed.
         if let (None, Some(Date { year: Some(year), month: None, .. })) = (time.start, time.end) {
-            time.end = Some(Date::year(year.saturating_add_signed(beside)));
+            time.end = Some(Date::year(year.saturating_add_signed(bounds.beside)));
         }
-        if since && time.start.is_none() {
-            // `từ năm 2021 đến năm 2025`
-            let mark = self.i;
-            let to = (self.word() == Some(TimeWord::By) || self.sign_at(0).is_some_and(is_dash)).then(|| {
-                self.i += 1;
-                self.skip("hết");
-                self.skip("cuối");
-                self.skip("năm");
-                self.years(false)
-            });
-            match to.flatten() {
-                Some(to) => time = Time { start: time.end, end: to.end, ..time },
-                None => {
-                    self.i = mark;
-                    time = Time { start: time.end, end: None, ..time };
-                }
-            }
+        if bounds.since && time.start.is_none() {
+            time = Time { start: time.end, end: self.far_end(), ..time };
         }
         if self.word() == Some(TimeWord::Onward) {
             self.i += 1;
@@ -229,6 +146,96 @@ impl Reader<'_, '_> {
             time.role = TimeRole::Mention;
         }
         Some(time)
+    }
+
+    /// đến / đến hết / vào cuối / tính đến hết …; `từ nay đến năm 2030` ends with its last part.
+    fn bounds(&mut self) -> Option<Bounds> {
+        let first = self.i;
+        let mut bounds = Bounds { role: TimeRole::Period, prefixed: false, since: false, by: false, beside: 0 };
+        loop {
+            match self.word() {
+                Some(TimeWord::Reference) => bounds.role = TimeRole::Reference,
+                Some(TimeWord::Since) => bounds.since = true,
+                Some(TimeWord::By) => (bounds.since, bounds.by) = (false, true),
+                Some(TimeWord::Before) => (bounds.since, bounds.by, bounds.beside) = (false, true, -1),
+                Some(TimeWord::After) => (bounds.since, bounds.beside) = (true, 1),
+                Some(TimeWord::In) => bounds.since = false,
+                _ => return Some(bounds),
+            }
+            // Words repeated without end are no time.
+            if self.i > first + LONGEST_PREFIX {
+                return None;
+            }
+            bounds.prefixed = true;
+            crate::work::steps(1);
+            self.i += 1;
+            if bounds.since && (self.says("nay") || self.says("nay cho")) {
+                self.i += 1;
+                bounds.since = false;
+            }
+        }
+    }
+
+    /// A time that `word` names: `năm 2025`, `quý II`; `first`: where its words of bounding begin.
+    fn named(&mut self, word: TimeWord, first: usize, bounds: &Bounds) -> Option<Time> {
+        let opens = self.opens();
+        let at = self.i;
+        self.i += 1;
+        match word {
+            TimeWord::Year => {
+                self.skip("kế hoạch");
+                self.years(true).or_else(|| self.ends_year(first).then(|| part(None)))
+            }
+            TimeWord::School => {
+                // A school year ends in its second year; `đến năm học 2024-2025` is by then.
+                let years = self.years(true)?;
+                Some(if bounds.by { Time { start: None, ..years } } else { years })
+            }
+            TimeWord::Span => {
+                self.skip("năm");
+                self.skip("từ");
+                self.skip("năm");
+                self.years(true)
+            }
+            TimeWord::Quarter => self.quarter(),
+            TimeWord::Month => self.month(bounds.prefixed),
+            // `6 tháng đạt 45%, | cả năm | đạt 65%`; `lúa cả năm` is a name.
+            TimeWord::Whole => match self.year() {
+                Some(year) => Some(Time { end: Some(Date::year(year)), ..empty() }),
+                None => opens.then(|| part(None)),
+            },
+            TimeWord::Day => self.day(true, bounds.by),
+            _ => {
+                self.i = at;
+                self.unnamed(bounds)
+            }
+        }
+    }
+
+    /// A time in figures alone: `6 tháng`, `24/5`, `2021-2025`.
+    fn unnamed(&mut self, bounds: &Bounds) -> Option<Time> {
+        if let Some(time) =
+            self.counted_years().or_else(|| self.months_of_year()).or_else(|| self.day(false, bounds.by))
+        {
+            return Some(time);
+        }
+        if bounds.prefixed { self.years(false) } else { self.bare_span() }
+    }
+
+    /// `từ năm 2021 | đến năm 2025`
+    fn far_end(&mut self) -> Option<Date> {
+        let mark = self.i;
+        if self.word() == Some(TimeWord::By) || self.sign_at(0).is_some_and(is_dash) {
+            self.i += 1;
+            self.skip("hết");
+            self.skip("cuối");
+            self.skip("năm");
+            if let Some(to) = self.years(false) {
+                return to.end;
+            }
+        }
+        self.i = mark;
+        None
     }
 
     /// `2025`, `2021-2025`, `2021 đến 2025`; `named`: a word said that these are years.

@@ -7,6 +7,7 @@
 use super::letterhead::Stretch;
 use super::page::{Page, folded_in_place};
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 
 /// Title and issuer of an annex.
@@ -17,9 +18,6 @@ pub struct Annex {
     /// The words that name the issuer.
     pub organ: Option<Stretch>,
 }
-
-/// Words for an area of which a form may set one before a name that begins with it.
-const KINDS: [&str; 5] = ["tỉnh", "huyện", "quận", "xã", "phường"];
 
 /// Lines that label, title and caption may take.
 const DEPTH: usize = 6;
@@ -69,17 +67,17 @@ fn organ(page: &Page, caption: usize) -> Option<Stretch> {
 
 /// `UBND HuyệnHuyện A` → `UBND Huyện A`: the word for the area, set by a form before a name that has it already.
 pub fn once(words: &str) -> String {
+    let is_kind = |word: &str| list(List::AnnexArea).contains(&folded_in_place(word));
     let mut out: Vec<&str> = Vec::new();
     for word in words.split(' ').filter(|w| !w.is_empty()) {
         let half = word.len() / 2;
         let doubled = word.is_char_boundary(half)
             && folded_in_place(&word[..half]) == folded_in_place(&word[half..])
-            && KINDS.contains(&&*folded_in_place(&word[..half]));
+            && is_kind(&word[..half]);
         let word = if doubled { &word[..half] } else { word };
         // `xã Ka Ka` is a name; only the word for the area is one too many.
         match out.last() {
-            Some(last)
-                if KINDS.contains(&&*folded_in_place(last)) && folded_in_place(last) == folded_in_place(word) => {}
+            Some(last) if is_kind(last) && folded_in_place(last) == folded_in_place(word) => {}
             _ => out.push(word),
         }
     }

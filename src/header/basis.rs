@@ -8,6 +8,7 @@ use super::number;
 use super::page::{floor, folded_in_place, words};
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::{List, list};
 use crate::record::Instrument;
 use crate::span::Span;
 use memchr::memmem::Finder;
@@ -153,43 +154,14 @@ impl Bases {
     }
 }
 
+fn finders(words: List) -> Vec<Finder<'static>> {
+    list(words).iter().map(Finder::new).collect()
+}
+
 /// Where an item of a recital stops citing: at a proposal, or where the issuer begins to enact.
 fn item_end(item: &str) -> usize {
-    static PROPOSALS: LazyLock<[Finder<'static>; 16]> = LazyLock::new(|| {
-        [
-            "theo đề nghị",
-            "xét đề nghị",
-            "trên cơ sở đề nghị",
-            "trên cơ sở đề xuất",
-            "trên cơ sở báo cáo",
-            "trên cơ sở tham mưu",
-            "trên cơ sở ý kiến",
-            "theo đề xuất",
-            "theo tham mưu",
-            "theo báo cáo",
-            "xét báo cáo",
-            "xét tờ trình",
-            "theo tờ trình",
-            "xét công văn",
-            "xét văn bản",
-            "đề nghị của",
-        ]
-        .map(Finder::new)
-    });
-    static VERBS: LazyLock<[Finder<'static>; 9]> = LazyLock::new(|| {
-        [
-            " ban hành ",
-            " xây dựng ",
-            " quyết định ",
-            " yêu cầu ",
-            " báo cáo ",
-            " thông báo ",
-            " đề nghị ",
-            " tổ chức ",
-            " triển khai ",
-        ]
-        .map(Finder::new)
-    });
+    static PROPOSALS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(List::Proposal));
+    static VERBS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(List::IssuerActs));
     let mut end = PROPOSALS.iter().filter_map(|p| p.find(item.as_bytes())).min().unwrap_or(item.len());
     for verb in VERBS.iter() {
         for at in verb.find_iter(&item.as_bytes()[..end]) {

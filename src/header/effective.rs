@@ -5,6 +5,7 @@
 use super::dates;
 use super::page::{Page, folded_in_place};
 use crate::date::Date;
+use crate::lexicon::{List, list};
 use crate::span::Span;
 
 /// What the text states.
@@ -58,15 +59,12 @@ pub fn passed(page: &Page, from: usize) -> Option<(Date, usize, Span)> {
 /// What follows `có hiệu lực`: the day, and the bytes up to its end.
 fn statement(rest: &str) -> Option<(Effective, usize)> {
     let mut at = 0;
-    let mut skip = |words: &[&str]| {
-        for word in words {
-            let tail = rest[at..].trim_start();
-            if tail.starts_with(word) {
-                at = rest.len() - tail.len() + word.len();
-            }
+    for word in list(List::EffectiveFiller) {
+        let tail = rest[at..].trim_start();
+        if tail.starts_with(word.as_str()) {
+            at = rest.len() - tail.len() + word.len();
         }
-    };
-    skip(&["thi hành", "pháp lý", "thực hiện", "kể", "từ"]);
+    }
     let from = rest.len() - rest[at..].trim_start().len();
     let tail = &rest[from..];
     if let Ok(dated) = dates::date_at(tail)
@@ -75,18 +73,13 @@ fn statement(rest: &str) -> Option<(Effective, usize)> {
     {
         return Some((Effective::On(dated.date), from + dated.end));
     }
-    for phrase in [
-        "ngày được thông qua",
-        "ngày thông qua",
-        "ngày được quốc hội thông qua",
-        "ngày được hội đồng nhân dân thông qua",
-    ] {
-        if tail.starts_with(phrase) {
+    for phrase in list(List::OnPassing) {
+        if tail.starts_with(phrase.as_str()) {
             return Some((Effective::OnPassing, from + phrase.len()));
         }
     }
-    for phrase in ["ngày ký", "ký", "ngày ban hành", "ngày được ban hành", "khi ký", "khi ban hành"] {
-        if let Some(behind) = tail.strip_prefix(phrase)
+    for phrase in list(List::OnIssue) {
+        if let Some(behind) = tail.strip_prefix(phrase.as_str())
             && !behind.starts_with(char::is_alphanumeric)
         {
             return Some((Effective::OnIssue, from + phrase.len()));

@@ -7,6 +7,7 @@ use crate::lexicon::header_words::{Class, begins};
 use crate::lexicon::issuers;
 use crate::lexicon::places::{self, Province};
 use crate::lexicon::tsv::Table;
+use crate::lexicon::{List, list};
 use crate::text::folded;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -65,26 +66,11 @@ impl Area {
     }
 }
 
-const KINDS: [(&str, &str); 18] = [
-    ("tỉnh", "tỉnh"),
-    ("thành phố", "thành phố"),
-    ("tp.", "thành phố"),
-    ("tp", "thành phố"),
-    ("t.p", "thành phố"),
-    ("huyện", "huyện"),
-    ("quận", "quận"),
-    ("thị xã", "thị xã"),
-    ("tx.", "thị xã"),
-    ("tx", "thị xã"),
-    ("thị trấn", "thị trấn"),
-    ("tt.", "thị trấn"),
-    ("xã", "xã"),
-    ("phường", "phường"),
-    ("đặc khu", "đặc khu"),
-    ("thôn", "thôn"),
-    ("thủ đô", "thành phố"),
-    ("h.", "huyện"),
-];
+/// The ways the kind of an area is written, and the kind.
+static KINDS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let table = Table::parse("area_kinds.tsv", include_str!("../lexicon/area_kinds.tsv"));
+    table.rows.iter().map(|r| (r.get(0), r.get(1))).collect()
+});
 
 static SHORT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let table = Table::parse("abbreviations.tsv", include_str!("../lexicon/abbreviations.tsv"));
@@ -93,26 +79,14 @@ static SHORT: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 /// An organ line as recognition should have read it: `TÍNH ĐÁK NÔNG` → `TỈNH Đắk Nông`.
 pub fn mended(line: &str) -> String {
-    const WORDS: [&str; 10] = [
-        "ỦY BAN NHÂN DÂN",
-        "HỘI ĐỒNG NHÂN DÂN",
-        "THÀNH PHỐ",
-        "THỊ XÃ",
-        "THANH TRA",
-        "TỈNH",
-        "HUYỆN",
-        "QUẬN",
-        "PHƯỜNG",
-        "SỞ",
-    ];
     let bare = |text: &str| crate::lexicon::doc_types::bare(&folded_in_place(text));
     let mut out = String::new();
     let mut rest = line.trim();
     while !rest.is_empty() {
-        let known = WORDS.iter().find_map(|word| {
+        let known = list(List::OrganWord).iter().find_map(|word| {
             let count = word.split(' ').count();
             let end = words(rest).nth(count - 1)?.end();
-            (bare(&rest[..end]) == bare(word)).then_some((*word, end))
+            (bare(&rest[..end]) == bare(word)).then_some((word.as_str(), end))
         });
         if let Some((word, end)) = known {
             out.push_str(word);
@@ -155,8 +129,7 @@ pub fn units(lines: &[&str]) -> Vec<String> {
 /// Whether a unit so far cannot stand alone: `ỦY BAN`, `SỞ GIÁO DỤC VÀ`.
 fn is_open(unit: &str) -> bool {
     let folded = folded_in_place(unit);
-    matches!(folded.as_str(), "ủy ban" | "hội đồng" | "sở" | "bộ" | "ban" | "trường" | "đảng ủy" | "văn phòng ủy ban")
-        || [" và", " -", ",", " của", " của ubnd"].iter().any(|end| folded.ends_with(end))
+    list(List::OrganGoesOn).iter().any(|end| folded.ends_with(end.as_str())) || list(List::OrganOpen).contains(&folded)
 }
 
 /// Cuts `UBND TỈNH A SỞ B`, two lines run into one, behind the province.
@@ -234,99 +207,24 @@ fn with_area(body: &Named, parent: Option<&Named>) -> String {
 
 /// Organs of another body, named together with it.
 fn is_dependent(own: &str, parent: &str) -> bool {
-    const ORGANS: [&str; 15] = [
-        "ban thường trực",
-        "ban thường vụ",
-        "ban chấp hành",
-        "thanh tra",
-        "văn phòng",
-        "hội đồng tự đánh giá",
-        "hội đồng thi đua",
-        "đoàn kiểm tra",
-        "đoàn thanh tra",
-        "đoàn giám sát",
-        "tổ công tác",
-        "thường trực",
-        "ban tổ chức",
-        "ban chỉ đạo",
-        "tổ kiểm tra",
-    ];
-    let bare = |organ: &str| own.starts_with(organ);
     let council = parent.starts_with("hội đồng nhân dân") && own.starts_with("ban ");
     // `THANH TRA TỈNH A`, `BAN CHỈ ĐẠO TỈNH A` name their own area.
     let has_area = words(own).any(|w| matches!(w.text, "tỉnh" | "huyện" | "xã" | "phường"));
-    council || ORGANS.iter().any(|o| bare(o)) && !has_area
+    council || list(List::Dependent).iter().any(|organ| own.starts_with(organ.as_str())) && !has_area
 }
 
 /// Bodies whose name is not complete without the area they serve.
 fn takes_area(folded: &str) -> bool {
-    const BODIES: [&str; 22] = [
-        "ủy ban nhân dân",
-        "hội đồng nhân dân",
-        "sở ",
-        "phòng ",
-        "thanh tra",
-        "công an",
-        "chi cục",
-        "ban dân tộc",
-        "ban quản lý",
-        "ban chỉ đạo",
-        "cục thuế",
-        "cục thống kê",
-        "bảo hiểm xã hội",
-        "kho bạc nhà nước",
-        "tòa án nhân dân",
-        "viện kiểm sát nhân dân",
-        "bộ chỉ huy quân sự",
-        "bộ chỉ huy bộ đội",
-        "liên đoàn lao động",
-        "hội liên hiệp phụ nữ",
-        "hội nông dân",
-        "ủy ban mặt trận tổ quốc",
-    ];
-    BODIES.iter().any(|b| folded.starts_with(b)) && !folded.contains("tối cao") && !folded.contains("trung ương")
+    let opens = |bodies| list(bodies).iter().any(|b| folded.starts_with(b.as_str()));
+    opens(List::TakesArea) && !folded.contains("tối cao") && !folded.contains("trung ương")
 }
 
 fn level(folded: &str, area: Option<&Area>, party: bool) -> &'static str {
-    const PARTY: [&str; 16] = [
-        "tỉnh ủy",
-        "thành ủy",
-        "huyện ủy",
-        "quận ủy",
-        "thị ủy",
-        "đảng ủy",
-        "đảng bộ",
-        "chi bộ",
-        "bộ chính trị",
-        "ban bí thư",
-        "ban chấp hành trung ương",
-        "ban chấp hành đảng bộ",
-        "ban thường vụ tỉnh ủy",
-        "ban thường vụ thành ủy",
-        "ban tuyên giáo",
-        "ủy ban kiểm tra trung ương",
-    ];
-    if party || PARTY.iter().any(|p| folded.starts_with(p)) {
+    let opens = |bodies| list(bodies).iter().any(|b| folded.starts_with(b.as_str()));
+    if party || opens(List::PartyBody) {
         return "party";
     }
-    const OTHER: [&str; 14] = [
-        "trường",
-        "học viện",
-        "đại học",
-        "bệnh viện",
-        "công ty",
-        "tổng công ty",
-        "tập đoàn",
-        "trung tâm",
-        "hợp tác xã",
-        "chi nhánh",
-        "quỹ",
-        "nhà máy",
-        "xí nghiệp",
-        "báo",
-    ];
-    if OTHER.iter().any(|o| folded.starts_with(o)) || folded.contains(" trường ") && folded.starts_with("hội đồng")
-    {
+    if opens(List::OtherBody) || folded.contains(" trường ") && folded.starts_with("hội đồng") {
         return "other";
     }
     if let Some((issuer, end)) = issuers::at_start(folded)
@@ -335,9 +233,8 @@ fn level(folded: &str, area: Option<&Area>, party: bool) -> &'static str {
     {
         return "central";
     }
-    const CENTRAL: [&str; 5] = ["bộ ", "chính phủ", "thủ tướng", "quốc hội", "tổng cục"];
     if area.is_none()
-        && CENTRAL.iter().any(|c| folded.starts_with(c))
+        && opens(List::CentralBody)
         && !folded.starts_with("bộ chỉ huy")
         && !folded.starts_with("bộ tư lệnh")
     {
@@ -462,27 +359,11 @@ pub fn is_short(folded_word: &str) -> bool {
     SHORT.contains_key(folded_word)
 }
 
-/// Words of a school's kind, after which its own name begins.
-const SCHOOLS: [&str; 12] = [
-    "tiểu học",
-    "thcs",
-    "thpt",
-    "trung học cơ sở",
-    "trung học phổ thông",
-    "mầm non",
-    "mẫu giáo",
-    "cao đẳng",
-    "đại học",
-    "ptdtbt",
-    "ptdtnt",
-    "trung cấp",
-];
-
 /// `TRƯỜNG TIỂU HỌC KIM ĐỒNG` → `Trường Tiểu học Kim Đồng`.
 fn school_case(page: &Page, body: &str) -> Option<String> {
     let folded_body = folded_in_place(body);
     let rest = folded_body.strip_prefix("trường ")?;
-    let kind = SCHOOLS.iter().filter_map(|k| rest.find(k).map(|at| at + k.len())).max()?;
+    let kind = list(List::SchoolKind).iter().filter_map(|k| rest.find(k.as_str()).map(|at| at + k.len())).max()?;
     let cut = "trường ".len() + kind;
     let head = super::sentence::sentence_case(page, &body["trường ".len()..cut], true);
     let name: Vec<String> = body[cut..]

@@ -9,6 +9,7 @@ use super::page::{Page, floor, is_capitals, words};
 use crate::date::Date;
 use crate::lexicon::doc_types;
 use crate::lexicon::header_words::{Class, begins, is};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 use memchr::memmem;
 use std::sync::LazyLock;
@@ -52,30 +53,15 @@ const REACH: usize = 300;
 /// Lines a head may take.
 const DEPTH: usize = 45;
 
-const MOTTOS: [&str; 9] = [
-    "cộng hòa xã hội chủ nghĩa việt nam",
-    "cộng hõa xã hội chủ nghĩa việt nam",
-    "cộng hòa xhcn việt nam",
-    "cộng hòa xã hội chủ nghĩa",
-    "cộng hòa xã hội",
-    "chủ nghĩa việt nam",
-    "xã hội chủ nghĩa việt nam",
-    "đảng cộng sản việt nam",
-    "đoàn tncs hồ chí minh",
-];
-
-/// The motto whole. A narrow column may break it at any word.
-const MOTTO: &str = MOTTOS[0];
-
 /// The searches that hundreds of lines go through, made once.
 struct Finders {
-    mottos: [memmem::Finder<'static>; 9],
+    mottos: Vec<memmem::Finder<'static>>,
     independence: memmem::Finder<'static>,
     day: memmem::Finder<'static>,
 }
 
 static FINDERS: LazyLock<Finders> = LazyLock::new(|| Finders {
-    mottos: MOTTOS.map(memmem::Finder::new),
+    mottos: list(List::Motto).iter().map(memmem::Finder::new).collect(),
     independence: memmem::Finder::new("độc lập"),
     day: memmem::Finder::new("ngày"),
 });
@@ -281,7 +267,7 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
     let folded = page.folded(i);
     let mut taken: Vec<(usize, usize)> = Vec::new();
     if let Some((start, end)) = motto_in(text, &folded) {
-        let left = MOTTO.strip_prefix(&folded[start..end]).unwrap_or_default();
+        let left = list(List::Motto)[0].strip_prefix(&folded[start..end]).unwrap_or_default();
         let (more, left) = shared_words(&folded[end..], left);
         taken.push((start, end + more));
         head.motto_left = left;

@@ -6,39 +6,18 @@ use super::page::{folded_in_place, is_capitals};
 use crate::lexicon::header_words::{Class, begins, is};
 use crate::lexicon::people::{is_family_name, post_at};
 use crate::lexicon::places;
+use crate::lexicon::{List, list};
 
-/// Ranks, degrees and honours before a name, folded, without stops.
-const RANKS: [&str; 38] = [
-    "ts", "ths", "pgs", "gs", "pgsts", "gsts", "bs", "bsck", "bscki", "bsckii", "bscki", "ck", "cki", "ckii", "ks",
-    "cn", "ls", "nsut", "ngut", "ngưt", "ngnd", "nsưt", "ông", "bà", "đc", "đ/c", "ds", "dsck", "dscki", "dsckii",
-    "bsnt", "cử", "tskh", "gvc", "gvcc", "ttưt", "ttnd", "kts",
-];
-const RANKS_OF_TWO: [(&str, &str); 24] = [
-    ("đại", "tá"),
-    ("thượng", "tá"),
-    ("trung", "tá"),
-    ("thiếu", "tá"),
-    ("đại", "úy"),
-    ("thượng", "úy"),
-    ("trung", "úy"),
-    ("thiếu", "úy"),
-    ("đại", "tướng"),
-    ("thượng", "tướng"),
-    ("trung", "tướng"),
-    ("thiếu", "tướng"),
-    ("tiến", "sĩ"),
-    ("tiến", "sỹ"),
-    ("thạc", "sĩ"),
-    ("thạc", "sỹ"),
-    ("bác", "sĩ"),
-    ("bác", "sỹ"),
-    ("kỹ", "sư"),
-    ("nhà", "giáo"),
-    ("đồng", "chí"),
-    ("chuẩn", "tướng"),
-    ("giáo", "sư"),
-    ("đã", "ký"),
-];
+/// Whether the folded word is a rank, degree or honour.
+fn is_degree(word: &str) -> bool {
+    list(List::Degree).iter().any(|degree| degree == word)
+}
+
+/// Whether the folded words are a rank or degree of two words.
+fn is_degree_of_two(first: &str, second: &str) -> bool {
+    let mut degrees = list(List::DegreeOfTwo).iter();
+    degrees.any(|degree| degree.strip_prefix(first).and_then(|rest| rest.strip_prefix(' ')) == Some(second))
+}
 
 /// The name that the words of one line are, ranks and `(Đã ký)` cut off: the name, its first word and one past its last.
 /// `known`: only with a family name of the table.
@@ -50,14 +29,14 @@ pub fn name_in(line: &[&str], known: bool) -> Option<(String, usize, usize)> {
         let first = bare(0)?;
         // `PGS.TS.`, `BS.CKII`: degrees joined by stops.
         let joined = rest[0].contains('.')
-            && rest[0].split('.').filter(|p| !p.is_empty()).all(|p| RANKS.contains(&folded_in_place(p).as_str()));
+            && rest[0].split('.').filter(|p| !p.is_empty()).all(|p| is_degree(&folded_in_place(p)));
         if !rest[0].chars().any(char::is_alphanumeric)
             || joined
-            || RANKS.contains(&first.as_str()) && rest[0].ends_with(['.', ',', ':'])
+            || is_degree(&first) && rest[0].ends_with(['.', ',', ':'])
             || matches!(first.as_str(), "ông" | "bà")
         {
             from += 1;
-        } else if bare(1).is_some_and(|second| RANKS_OF_TWO.contains(&(first.as_str(), second.as_str()))) {
+        } else if bare(1).is_some_and(|second| is_degree_of_two(&first, &second)) {
             from += 2;
         } else {
             break;
@@ -68,7 +47,7 @@ pub fn name_in(line: &[&str], known: bool) -> Option<(String, usize, usize)> {
     if let Some(first) = owned.first_mut()
         && let Some(at) = first.rfind('.')
         && at + 1 < first.len()
-        && first[..at].split('.').all(|p| RANKS.contains(&folded_in_place(p).as_str()))
+        && first[..at].split('.').all(|p| is_degree(&folded_in_place(p)))
     {
         *first = &first[at + 1..];
     }

@@ -6,6 +6,7 @@ use super::issuer::{Area, Issuer};
 use super::page::{Page, floor, folded_in_place};
 use crate::date::Date;
 use crate::lexicon::places::{self, Province};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 
 /// The first day of the list of 34: 2025-07-01.
@@ -99,8 +100,8 @@ pub fn complete(page: &Page, issuer: &mut Issuer, place: Option<&str>, limit: us
         return None;
     }
     let folded = folded_in_place(&issuer.name);
-    let kinds = ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"];
-    let hint = kinds.iter().find(|k| folded.ends_with(&format!(" {k}"))).copied();
+    let kinds = list(List::AreaKind);
+    let hint = kinds.iter().find(|k| folded.ends_with(&format!(" {k}"))).map(String::as_str);
     let (text, opening) = page.opening();
     let committee = |kind: &str| {
         ["ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân"]
@@ -133,10 +134,10 @@ pub fn complete(page: &Page, issuer: &mut Issuer, place: Option<&str>, limit: us
         // A place that is no province: the text says what it is.
         let name = strip_kind(place);
         let kind = hint.or_else(|| {
-            kinds[2..].iter().find(|k| opening.contains(&format!("{k} {}", folded_in_place(name)))).copied()
+            kinds[2..].iter().find(|k| opening.contains(&format!("{k} {}", folded_in_place(name)))).map(String::as_str)
         });
         if let Some(kind) = kind.filter(|k| !matches!(*k, "tỉnh")) {
-            let kind = kinds.iter().find(|k| **k == kind).copied().unwrap_or("xã");
+            let kind = kinds.iter().find(|k| **k == kind).map_or("xã", String::as_str);
             return set(Area { kind, name: name.to_owned() }, None);
         }
         if hint.is_none() && local {
@@ -154,9 +155,8 @@ pub fn complete(page: &Page, issuer: &mut Issuer, place: Option<&str>, limit: us
 
 fn strip_kind(place: &str) -> &str {
     let folded = folded_in_place(place);
-    let kinds =
-        ["thành phố ", "tỉnh ", "tp. ", "tp ", "huyện ", "quận ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu "];
-    kinds.iter().find_map(|k| folded.strip_prefix(k).map(|rest| &place[place.len() - rest.len()..])).unwrap_or(place)
+    let mut leads = list(List::AreaLead).iter();
+    leads.find_map(|k| folded.strip_prefix(k.as_str()).map(|rest| &place[place.len() - rest.len()..])).unwrap_or(place)
 }
 
 #[cfg(test)]

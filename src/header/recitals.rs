@@ -7,6 +7,7 @@ use super::basis::Bases;
 use super::page::{Page, folded_in_place};
 use super::title::Title;
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::{List, list};
 
 /// Lines that recitals may take.
 const RECITALS: usize = 70;
@@ -23,11 +24,9 @@ pub fn cite(page: &Page, printed: &Title, header: &Header, recitals: &[usize], b
 }
 
 fn cite_title(page: &Page, printed: &Title, header: &Header, bases: &mut Bases) {
-    const OTHERS: [&str; 8] =
-        ["sửa đổi", "bãi bỏ", "thay thế", "góp ý", "điều chỉnh", "đính chính", "bổ sung", "thu hồi"];
     let Some(title) = &header.title else { return };
     let folded = folded_in_place(&title.value);
-    if OTHERS.iter().any(|o| folded.starts_with(o)) {
+    if list(List::TouchesOther).iter().any(|o| folded.starts_with(o.as_str())) {
         return;
     }
     let span = match &printed.words {
@@ -102,18 +101,7 @@ pub fn find(page: &Page, from: usize) -> (Vec<usize>, usize) {
 /// `UBND tỉnh ban hành Kế hoạch … như sau:`: the last words before the text.
 fn enacts(folded: &str) -> bool {
     let open = folded.trim_end().ends_with(':') || folded.contains("như sau") || folded.contains("sau đây");
-    let verb = [
-        " ban hành",
-        " xây dựng kế hoạch",
-        " xây dựng chương trình",
-        " triển khai kế hoạch",
-        " thông báo",
-        " báo cáo",
-        " lập kế hoạch",
-        " đề ra kế hoạch",
-    ]
-    .iter()
-    .any(|v| folded.contains(v));
+    let verb = list(List::Enacts).iter().any(|v| folded.contains(v.as_str()));
     let plain = begins(Class::Organ, folded).is_some() && folded.contains(" ban hành ") && folded.len() < 700;
     (open && verb && folded.len() > 60) || plain
 }

@@ -10,6 +10,7 @@ use super::page::{Page, floor};
 use crate::date::Date;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::{List, list};
 
 /// What the lead says.
 #[derive(Debug)]
@@ -116,22 +117,8 @@ fn title(text: &str, folded: &str, from: usize) -> Option<(usize, usize)> {
     let rest = &folded[from..];
     begins(Class::Opener, rest)?;
     let mut to = folded.len();
-    for stop in [
-        ". ",
-        ", nhằm",
-        " nhằm thực hiện",
-        " nhằm triển khai",
-        " nhằm cụ thể hóa",
-        ", tiếp tục",
-        ", với mục",
-        ", trong đó",
-        ", theo đó",
-        "; ",
-        ", gồm",
-        ", đặt mục tiêu",
-        ", với nhiều",
-    ] {
-        if let Some(at) = rest.find(stop) {
+    for stop in list(List::ReportedTitleEnd) {
+        if let Some(at) = rest.find(stop.as_str()) {
             to = to.min(from + at);
         }
     }
@@ -144,8 +131,9 @@ fn issuer(folded: &str, sentence: usize, verb: usize) -> Option<(usize, usize)> 
     let before = &folded[sentence..verb];
     let mut end = before.trim_end().len();
     // `UBND tỉnh đã ký ban hành`: in any order.
-    const ADVERBS: [&str; 5] = [" đã", " vừa", " ký", " chính thức", " có"];
-    while let Some(rest) = ADVERBS.iter().find_map(|adverb| before[..end].strip_suffix(adverb)) {
+    while let Some(rest) =
+        list(List::ReportAdverb).iter().find_map(|adverb| before[..end].strip_suffix(adverb.as_str()))
+    {
         end = rest.trim_end().len();
     }
     let start = before[..end]

@@ -6,6 +6,7 @@ use super::number;
 use super::page::{Page, floor, folded_in_place, is_capitals};
 use crate::lexicon::phrases::Fast;
 use crate::lexicon::places;
+use crate::lexicon::{List, list};
 use crate::text::is_letter;
 use std::collections::HashMap;
 
@@ -76,8 +77,8 @@ fn has_vowel(folded: &str) -> bool {
 }
 
 fn is_roman(word: &str, before: Option<&str>) -> bool {
-    const BEFORE: [&str; 9] = ["khóa", "đoạn", "kỷ", "thứ", "quý", "phần", "loại", "lần", "cấp"];
-    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) && before.is_some_and(|b| BEFORE.contains(&b))
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+        && before.is_some_and(|b| list(List::RomanBefore).iter().any(|w| w == b))
 }
 
 /// Bytes of the opening read for the spelling of words.

@@ -8,6 +8,7 @@ use super::page::{Page, Word, folded_in_place, is_capitals, words};
 use super::person;
 use crate::lexicon::header_words::{Class, begins};
 use crate::lexicon::people::{post_at, post_misread};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -137,48 +138,32 @@ fn is_approval(page: &Page, i: usize) -> bool {
 
 /// Whether an authority (`TM.`, `KT`, `T/M`) begins at word `n`: how many words the prefix takes (0: glued to its first word).
 fn authority_at(all: &[Word], n: usize) -> Option<usize> {
-    const PREFIXES: [&str; 17] = [
-        "TUQ.", "T.U.Q.", "TUQ", "T.U.Q", "TM.", "T.M.", "T/M.", "T/M", "TM", "KT.", "K/T.", "K/T", "KT", "TL.",
-        "T/L.", "T/L", "TL",
-    ];
+    let known = list(List::Authority);
     let word = all.get(n)?.text;
     let next_capital = all.get(n + 1).is_some_and(|w| w.text.chars().next().is_some_and(char::is_uppercase));
-    if (PREFIXES.contains(&word) || word == "Q." || word == "K.T" || word == "K.T.") && next_capital {
+    if (known.iter().any(|p| p == word) || word == "Q." || word == "K.T" || word == "K.T.") && next_capital {
         return Some(1);
     }
     // `KT.CHỦ TỊCH`, `TM.UBND`
-    let glued = PREFIXES
-        .iter()
-        .filter(|p| p.ends_with('.'))
-        .chain(["Q.", "T/M", "K/T"].iter())
-        .find_map(|p| word.strip_prefix(p))?;
+    let stopped = known.iter().map(String::as_str).filter(|p| p.ends_with('.'));
+    let glued = stopped.chain(["Q.", "T/M", "K/T"]).find_map(|p| word.strip_prefix(p))?;
     (glued.chars().count() >= 2 && is_capitals(glued)).then_some(0)
 }
 
 /// Whether the words behind the prefix are what it calls for: a body behind `TM.`, a post behind the others. What remains
 /// of a damaged line is neither.
 fn is_authority(folded: &[&str], prefix: usize) -> bool {
-    const PREFIXES: [&str; 14] =
-        ["tuq.", "t.u.q.", "tuq", "tm.", "t.m.", "t/m.", "t/m", "tm", "kt.", "k/t.", "k/t", "kt", "tl.", "q."];
     let Some(first) = folded.first() else { return false };
-    let first = if prefix == 0 { PREFIXES.iter().find_map(|p| first.strip_prefix(p)).unwrap_or(first) } else { "" };
+    let glued = || list(List::AuthorityGlued).iter().find_map(|p| first.strip_prefix(p.as_str())).unwrap_or(first);
+    let first = if prefix == 0 { glued() } else { "" };
     let behind: Vec<&str> =
         std::iter::once(first).filter(|w| !w.is_empty()).chain(folded[1..].iter().copied()).collect();
+    let is_first = |words| behind.first().is_some_and(|first| list(words).iter().any(|w| w == first));
     let collective = folded[0].starts_with("tm") || folded[0].starts_with("t/m") || folded[0].starts_with("t.m");
     if collective {
-        let short = |w: &str| {
-            matches!(
-                w,
-                "ubnd" | "hđnd" | "bch" | "btv" | "ban" | "bcđ" | "cấp" | "thường" | "nhà" | "lãnh" | "đơn" | "ubkt"
-            )
-        };
-        return begins(Class::Organ, &behind.join(" ")).is_some() || behind.first().is_some_and(|w| short(w));
+        return begins(Class::Organ, &behind.join(" ")).is_some() || is_first(List::BodyWord);
     }
-    post_at(&behind).is_some()
-        || post_misread(&behind).is_some()
-        || behind.first().is_some_and(|w| {
-            matches!(*w, "trưởng" | "phó" | "chánh" | "tổng" | "chủ" | "giám" | "thủ" | "bộ" | "cục" | "chi")
-        })
+    post_at(&behind).is_some() || post_misread(&behind).is_some() || is_first(List::PostWord)
 }
 
 /// A word of the block: its line, where in the document, and whether its line begins with it.

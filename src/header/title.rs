@@ -7,6 +7,7 @@ use super::page::{Page, folded_in_place, is_capitals, mostly_capitals};
 use super::sentence;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
+use crate::lexicon::{List, list};
 use crate::span::Span;
 
 /// Type and title as the body prints them.
@@ -151,29 +152,7 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
     let (text, folded) = (page.text(i), page.folded(i));
     let before = page.text(last);
     let folded_before = folded_in_place(before);
-    let open = [
-        " và",
-        " về",
-        " của",
-        ",",
-        " -",
-        " –",
-        " do",
-        " tại",
-        " trên",
-        " với",
-        " các",
-        " theo",
-        " cho",
-        " ngày",
-        " số",
-        " đến",
-        " đối với",
-        " trong",
-        " năm",
-    ]
-    .iter()
-    .any(|w| folded_before.ends_with(w));
+    let open = list(List::TitleOpen).iter().any(|w| folded_before.ends_with(w.as_str()));
     let unfinished_quote = before.matches('“').count() > before.matches('”').count();
     if text.starts_with('(') && !unfinished_quote {
         return false;
@@ -221,25 +200,7 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
 
 /// `BỘ TRƯỞNG BỘ …`, `CHỦ TỊCH ỦY BAN …`, `HỘI ĐỒNG NHÂN DÂN …`: who decides, above the recitals.
 fn is_enacting_organ(folded: &str) -> bool {
-    [
-        "ủy ban nhân dân",
-        "hội đồng nhân dân",
-        "chủ tịch",
-        "bộ trưởng",
-        "thủ tướng",
-        "giám đốc",
-        "chính phủ",
-        "quốc hội",
-        "hiệu trưởng",
-        "cục trưởng",
-        "tổng cục trưởng",
-        "thống đốc",
-        "ban thường vụ",
-        "ban chấp hành",
-        "ubnd",
-    ]
-    .iter()
-    .any(|o| folded.starts_with(o))
+    list(List::Enacting).iter().any(|o| folded.starts_with(o.as_str()))
 }
 
 /// The words of a span as one line.

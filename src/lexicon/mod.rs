@@ -9,6 +9,7 @@ pub mod columns;
 pub mod doc_types;
 pub mod header_words;
 pub mod issuers;
+pub mod lists;
 pub mod people;
 pub mod phrases;
 pub mod places;
@@ -16,4 +17,5 @@ pub mod sites;
 pub mod tsv;
 pub mod words;
 
+pub use lists::{List, list};
 pub use words::Words;

@@ -4,7 +4,7 @@
 
 use crate::grammar::lex::{Atom, AtomKind, lex};
 use crate::grammar::measure::{self, Measure};
-use crate::grammar::time::{self, TimeRole};
+use crate::grammar::time::{self, Time, TimeRole};
 use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::lexicon::words::{Sense, Side, Verb};
@@ -104,73 +104,16 @@ const NOUN: usize = 4;
 
 fn item(whole: &str, line: Span, atoms: &[Atom<'_>], words: &Words, columns: &Columns) -> Item {
     let text = line.of(whole);
-    let mut seen = Seen::default();
-    let mut i = 0;
     // A dash before a blank is a bullet, before a digit a sign.
     let bullet = atoms.first().is_some_and(|a| matches!(a.sign(), Some('-' | '–' | '+' | '•' | '*')));
     let minus = bullet
         && matches!(atoms[0].sign(), Some('-' | '–'))
         && atoms.get(1).is_some_and(|a| !a.spaced && a.number().is_some());
-    if bullet {
-        i = 1;
-    }
+    let mut seen = Seen::default();
+    let mut i = usize::from(bullet);
     while i < atoms.len() {
-        let atom = &atoms[i];
-        if atom.sign() == Some('(') {
-            let close = closing(atoms, i);
-            seen.remarks.push(atom.span.join(atoms[close].span));
-            i = close + 1;
-            continue;
-        }
-        let counted = atom.number().is_some_and(|n| n.plain);
-        if !(counted && seen.measure.is_none() && is_count(atoms, i))
-            && let Some((time, taken)) = time::read(text, atoms, i)
-        {
-            // `Giảm 15% so với năm 2020`: what it is compared with says nothing about when.
-            if time.role == TimeRole::Reference {
-                seen.remarks.push(time.span);
-                i += taken;
-                continue;
-            }
-            if time.role != TimeRole::Period || seen.period.is_some() {
-                return Item::Prose;
-            }
-            if time.start.is_some() || time.end.is_some() {
-                seen.period = Some((time.start, time.end));
-            }
-            i += taken;
-            continue;
-        }
-        if let Some((measure, taken)) = measure::read(text, atoms, i, words) {
-            if seen.measure.is_some() || measure.glued || measure.from {
-                return Item::Prose;
-            }
-            seen.measure = Some(measure);
-            i += taken;
-            continue;
-        }
-        if atom.sign() == Some(':') {
-            if seen.measure.is_some() {
-                return Item::Prose;
-            }
-            seen.colon();
-        } else if let Some(change) = change(atom) {
-            seen.change = Some(change);
-            seen.verb(atom.span);
-        } else if is_verb(atom, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]) {
-            seen.yearly = true;
-            seen.verb(atom.span);
-        } else if is_verb(atom, &[Verb::Reach, Verb::Goal, Verb::Keep, Verb::To, Verb::Raise])
-            || atom.senses().iter().any(|s| matches!(s, Sense::Compare(_, Side::Before)))
-        {
-            seen.verb(atom.span);
-            if let Some(op) = measure::comparator(atom, Side::Before) {
-                seen.operator = Some(op);
-            }
-        } else if !matches!(atom.kind, AtomKind::Sign(_)) {
-            seen.word(atom.span);
-        }
-        i += 1;
+        let Some(taken) = seen.meet(text, atoms, i, words) else { return Item::Prose };
+        i += taken;
     }
     let Some(mut measure) = seen.measure.take() else {
         return if seen.words() == 0 && seen.label.is_none() || status(text, columns) {
@@ -187,31 +130,11 @@ fn item(whole: &str, line: Span, atoms: &[Atom<'_>], words: &Words, columns: &Co
         measure.value = negative(measure.value);
         measure.span.start = atoms[0].span.start;
     }
-    if let Some(op) = seen.operator
-        && !measure.bound
-    {
+    if let Some(op) = seen.operator.filter(|_| !measure.bound) {
         measure.value = measure.value.under(op);
         measure.bound = true;
     }
-    let shift = |s: Span| s.shift(line.start);
-    let first = seen.label.map_or(measure.span.start, |l: Span| l.start.min(measure.span.start));
-    let end = seen.after.last().map_or(measure.span.end, |s| s.end.max(measure.span.end));
-    measure.span = shift(measure.span);
-    measure.number = shift(measure.number);
-    if let Some(unit) = &mut measure.unit {
-        unit.span = shift(unit.span);
-        unit.noun = unit.noun.map(|n| n.shift(line.start));
-    }
-    Item::Value(Box::new(Entry {
-        label: seen.label.map(shift),
-        period: seen.period,
-        measure,
-        noun,
-        change: seen.change,
-        yearly: seen.yearly,
-        span: shift(Span { start: first, end }),
-        remarks: seen.remarks.into_iter().map(shift).collect(),
-    }))
+    Item::Value(Box::new(seen.entry(measure, noun, line.start)))
 }
 
 /// What was met on the way through an item.
@@ -231,6 +154,84 @@ struct Seen {
 }
 
 impl Seen {
+    /// Meets the atom at `i`: how many it takes, `None` when the item is prose.
+    fn meet(&mut self, text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<usize> {
+        let atom = &atoms[i];
+        if atom.sign() == Some('(') {
+            let close = closing(atoms, i);
+            self.remarks.push(atom.span.join(atoms[close].span));
+            return Some(close + 1 - i);
+        }
+        let counts = atom.number().is_some_and(|n| n.plain) && self.measure.is_none() && is_count(atoms, i);
+        if let Some((time, taken)) = if counts { None } else { time::read(text, atoms, i) } {
+            return self.time(time).then_some(taken);
+        }
+        if let Some((measure, taken)) = measure::read(text, atoms, i, words) {
+            let second = self.measure.is_some() || measure.glued || measure.from;
+            self.measure = Some(measure);
+            return (!second).then_some(taken);
+        }
+        if atom.sign() == Some(':') {
+            if self.measure.is_some() {
+                return None;
+            }
+            self.colon();
+        } else if let Some(change) = change(atom) {
+            self.change = Some(change);
+            self.verb(atom.span);
+        } else if is_verb(atom, &[Verb::Mean, Verb::MeanYearly, Verb::Yearly]) {
+            self.yearly = true;
+            self.verb(atom.span);
+        } else if is_verb(atom, &[Verb::Reach, Verb::Goal, Verb::Keep, Verb::To, Verb::Raise])
+            || atom.senses().iter().any(|s| matches!(s, Sense::Compare(_, Side::Before)))
+        {
+            self.verb(atom.span);
+            self.operator = measure::comparator(atom, Side::Before).or(self.operator);
+        } else if !matches!(atom.kind, AtomKind::Sign(_)) {
+            self.word(atom.span);
+        }
+        Some(1)
+    }
+
+    /// Takes a time; whether a value may still stand beside it.
+    fn time(&mut self, time: Time) -> bool {
+        // `Giảm 15% so với năm 2020`: what it is compared with says nothing about when.
+        if time.role == TimeRole::Reference {
+            self.remarks.push(time.span);
+            return true;
+        }
+        if time.role != TimeRole::Period || self.period.is_some() {
+            return false;
+        }
+        if time.start.is_some() || time.end.is_some() {
+            self.period = Some((time.start, time.end));
+        }
+        true
+    }
+
+    /// The value with what stands around it, by places of the whole cell, in which the item begins at `from`.
+    fn entry(self, mut measure: Measure, noun: Option<String>, from: u32) -> Entry {
+        let shift = |s: Span| s.shift(from);
+        let first = self.label.map_or(measure.span.start, |l| l.start.min(measure.span.start));
+        let end = self.after.last().map_or(measure.span.end, |s| s.end.max(measure.span.end));
+        measure.span = shift(measure.span);
+        measure.number = shift(measure.number);
+        if let Some(unit) = &mut measure.unit {
+            unit.span = shift(unit.span);
+            unit.noun = unit.noun.map(shift);
+        }
+        Entry {
+            label: self.label.map(shift),
+            period: self.period,
+            measure,
+            noun,
+            change: self.change,
+            yearly: self.yearly,
+            span: shift(Span { start: first, end }),
+            remarks: self.remarks.into_iter().map(shift).collect(),
+        }
+    }
+
     fn word(&mut self, span: Span) {
         if self.measure.is_some() { self.after.push(span) } else { self.before.push(span) }
     }

@@ -5,10 +5,10 @@
 use crate::date::Date;
 use crate::grammar::lex::{Atom, lex, opening};
 use crate::grammar::time::{self, TimeRole};
-use crate::grammar::unit;
-use crate::lexicon::Words;
+use crate::grammar::unit::{self, UnitReading};
 use crate::lexicon::columns::{ColumnWord, ColumnWords, Columns, Hit};
 use crate::lexicon::words::{Sense, TimeWord, UnitClass, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::Operator;
@@ -264,11 +264,7 @@ pub fn brackets(text: &str) -> Vec<Span> {
 /// The unit that `text` is as a whole: `Tấn` → `tấn`, `Tr.đồng` → `triệu đồng`; `None` when it is anything else.
 pub fn unit(text: &str, words: &Words) -> Option<String> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    let text = ["Đơn vị tính:", "ĐVT:", "Đơn vị:", "đơn vị tính:", "đvt:", "đơn vị:"]
-        .iter()
-        .find_map(|lead| text.strip_prefix(lead))
-        .unwrap_or(text)
-        .trim();
+    let text = list(List::UnitLead).iter().find_map(|lead| text.strip_prefix(lead.as_str())).unwrap_or(text).trim();
     // The value of most cells: no unit begins with a figure.
     if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -285,10 +281,14 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
 
 /// As [`unit()`], but no counted noun: `Công suất, MW` names its unit, `Số lớp, học sinh` does not.
 pub fn firm_unit(text: &str, words: &Words) -> Option<String> {
-    let atoms = lex(text.trim(), words);
-    let (unit, next) = unit::unit(text.trim(), &atoms, 0, words)?;
+    firm_unit_from(text.trim(), &lex(text.trim(), words), 0, words).map(|unit| unit.written)
+}
+
+/// The unit, and no counted noun, that the atoms from `from` on are to the last.
+fn firm_unit_from(text: &str, atoms: &[Atom<'_>], from: usize, words: &Words) -> Option<UnitReading> {
+    let (unit, next) = unit::unit(text, atoms, from, words)?;
     let firm = !matches!(unit.class, UnitClass::Count | UnitClass::Person);
-    (next == atoms.len() && firm).then_some(unit.written)
+    (next == atoms.len() && firm).then_some(unit)
 }
 
 /// As [`unit()`], for the cell of a unit column, where any short word is a unit: `Mô hình/xã` → `mô hình/xã`.
@@ -322,11 +322,10 @@ fn trailing_unit(text: &str, atoms: &[Atom<'_>], words: &Words) -> Option<(Strin
     if atoms[last].sign() == Some('%') && last > 0 {
         return Some(("%".to_owned(), atoms[last].span));
     }
-    // Only behind a sign that sets it apart, and only what is a unit and no counted noun.
+    // Only behind a sign that sets it apart.
     let mark = (1..atoms.len()).rev().find(|i| matches!(atoms[*i].sign(), Some(',' | '-' | '–' | ':')))?;
-    let (unit, next) = unit::unit(text, atoms, mark + 1, words)?;
-    let firm = !matches!(unit.class, UnitClass::Count | UnitClass::Person);
-    (next == atoms.len() && firm).then(|| (unit.written, Span { start: atoms[mark].span.start, end: unit.span.end }))
+    let unit = firm_unit_from(text, atoms, mark + 1, words)?;
+    Some((unit.written, Span { start: atoms[mark].span.start, end: unit.span.end }))
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ pub fn read(document: &Document, span: Span, words: &Words) -> Clauses {
                 value: r.value,
                 unit: r.unit,
                 change: r.change,
-                period: r.time.map(|t| Period { start: t.start, end: t.end, basis: Some(Basis::Stated) }),
+                period: r.time.map(|t| t.period(Basis::Stated)),
                 timeless: r.timeless,
                 span: r.span.join(r.number).shift(span.start),
             }

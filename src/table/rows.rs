@@ -168,17 +168,10 @@ impl Stage<'_> {
         reading: &mut TableReading,
     ) {
         let cells = &self.grid.rows[row].cells;
-        let is_label = |r: Role| matches!(r, Role::Label | Role::Task | Role::Place);
         let mark_cell = self.cell_of(row, |r| r == Role::Ordinal);
-        let mut label_cell = self.cell_of(row, is_label);
         let mark = mark_cell.and_then(|c| label::mark(self.grid.text(c)));
-        if mark.is_none() && label_cell.is_none() {
-            // The label spread over the column of marks, or over the whole row.
-            label_cell = mark_cell.or_else(|| self.grid.worded(row).next().map(|p| p.cell));
-        }
-        if mark_cell != label_cell
-            && let Some(cell) = mark_cell
-        {
+        let label_cell = self.label_cell(row, mark_cell, mark);
+        if let Some(cell) = mark_cell.filter(|_| mark_cell != label_cell) {
             ledger.claim(self.grid.span(cell), As::Name);
         }
         let Some(label_cell) = label_cell else { return self.leave(cells, ledger) };
@@ -199,7 +192,7 @@ impl Stage<'_> {
         }
         let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
         let values = self.values(row, label_cell);
-        let numeric = values.iter().any(|(_, _, c)| matches!(c, Content::Values(_)));
+        let numeric = holds_values(&values);
         let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
         let total = self.is_total(&read.words);
         let depth = match (mark, own) {
@@ -222,10 +215,8 @@ impl Stage<'_> {
         let own_unit = unit_cell.and_then(|text| head::unit_cell(text, self.words));
         // `Lao động có việc làm`, `a) Nữ`: under a row with values in the same unit a lettered row is a part of it.
         let same_unit = |p: &Above| depth >= label::LETTER && p.values && own_unit.is_some() && own_unit == p.unit;
-        let joined = parent.filter(|p| {
-            let needs = label::needs_parent(&read, &p.label, p.values, depth, self.columns);
-            !total && (needs || same_unit(p) && !read.measured)
-        });
+        let needs = |p: &Above| label::needs_parent(&read, &p.label, p.values, depth, self.columns);
+        let joined = parent.filter(|p| !total && (needs(p) || same_unit(p) && !read.measured));
         let name = joined.map_or(read.words.clone(), |p| format!("{} - {}", p.name, read.words));
         let label_span = label::span_of(self.grid.text(label_cell), self.grid.span(label_cell));
         let mut evidence = vec![Evidence { span: label_span, cell: Some(self.grid.place(label_cell)) }];
@@ -260,14 +251,10 @@ impl Stage<'_> {
         };
         self.products(&row_read, ledger, reading);
         self.asides(&row_read, ledger);
-        if first_row && !numeric {
-            // No value column tells this row's number: its label may be the criterion itself.
-            let later = (row + 1..(row + self.grid.rowspan(label_cell)).min(self.grid.rows.len()))
-                .any(|r| self.values(r, label_cell).iter().any(|(_, _, c)| matches!(c, Content::Values(_))));
-            let caption = lone && depth <= label::CAPTION;
-            if !later && !caption {
-                self.label_clauses(&row_read, ledger, reading);
-            }
+        // No value column tells this row's number: its label may be the criterion itself.
+        let caption = lone && depth <= label::CAPTION;
+        if first_row && !numeric && !caption && !self.has_values_below(row, label_cell) {
+            self.label_clauses(&row_read, ledger, reading);
         }
         if first_row {
             ledger.claim_times(self.grid, label_cell);
@@ -293,6 +280,20 @@ impl Stage<'_> {
                 unit: row_read.unit,
             });
         }
+    }
+
+    /// The cell that names a row; `mark` is what the cell of marks holds.
+    fn label_cell(&self, row: usize, mark_cell: Option<usize>, mark: Option<label::Depth>) -> Option<usize> {
+        let label = self.cell_of(row, |r| matches!(r, Role::Label | Role::Task | Role::Place));
+        // The label spread over the column of marks, or over the whole row.
+        let spread = || mark_cell.or_else(|| self.grid.worded(row).next().map(|p| p.cell));
+        if mark.is_none() { label.or_else(spread) } else { label }
+    }
+
+    /// Whether another row under the same label has values.
+    fn has_values_below(&self, row: usize, label_cell: usize) -> bool {
+        let end = (row + self.grid.rowspan(label_cell)).min(self.grid.rows.len());
+        (row + 1..end).any(|r| holds_values(&self.values(r, label_cell)))
     }
 
     /// The cells of the row's value columns that begin in it, with what they hold. A cell that a wide label covers is none.
@@ -456,4 +457,8 @@ impl Stage<'_> {
         });
         (base, parts.collect())
     }
+}
+
+fn holds_values(cells: &[(&Placed, usize, &Content)]) -> bool {
+    cells.iter().any(|(_, _, content)| matches!(content, Content::Values(_)))
 }
