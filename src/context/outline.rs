@@ -495,7 +495,9 @@ const LONGEST_DOER: usize = 8;
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`, `Sở Y tế tổ chức … lớp`.
 pub fn is_activity(name: &str) -> bool {
     let Openings { syllables, activities, doers } = &*OPENINGS;
-    let ids = split(name).take(LONGEST_DOER).map(|p| syllables.of(&p));
+    // `Xây dựng … phóng sự`: what stood in the gap was the number.
+    let pieces = split(name).filter(|p| &name[p.start..p.end] != "…");
+    let ids = pieces.take(LONGEST_DOER).map(|p| syllables.of(&p));
     // `mỗi huyện, thành phố phân công … cán bộ`: who does it stands in front.
     let each = name.chars().take(4).flat_map(char::to_lowercase).eq("mỗi ".chars());
     let doer = each || doers.longest(ids.clone()).is_some();

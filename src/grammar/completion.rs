@@ -273,7 +273,7 @@ impl<'a> Wanting<'a> {
             || self.singular(before);
         let two = !near && !numbered;
         let opening = first.match_indices(' ').nth(usize::from(two)).map_or(first, |(at, _)| &first[..at]);
-        if let Some(parallel) = parallel(known, opening, self.text) {
+        if let Some(parallel) = longest_parallel(known, first, opening, self.text) {
             return Some(parallel);
         }
         if two || known[0].of(self.text).starts_with(opening) {
@@ -324,8 +324,15 @@ impl<'a> Wanting<'a> {
     }
 }
 
+/// Where words that open like `words` stand in a subject: two of them sooner than only `opening`. `các khu công nghiệp khu vực
+/// thành thị …; | khu vực nông thôn`
+pub(super) fn longest_parallel(known: &[Span], words: &str, opening: &str, text: &str) -> Option<(usize, u32)> {
+    let two = words.match_indices(' ').nth(1).map_or(words, |(at, _)| &words[..at]);
+    parallel(known, two, text).or_else(|| parallel(known, opening, text))
+}
+
 /// Where `opening` stands among the words of a subject, whole and not at their very beginning.
-pub(super) fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
+fn parallel(known: &[Span], opening: &str, text: &str) -> Option<(usize, u32)> {
     known.iter().enumerate().find_map(|(n, span)| {
         let words = span.of(text);
         let cut = words.match_indices(opening).map(|(at, _)| at).find(|at| {

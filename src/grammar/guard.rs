@@ -133,7 +133,11 @@ impl Near<'_> {
 
     /// Whether the guard of the word before holds for this unit: `cấp 3` is a level, `cấp 3 giấy phép` counts.
     fn may_guard(&self, guard: &str, word: &Atom<'_>) -> bool {
-        let Some(unit) = &self.m.unit else { return true };
+        let Some(unit) = &self.m.unit else {
+            // `Chỉ số PAPI xếp hạng 12 cả nước`, not the `Xếp hạng 4,5` of a page.
+            let quantity = |a: &Atom<'_>| a.is(Sense::Head);
+            return guard != "counter" || !self.atoms[..self.number].iter().rev().take(LONGEST_LIST).any(quantity);
+        };
         match guard {
             "level" => unit.class == UnitClass::Score && unit.written != "điểm",
             "reference" => word.capital,

@@ -3,7 +3,7 @@
 //! `Số vụ cháy, số người chết giảm lần lượt 3%, 5%` → số vụ cháy 3 %, số người chết 5 %.
 
 use super::clause::{Part, PartKind};
-use super::completion::{kept, parallel, zone_in};
+use super::completion::{kept, longest_parallel, zone_in};
 use super::item::{Item, Lead, functional};
 use super::lead::lead;
 use super::measure::Measure;
@@ -148,9 +148,10 @@ fn whole(parts: &[Part]) -> Lead {
 
 /// The words of the first name that a further one leaves unsaid: `Tỷ lệ thu gom rác ở | đô thị và | nông thôn lần lượt là …`.
 fn said_once(first: &Lead, further: &Lead, text: &str) -> Vec<Span> {
-    let opening = further.subject.first().and_then(|s| s.of(text).split(' ').next());
+    let words = further.subject.first().map_or("", |s| s.of(text));
+    let opening = words.split(' ').next().unwrap_or(words);
     let zone = || further.zone.then(|| zone_in(&first.subject, text)).flatten();
-    match opening.and_then(|o| parallel(&first.subject, o, text)).or_else(zone) {
+    match longest_parallel(&first.subject, words, opening, text).or_else(zone) {
         Some((piece, end)) => {
             let mut words = first.subject[..piece].to_vec();
             words.extend(kept(Span { start: first.subject[piece].start, end }, text));

@@ -3,7 +3,7 @@
 use super::{Around, Rule};
 use crate::grammar::clause::{Part, PartKind};
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
-use crate::grammar::item::Item;
+use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{RankWord, Verb};
 use crate::value::{Kind, Operator, Value};
 
@@ -65,7 +65,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let moves = matches!(item.lead.link, Some(Verb::From | Verb::To)) && item.lead.head;
     // `Chỉ số PCI nằm trong nhóm 25 tỉnh có chất lượng điều hành tốt`: a quantity is named without its company.
     let grouped = word == RankWord::Group && ranked;
-    let among = (item.measure.out_of.is_some() || moves || grouped) && !name.is_empty();
+    // `đứng thứ 17 toàn quốc`
+    let of_all = item.tail.iter().filter(|p| names(p)).all(|p| p.whole);
+    let among = (item.measure.out_of.is_some() || moves || grouped || of_all) && !name.is_empty();
     if !among && leading.is_none() || name.is_empty() || of_what && !item.lead.head && !item.lead.subject.is_empty() {
         name.extend(&noun_and_tail(item, true), true);
     }
