@@ -139,7 +139,8 @@ fn first_line(page: &Page, anchor: usize) -> usize {
             break;
         }
         let folded = page.folded(i);
-        if folded.starts_with("số") && is_head_line(page, i) || folded.starts_with("v/v") {
+        let numbered = || organ_and_number(text, &folded);
+        if folded.starts_with("số") && is_head_line(page, i) || folded.starts_with("v/v") || numbered() {
             first = i;
         } else if !is_capitals(text) {
             break;
@@ -148,6 +149,12 @@ fn first_line(page: &Page, anchor: usize) -> usize {
         }
     }
     first
+}
+
+/// `ỦY BAN NHÂN DÂN TỈNH A ------- Số: 12/KH-UBND`: a column in one line.
+fn organ_and_number(text: &str, folded: &str) -> bool {
+    begins(Class::Organ, folded).is_some()
+        && labelled_number(text, folded).is_some_and(|found| is_capitals(&text[..found.label]))
 }
 
 /// The table line `i` stands in, when it is small enough to be a head's.
@@ -171,11 +178,13 @@ fn read(page: &Page, head: &mut Letterhead) {
             head.end = i;
             return;
         }
+        // What stands in one line with number and date does not stand below them.
+        let both = head.number.is_some() && head.date.is_some();
         let rest = cut(page, i, head);
         for stretch in rest {
             let text = stretch.span.of(page.document.text());
             let folded = super::page::folded_in_place(text);
-            match judge(text, &folded, head) {
+            match judge(text, &folded, head, both) {
                 Part::Organ => head.organs.push(stretch),
                 Part::Nothing => {}
                 Part::Subject => head.subject = Some(i),
@@ -212,7 +221,8 @@ enum Part {
     End,
 }
 
-fn judge(text: &str, folded: &str, head: &Letterhead) -> Part {
+/// `both`: number and date stand above the line.
+fn judge(text: &str, folded: &str, head: &Letterhead, both: bool) -> Part {
     if !text.chars().any(char::is_alphabetic) {
         return Part::Nothing;
     }
@@ -243,7 +253,6 @@ fn judge(text: &str, folded: &str, head: &Letterhead) -> Part {
     let organ = begins(Class::Organ, folded).is_some() || begins(Class::Area, folded).is_some();
     if capitals && text.len() < 200 {
         // Below the number and date only an organ line torn from its neighbours can still come.
-        let both = head.number.is_some() && head.date.is_some();
         return if !both || (organ && head.organs.is_empty()) { Part::Organ } else { Part::End };
     }
     if folded.starts_with("kính gửi")
@@ -299,6 +308,11 @@ fn cut(page: &Page, i: usize, head: &mut Letterhead) -> Vec<Stretch> {
     let mut rest = Vec::new();
     let mut from = 0;
     for (start, end) in taken.into_iter().chain(std::iter::once((text.len(), text.len()))) {
+        // `UBND TỈNH A ------- SỞ Y TẾ`: a drawn rule parts what stood in two lines.
+        while let Some(rule) = text.get(from..start).and_then(|t| t.find("---").or_else(|| t.find("___"))) {
+            rest.push(trim(page, i, from, from + rule));
+            from += rule + "---".len();
+        }
         if start > from {
             rest.push(trim(page, i, from, start));
         }
