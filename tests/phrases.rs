@@ -6,6 +6,7 @@
 use chitieu::context;
 use chitieu::grammar::{self, Nature, Reading};
 use chitieu::lexicon::Words;
+use chitieu::target::Basis;
 use chitieu::value::Kind;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ fn show(text: &str, r: &Reading) -> (String, String) {
         (Some(n), _) | (None, Some(n)) => n.to_string(),
         (None, None) => "?".to_owned(),
     };
-    let time = r.time.map(|t| (t.start, t.end));
+    let time = r.time.map(|t| t.period(Basis::Stated)).map(|p| (p.start, p.end));
     let period = match time {
         Some((Some(start), Some(end))) => format!("{start}..{end}"),
         Some((Some(start), None)) => format!("{start}.."),

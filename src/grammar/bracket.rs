@@ -4,7 +4,7 @@
 
 use super::Reading;
 use super::clause::{Part, PartKind};
-use super::draft::{Name, holds_value};
+use super::draft::{Name, deals_shares, holds_value};
 use super::item::{Item, functional, links, names};
 use super::lead::lead;
 use super::measure::Measure;
@@ -103,6 +103,8 @@ impl Sentences<'_> {
         let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
         // `đạt 85% (hiện nay 72,8%)`: where things stand.
         let stands = inner.iter().any(|p| p.kind == PartKind::Past);
+        // `(phường 95%, xã 75%)`
+        let dealt = deals_shares(inner);
         let mut from = 0;
         for (k, part) in inner.iter().enumerate() {
             let Some(measure) = part.measure() else { continue };
@@ -113,12 +115,13 @@ impl Sentences<'_> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To));
-            let named = !head.subject.is_empty() && (head.link.is_some() || head.zone || head.has);
+            let part = head.has || head.zone || dealt;
+            let named = !head.subject.is_empty() && (head.link.is_some() || part);
             let time = head.time.or(stated);
             let reading = Reading {
                 // `công nghiệp - xây dựng tăng 15,3% (công nghiệp tăng 15,8%)`
                 name: match named {
-                    true if head.has || head.zone => {
+                    true if part => {
                         let mut part = parent.name.clone();
                         part.extend(&head.subject, true);
                         part

@@ -288,7 +288,27 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let has = inner.first().is_some_and(|p| p.verb() == Some(Verb::Has)) && first > 1;
     // `10.500 ha (bình quân 2.100 ha/năm)`
     let mean = bare && inner.iter().any(|p| matches!(p.verb(), Some(Verb::Mean | Verb::MeanYearly)));
-    timed || linked || changed || mean || (bare || labelled || zoned || has) && percent
+    timed || linked || changed || mean || (bare || labelled || zoned || has || deals_shares(inner)) && percent
+}
+
+/// Words of the name of a part in brackets: `phường`, `khu vực nông thôn`.
+const PART: usize = 4;
+
+/// Whether brackets give the shares of parts, each a name of a few words: `(phường 95%, xã 75%)`.
+pub fn deals_shares(inner: &[Part]) -> bool {
+    let percent = |p: &Part| p.measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
+    let share = |parts: &[Part]| match parts {
+        [name, .., value] => {
+            let words = parts[..parts.len() - 1].iter().filter(|p| !functional(p));
+            name.kind == PartKind::Words
+                && percent(value)
+                && words.clone().all(|p| p.kind == PartKind::Words && p.span.len() <= PART * 8)
+                && words.count() == 1
+        }
+        _ => false,
+    };
+    let parts: Vec<&[Part]> = inner.split(|p| p.separates() || p.kind == PartKind::Stop).collect();
+    parts.len() > 1 && parts.iter().all(|p| share(p))
 }
 
 /// The counted noun and the words behind it, as the tail of a name.

@@ -236,7 +236,10 @@ impl Between<'_> {
 
     /// `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
     fn has_inside(&self) -> bool {
-        let inside = matches!(self.last_verb(), None | Some(Verb::Has | Verb::Predicate));
+        // `80% khu, điểm du lịch được thuyết minh bằng | ít nhất 02 ngôn ngữ`: how it is done.
+        let suffered = |q: &Part| q.verb() == Some(Verb::Predicate);
+        let how = || self.last_verb() == Some(Verb::Share) && self.region.iter().any(suffered);
+        let inside = matches!(self.last_verb(), None | Some(Verb::Has | Verb::Predicate)) || how();
         inside && !self.first_linked && !self.first_named && self.is(self.a, UnitClass::Percent)
     }
 }

@@ -417,6 +417,8 @@ fn subject_start(body: &[Part]) -> usize {
             && opens_clause
             && k >= 2
             && clause_before(&body[start..k - 1])
+            // `Giảm phát thải trong chăn nuôi và xử lý chất thải | 30%`: both are where it falls.
+            && !(before.kind == PartKind::And && part.verb() == Some(Verb::Act) && falls(&body[start]))
             // `Bổ sung vốn điều lệ cho Quỹ A, phấn đấu đến năm 2027 | đạt 150 tỷ đồng`: nothing else is named.
             && body[k..].iter().any(names)
         {
@@ -424,6 +426,10 @@ fn subject_start(body: &[Part]) -> usize {
         }
     }
     start
+}
+
+fn falls(part: &Part) -> bool {
+    matches!(part.verb(), Some(Verb::Up | Verb::Down))
 }
 
 /// Whether the parts are a clause of their own: a verb with words behind it, not the first half of `đào tạo, bồi dưỡng …`.

@@ -63,6 +63,8 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     match lead.guard? {
         // `nâng xếp hạng chỉ số lên vị trí thứ 20`
         "counter" if item.rank.is_some() => None,
+        // `Nâng số lượt truy cập cổng du lịch từ 420.000 lượt lên …`: a quantity with an aim, no counter of a page.
+        "counter" if !lead.colon && matches!(lead.link, Some(Verb::Reach | Verb::From | Verb::To)) => None,
         // `Lập hồ sơ đề nghị xếp hạng 10 di tích`: things are counted, no page is rated.
         "counter" if lead.act.is_some() && item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some()) => None,
         // `Hỗ trợ vốn: nâng vốn điều lệ từ 20 tỷ lên 50 tỷ đồng` is a level to reach.

@@ -4,7 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::draft::Draft;
-use super::item::Item;
+use super::item::{Item, functional, names};
 use super::periods::{dated, periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule};
 use super::time::Time;
@@ -68,7 +68,9 @@ impl<'t> Sentences<'t> {
             let at_end = i == parts.len();
             // `10.000 người, gồm: cao đẳng 500 người, trung cấp 1.500 người`
             let listed = !at_end && lists_parts(&parts[start.min(i)..], i.saturating_sub(start));
-            let opens = listed || !at_end && parts[i].verb() == Some(Verb::Breakdown);
+            // `Giảm mức tiêu hao năng lượng, cụ thể: ngành thép 5%; ngành giấy 8%`: no number has been said that parts could be of.
+            let labels = !at_end && heads_list(&parts[start.min(i)..], i.saturating_sub(start), self.text);
+            let opens = listed || !at_end && !labels && parts[i].verb() == Some(Verb::Breakdown);
             let stops = !at_end && matches!(parts[i].kind, PartKind::Stop);
             if at_end || opens || stops {
                 if start < i {
@@ -140,7 +142,11 @@ impl<'t> Sentences<'t> {
         let near: Vec<Time> =
             items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
         if let Some(time) = periods(parts).filter(|t| !near.contains(t)).last() {
-            self.state.time = dated(time, parts, self.state.time);
+            // `hoàn thành trước ngày 30/6/2026; …`: a day or quarter that opens no sentence is of its clause, its year holds on.
+            let before = parts.iter().take_while(|p| p.span.end <= time.span.start);
+            let opens = before.into_iter().all(|p| functional(p) || p.separates());
+            let time = dated(time, parts, self.state.time);
+            self.state.time = time.map(|time| Time { loose: !opens, ..time });
         }
     }
 
@@ -227,6 +233,16 @@ fn fraction(item: &Item<'_>, value: Value, unit: Option<String>) -> (Value, Opti
         Some(Some(share)) => (Value::one(value.operator, share), None),
         _ => (value, unit),
     }
+}
+
+/// Whether what opens parts at `at` ends with a colon and only words stand before it in its sentence.
+fn heads_list(parts: &[Part], at: usize, text: &str) -> bool {
+    let colon = |p: &Part| p.kind == PartKind::Colon;
+    parts[at].verb() == Some(Verb::Breakdown)
+        && !parts[at].span.of(text).ends_with(':')
+        && parts.get(at + 1).is_some_and(colon)
+        && parts[..at].iter().all(|p| p.measure().is_none())
+        && parts[..at].iter().any(names)
 }
 
 /// Whether a verb of listing and a colon stand at `at`, behind a number of their sentence and before the name of a part.

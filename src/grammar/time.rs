@@ -23,6 +23,8 @@ pub struct Time {
     pub role: TimeRole,
     /// A word of bounding stands before it: `đến`, `vào`, `từ`.
     pub prefixed: bool,
+    /// It was stated in the middle of a clause before: `xong trước 30/6/2026; 90% hộ …`.
+    pub loose: bool,
 }
 
 impl Time {
@@ -36,9 +38,11 @@ impl Time {
         self.end.is_some_and(|d| d.year.is_none())
     }
 
-    /// Its ends as the period of a target, and where it was found.
+    /// Its ends as the period of a target, and where it was found. Of a day, month or quarter that bounds another clause only
+    /// the year holds on.
     pub fn period(self, basis: Basis) -> Period {
-        Period { start: self.start, end: self.end, basis: Some(basis) }
+        let year = self.end.filter(|_| self.loose && self.start.is_none()).and_then(|d| d.year);
+        Period { start: self.start, end: year.map(Date::year).or(self.end), basis: Some(basis) }
     }
 
     /// With the year it left unsaid.
@@ -541,7 +545,7 @@ impl Reader<'_, '_> {
 }
 
 fn empty() -> Time {
-    Time { span: Span::default(), start: None, end: None, role: TimeRole::Period, prefixed: false }
+    Time { span: Span::default(), start: None, end: None, role: TimeRole::Period, prefixed: false, loose: false }
 }
 
 /// A part of a year that is not named; without month, all of it.

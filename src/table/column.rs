@@ -184,6 +184,8 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
     let tells = |h: &Head| h.words.any(&[Target, Actual, Estimate]) || h.period.is_some() && h.first.has(Label);
     let telling = path.iter().rev().find(|h| tells(h)).map(|h| h.words).unwrap_or_default();
     let kind = kind_of(telling);
+    // `Tỷ lệ giải ngân` over `Đến hết quý I/2026`: a share of the plan that is an aim itself.
+    let planned = all.words.has(Indicator) && leaf.period.is_some();
     let role = if path.iter().any(spends) {
         if held == Holds::Words { Role::Aside("budget-table") } else { Role::Budget }
     } else if path.iter().any(|h| h.first.has(Score) && h.period.is_none())
@@ -193,7 +195,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         Role::Score
     } else if path.iter().any(|h| h.first.has(Roster)) {
         Role::Roster
-    } else if all.words.has(Ratio) || all.compares {
+    } else if all.words.has(Ratio) && !planned || all.compares {
         Role::Ratio
     } else {
         path.iter().rev().find_map(|h| direct(h, held)).unwrap_or(Role::Unknown)

@@ -18,6 +18,8 @@ pub type Depth = u8;
 /// The depth of rows that no mark places: below numbered rows, above dashes.
 pub const UNMARKED: Depth = 65;
 
+/// The depth of a row numbered below another: `3.1`.
+pub const NESTED: Depth = 40;
 /// The depth of a lettered row: `a)`.
 pub const LETTER: Depth = 60;
 /// The depth of a row with a dash: `- Nữ`.
@@ -228,7 +230,7 @@ pub fn needs_parent(label: &Label, parent: &Label, parent_values: bool, depth: D
     // `Tỷ lệ hộ nghèo` > `Khu vực nông thôn`; `Sản lượng sản phẩm chủ yếu` > `Gạch nung`.
     let first = hits.first().map(|h| h.words).unwrap_or_default();
     let measure = parent.change.is_some() || first.has(ColumnWord::Measure);
-    parent.measured && (measure || depth >= LETTER)
+    parent.measured && (measure || depth >= NESTED)
 }
 
 fn is_verb(atom: &Atom<'_>, verbs: &[Verb]) -> bool {

@@ -318,7 +318,7 @@ impl Stage<'_> {
         let of = |times: Times, basis| Period { start: times.0, end: times.1, basis: Some(basis) };
         if let Some(times) = stated {
             of(times, Basis::Stated)
-        } else if let Some(times) = head.period.or(row.time) {
+        } else if let Some(times) = row.time.filter(|t| lies_within(*t, head.period)).or(head.period).or(row.time) {
             of(times, Basis::Column)
         } else if let Some(part) = &head.part {
             // `Quý I` of a year that nothing names is not the whole plan's time.
@@ -389,6 +389,12 @@ impl Stage<'_> {
         }
         trail
     }
+}
+
+/// Whether a day, month or quarter is one of the year that a column names: `Mục tiêu năm 2026`, `Thời hạn: Quý III/2026`.
+fn lies_within(time: Times, column: Option<Times>) -> bool {
+    let (Some((None, Some(year))), (None, Some(end))) = (column, time) else { return false };
+    year.month.is_none() && end.month.is_some() && end.year == year.year
 }
 
 /// The column's year lies before the plan.
