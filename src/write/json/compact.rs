@@ -41,14 +41,13 @@ impl Line {
     fn text(&mut self, lead: &str, text: &str) {
         self.raw(lead);
         self.0.push(b'"');
-        // Hardly any text has a character to escape: eight bytes are looked over at a time, without a branch for each.
-        let (words, rest) = text.as_bytes().as_chunks::<8>();
-        let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | needs_escape(*byte));
-        if words.iter().any(|word| any(word)) || any(rest) {
-            self.escaped(text);
-        } else {
-            self.raw(text);
+        let mut rest = text;
+        while let Some(at) = first_to_escape(rest.as_bytes()) {
+            self.raw(&rest[..at]);
+            self.escaped(rest.as_bytes()[at]);
+            rest = &rest[at + 1..];
         }
+        self.raw(rest);
         self.0.push(b'"');
     }
 
@@ -65,23 +64,17 @@ impl Line {
         }
     }
 
-    fn escaped(&mut self, text: &str) {
-        let mut copied = 0;
-        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| needs_escape(*byte)) {
-            self.raw(&text[copied..at]);
-            copied = at + 1;
-            match byte {
-                b'"' => self.raw(r#"\""#),
-                b'\\' => self.raw(r"\\"),
-                b'\x08' => self.raw(r"\b"),
-                b'\t' => self.raw(r"\t"),
-                b'\n' => self.raw(r"\n"),
-                b'\x0c' => self.raw(r"\f"),
-                b'\r' => self.raw(r"\r"),
-                _ => self.raw(&format!("\\u{byte:04x}")),
-            }
+    fn escaped(&mut self, byte: u8) {
+        match byte {
+            b'"' => self.raw(r#"\""#),
+            b'\\' => self.raw(r"\\"),
+            b'\x08' => self.raw(r"\b"),
+            b'\t' => self.raw(r"\t"),
+            b'\n' => self.raw(r"\n"),
+            b'\x0c' => self.raw(r"\f"),
+            b'\r' => self.raw(r"\r"),
+            _ => self.raw(&format!("\\u{byte:04x}")),
         }
-        self.raw(&text[copied..]);
     }
 
     fn number(&mut self, lead: &str, number: impl Serialize) {
@@ -241,6 +234,28 @@ fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
+/// Where the first byte is that needs an escape. Few texts have one, the quotes around the end of a line: eight bytes are asked
+/// about at a time.
+fn first_to_escape(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (n, word) in words.iter().enumerate() {
+        let found = escapes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(n * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|byte| needs_escape(*byte)).map(|n| words.len() * 8 + n)
+}
+
+/// The high bit of the first byte of `word` that needs an escape; bytes behind that one may have theirs too.
+fn escapes(word: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 255;
+    // Taking `least` from each byte sets the high bit of those below it; what they borrow, the bytes behind them lack.
+    let below = |word: u64, least: u64| word.wrapping_sub(EACH * least) & !word & (EACH << 7);
+    let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    below(word, 0x20) | is(b'"') | is(b'\\')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,6 +265,22 @@ mod tests {
 
     fn some(text: &str) -> Option<String> {
         Some(text.to_owned())
+    }
+
+    #[test]
+    fn asking_about_eight_bytes_is_asking_about_each() {
+        for byte in 0..=u8::MAX {
+            for other in [0, 0x1f, 0x20, b'!', b'"', b'#', b'[', b'\\', b']', 0x7f, 0x80, 0xa2, 0xff] {
+                for length in [1, 7, 8, 9, 15, 16, 17] {
+                    for at in 0..length {
+                        let mut bytes = vec![other; length];
+                        bytes[at] = byte;
+                        let each = bytes.iter().position(|byte| needs_escape(*byte));
+                        assert_eq!(first_to_escape(&bytes), each, "{bytes:?}");
+                    }
+                }
+            }
+        }
     }
 
     /// A record in which every field is set, and every text has something to escape.
