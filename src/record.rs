@@ -7,7 +7,7 @@
 use crate::date::Date;
 use crate::document::{Document, Place, Signature};
 use crate::error::Issue;
-use crate::span::{CodePoints, Span};
+use crate::span::{self, CodePoints, Span};
 use crate::target;
 use crate::value::Decimal;
 use schemars::JsonSchema;
@@ -321,12 +321,7 @@ impl<'a> Quoter<'a> {
     pub fn quote(&self, span: Span) -> Quote {
         let text = self.document.text();
         let (start, end) = (span.start as usize, span.end as usize);
-        let begins = |byte: &u8| byte & 0xC0 != 0x80;
-        let before = &text.as_bytes()[..start];
-        let from = before.iter().enumerate().rev().filter(|(_, b)| begins(b)).nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-        let mut behind = text[end..].chars();
-        behind.nth(CONTEXT - 1);
-        let to = text.len() - behind.as_str().len();
+        let (from, to) = (span::back(text, start, CONTEXT), span::on(text, end, CONTEXT));
         Quote {
             exact: span.of(text).to_owned(),
             prefix: text[from..start].to_owned(),

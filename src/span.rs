@@ -59,6 +59,60 @@ impl Span {
     }
 }
 
+/// The byte `count` code points before byte `at` of `text`; 0 when there are no more.
+pub fn back(text: &str, mut at: usize, mut count: usize) -> usize {
+    let bytes = &text.as_bytes()[..at];
+    // Eight bytes at a time while all their characters are wanted, and some before them.
+    for word in bytes.as_rchunks::<8>().1.iter().rev() {
+        let characters = characters_of(*word);
+        if characters >= count {
+            break;
+        }
+        (at, count) = (at - 8, count - characters);
+    }
+    while at > 0 && count > 0 {
+        at -= 1;
+        count -= usize::from(begins(bytes[at]));
+    }
+    at
+}
+
+/// The byte `count` code points behind byte `at` of `text`; its end when there are no more.
+pub fn on(text: &str, mut at: usize, mut count: usize) -> usize {
+    let bytes = text.as_bytes();
+    for word in bytes[at..].as_chunks::<8>().0 {
+        let characters = characters_of(*word);
+        if characters > count {
+            break;
+        }
+        (at, count) = (at + 8, count - characters);
+    }
+    while let Some(byte) = bytes.get(at) {
+        if begins(*byte) {
+            if count == 0 {
+                break;
+            }
+            count -= 1;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether a character begins with this byte.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// How many characters begin in eight bytes.
+fn characters_of(bytes: [u8; 8]) -> usize {
+    const EACH: u64 = u64::MAX / 255;
+    let word = u64::from_le_bytes(bytes);
+    // The bytes inside of a character, 0b10…, as one in each; their sum gathers in the highest byte.
+    let inside = (word & !(word << 1)) >> 7 & EACH;
+    8 - (inside.wrapping_mul(EACH) >> 56) as usize
+}
+
 /// Converts byte offsets of one text to code-point offsets: a checkpoint every `STEP` bytes,
 /// so a look-up reads at most that many bytes whatever the size of the document.
 pub struct CodePoints<'a> {
@@ -101,7 +155,7 @@ impl<'a> CodePoints<'a> {
 
 /// The characters that begin in at most [`CodePoints::STEP`] bytes: counted in one byte, sixteen at a time.
 fn characters(bytes: &[u8]) -> u8 {
-    bytes.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum()
+    bytes.iter().map(|byte| u8::from(begins(*byte))).sum()
 }
 
 #[cfg(test)]
@@ -116,6 +170,18 @@ mod tests {
             assert_eq!(index.at(offset as u32), n as u32);
         }
         assert_eq!(index.at(text.len() as u32) as usize, text.chars().count());
+    }
+
+    #[test]
+    fn steps_over_code_points_are_those_over_characters() {
+        let text = "đạt 15–20% 𝛼 a ".repeat(9);
+        let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (n, at) in starts.iter().enumerate() {
+            for count in [0, 1, 7, 8, 9, 32, 200] {
+                assert_eq!(back(&text, *at, count), starts[n.saturating_sub(count)], "{count} before {at}");
+                assert_eq!(on(&text, *at, count), starts[(n + count).min(starts.len() - 1)], "{count} behind {at}");
+            }
+        }
     }
 
     #[test]
