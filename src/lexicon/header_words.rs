@@ -5,7 +5,7 @@
 use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
 use crate::text::{folded, is_letter};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What a phrase at the start of a line shows.
@@ -100,19 +100,21 @@ impl Class {
     }
 }
 
-/// Phrases and their classes; and the first pieces of phrases (`ủy`, `tp`, `©`), since most lines begin like none.
+/// Phrases and their classes; and the first pieces of phrases (`ủy`, `tp`, `©`), since most lines begin like none, with the bytes
+/// of the longest phrase that begins so.
 struct Words {
     phrases: HashMap<String, Vec<Class>, Fast>,
-    openings: HashSet<String, Fast>,
+    openings: HashMap<String, usize, Fast>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let table = Table::parse("header_words.tsv", include_str!("header_words.tsv"));
-    let mut words = Words { phrases: HashMap::default(), openings: HashSet::default() };
+    let mut words = Words { phrases: HashMap::default(), openings: HashMap::default() };
     for row in &table.rows {
         if let Some(class) = Class::named(row.get(0)) {
             let phrase = folded(row.get(1));
-            words.openings.insert(phrase[..first_end(&phrase)].to_owned());
+            let longest = words.openings.entry(phrase[..first_end(&phrase)].to_owned()).or_default();
+            *longest = phrase.len().max(*longest);
             words.phrases.entry(phrase).or_default().push(class);
         }
     }
@@ -137,19 +139,18 @@ fn first_end(folded_text: &str) -> usize {
 
 /// Ends of the first words of `folded_text`, the longest stretch first; none when no phrase begins as it does.
 fn candidates(folded_text: &str) -> impl Iterator<Item = usize> {
-    let may = WORDS.openings.contains(&folded_text[..first_end(folded_text)]);
-    let ends = if may { ends(folded_text) } else { Vec::new() };
-    ends.into_iter().rev()
+    let longest = WORDS.openings.get(&folded_text[..first_end(folded_text)]);
+    longest.map_or(Vec::new(), |longest| ends(folded_text, *longest)).into_iter().rev()
 }
 
 /// Longest phrase in the table, in words; labels such as `cơ quan ban hành/ chức danh / người ký` count their strokes.
 const WIDEST: usize = 9;
 
-/// Ends of the first words of `folded_text`.
-fn ends(folded_text: &str) -> Vec<usize> {
+/// Ends of the first words of `folded_text`, up to byte `longest`.
+fn ends(folded_text: &str, longest: usize) -> Vec<usize> {
     let mut ends = Vec::with_capacity(2 * WIDEST);
     let mut inside = false;
-    for (at, c) in folded_text.char_indices() {
+    for (at, c) in folded_text.char_indices().take_while(|(at, _)| *at <= longest) {
         let word = is_letter(c) || c.is_numeric();
         crate::work::steps(1);
         if inside && !word {
@@ -166,7 +167,7 @@ fn ends(folded_text: &str) -> Vec<usize> {
             return ends;
         }
     }
-    if ends.last() != Some(&folded_text.len()) {
+    if folded_text.len() <= longest && ends.last() != Some(&folded_text.len()) {
         ends.push(folded_text.len());
     }
     ends
