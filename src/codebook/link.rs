@@ -19,7 +19,7 @@ pub(super) struct Linker {
     rules: Vec<Rule>,
     phrases: Vec<Phrase>,
     /// The rarest syllable of a phrase → the phrases it decides.
-    by_syllable: Vec<Vec<u32>>,
+    by_syllable: Vec<Vec<Decided>>,
     populations: Phrases<Population>,
     edges: Phrases<Edge>,
 }
@@ -50,6 +50,12 @@ struct Phrase {
     ends: bool,
     change: Asked,
     length: usize,
+}
+
+/// A phrase among those that a syllable decides.
+#[derive(Clone, Copy, Debug)]
+struct Decided {
+    phrase: u32,
     /// Its syllables as [`bit`]s: with a bit that a label has not it does not stand in it.
     words: u64,
 }
@@ -182,8 +188,7 @@ impl Linker {
         let (ends, text) = text.strip_suffix('$').map_or((false, text), |t| (true, t));
         let parts: Vec<_> = text.split('…').map(|p| self.intern(p)).filter(|p| !p.is_empty()).collect();
         let length = parts.iter().map(Vec::len).sum();
-        let words = parts.iter().flatten().fold(0, |bits, syllable| bits | bit(*syllable));
-        Phrase { rule: self.rules.len() as u32, parts, starts, ends, change, length, words }
+        Phrase { rule: self.rules.len() as u32, parts, starts, ends, change, length }
     }
 
     fn intern(&mut self, words: &str) -> Vec<Syllable> {
@@ -204,7 +209,8 @@ impl Linker {
         for (n, phrase) in self.phrases.iter().enumerate() {
             let rarest = phrase.parts.iter().flatten().min_by_key(|s| (frequency[*s], **s));
             if let Some(&rarest) = rarest.filter(|s| **s != Syllables::UNKNOWN) {
-                self.by_syllable[rarest as usize].push(n as u32);
+                let words = phrase.parts.iter().flatten().fold(0, |bits, syllable| bits | bit(*syllable));
+                self.by_syllable[rarest as usize].push(Decided { phrase: n as u32, words });
             }
         }
     }
@@ -226,12 +232,9 @@ impl Linker {
             if decided.is_empty() || words[..n].iter().any(|before| before.syllable == word.syllable) {
                 continue;
             }
-            for &p in decided {
-                let phrase = &self.phrases[p as usize];
-                // Most phrases have a word that the label has not.
-                if phrase.words & !spoken != 0 {
-                    continue;
-                }
+            // Most phrases have a word that the label has not.
+            for &Decided { phrase, .. } in decided.iter().filter(|d| d.words & !spoken == 0) {
+                let phrase = &self.phrases[phrase as usize];
                 let rule = &self.rules[phrase.rule as usize];
                 let rank = (phrase.length, rule.needed.first().map_or(0, Vec::len));
                 if best.is_some_and(|(l, p, _)| (l, p) > rank) || !phrase.goes_with(change) {
