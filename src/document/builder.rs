@@ -32,6 +32,8 @@ pub struct Builder {
     /// A blank was seen since the last character of the open block.
     blank: bool,
     tables: Vec<OpenTable>,
+    /// Room to compose letters in.
+    composed: String,
 }
 
 #[derive(Debug)]
@@ -353,7 +355,7 @@ impl Builder {
     /// The slow path: cluster by cluster (a base and the marks behind it), each with its own run when it changed.
     fn edited(&mut self, raw: &str, from: From, style: Style) {
         let mut clusters = raw.char_indices().peekable();
-        let mut composed = String::new();
+        let mut composed = std::mem::take(&mut self.composed);
         while let Some((start, c)) = clusters.next() {
             let mut end = start + c.len_utf8();
             while let Some(&(next, mark)) = clusters.peek() {
@@ -396,10 +398,9 @@ impl Builder {
                 }
                 other => other,
             };
-            let word = std::mem::take(&mut composed);
-            self.copy(&word, whole, style);
-            composed = word;
+            self.copy(&composed, whole, style);
         }
+        self.composed = composed;
     }
 }
 
