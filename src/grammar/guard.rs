@@ -107,7 +107,8 @@ impl Near<'_> {
             return None;
         }
         // `đạt mức độ | 3`: without a unit a degree.
-        if unit.is_none() && self.words_before().to_lowercase().ends_with("mức độ") {
+        let before = self.words_before();
+        if unit.is_none() && before.ends_with(['ộ', 'Ộ']) && before.to_lowercase().ends_with("mức độ") {
             return Some(As::Guard("level"));
         }
         let head = self.head_of_list();
