@@ -4,6 +4,7 @@
 
 use super::number::{self, Literal};
 use crate::lexicon::Words;
+use crate::lexicon::kinds::Kinds;
 use crate::lexicon::phrases::{Piece, PieceKind, Syllable, Syllables, split};
 use crate::lexicon::words::{Sense, Verb};
 use crate::span::Span;
@@ -20,6 +21,8 @@ pub struct Atom<'w> {
     pub spaced: bool,
     /// It begins with a capital.
     pub capital: bool,
+    /// The kinds of its senses.
+    kinds: Kinds,
 }
 
 /// The kinds of [`Atom`].
@@ -47,7 +50,13 @@ impl<'w> Atom<'w> {
     /// Whether one of its senses is `sense`.
     #[inline]
     pub fn is(&self, sense: Sense) -> bool {
-        matches!(self.kind, AtomKind::Phrase(senses) if senses.contains(&sense))
+        self.may(sense.kind()) && self.senses().contains(&sense)
+    }
+
+    /// Whether it has a sense of any of these kinds. Asked before its senses are read, for most atoms have none.
+    #[inline]
+    pub fn may(&self, kinds: Kinds) -> bool {
+        self.kinds.meet(kinds)
     }
 
     /// The sign it is.
@@ -65,8 +74,7 @@ impl<'w> Atom<'w> {
 
     /// Whether it is a number, in figures or words.
     pub fn counts(&self) -> bool {
-        let in_words = |s: &Sense| matches!(s, Sense::Numeral(_) | Sense::Multiple(_));
-        self.number().is_some() || self.senses().iter().any(in_words)
+        self.number().is_some() || self.may(Kinds::NUMERAL.or(Kinds::MULTIPLE))
     }
 
     /// The number it is.
@@ -109,10 +117,9 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
             (AtomKind::Number(literal), taken)
         } else if let Some((taken, senses)) = words.phrases.longest(tokens[i..].iter().map(|t| t.syllable)) {
             // `dân số trung bình | năm 2022`: a mean by the year only where no year follows.
-            let mean = senses.contains(&Sense::Verb(Verb::MeanYearly));
             let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
             let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
-            let split = mean && tokens.get(i + taken).is_some_and(year)
+            let split = tokens.get(i + taken).is_some_and(year) && senses.contains(&Sense::Verb(Verb::MeanYearly))
                 || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
             let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
             (AtomKind::Phrase(senses), taken)
@@ -121,8 +128,9 @@ pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
         } else {
             (AtomKind::Sign(first), 1)
         };
-        let end = tokens[i + taken - 1].end;
-        atoms.push(Atom { span: Span { start: token.start, end }, kind, spaced, capital: is_capital(first) });
+        let span = Span { start: token.start, end: tokens[i + taken - 1].end };
+        let kinds = if let AtomKind::Phrase(senses) = kind { Kinds::of(senses) } else { Kinds::default() };
+        atoms.push(Atom { span, kind, spaced, capital: is_capital(first), kinds });
         i += taken;
     }
     atoms

@@ -6,6 +6,7 @@ use super::lex::{Atom, AtomKind};
 use super::time::is_dash;
 use super::unit::{self, UnitReading, denominator, unit_of};
 use crate::lexicon::Words;
+use crate::lexicon::kinds::Kinds;
 use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
 use crate::span::Span;
 use crate::value::{Decimal, Operator, Value};
@@ -69,10 +70,7 @@ fn is_over_all(text: &str, atoms: &[Atom<'_>], i: usize) -> bool {
 pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(Measure, usize)> {
     // Most atoms are neither a figure nor a word that binds or is one.
     let first = atoms.get(i)?;
-    let binds = |s: &Sense| {
-        matches!(s, Sense::Compare(_, Side::Before) | Sense::Verb(Verb::From) | Sense::Multiple(_) | Sense::Numeral(_))
-    };
-    if first.number().is_none() && !first.senses().iter().any(binds) {
+    if !first.counts() && !first.is(Sense::Verb(Verb::From)) && comparator(first, Side::Before).is_none() {
         return None;
     }
     if is_over_all(text, atoms, i) {
@@ -246,6 +244,9 @@ fn behind_from(text: &str, atoms: &[Atom<'_>], at: usize) -> bool {
 
 /// The operator of a comparator atom on this side.
 pub fn comparator(atom: &Atom<'_>, side: Side) -> Option<Operator> {
+    if !atom.may(Kinds::COMPARE) {
+        return None;
+    }
     atom.senses().iter().find_map(|s| match s {
         Sense::Compare(op, at) if *at == side => Some(*op),
         _ => None,
@@ -253,7 +254,7 @@ pub fn comparator(atom: &Atom<'_>, side: Side) -> Option<Operator> {
 }
 
 pub(super) fn numeral(atoms: &[Atom<'_>], i: usize) -> Option<Decimal> {
-    atoms.get(i)?.senses().iter().find_map(|s| match s {
+    atoms.get(i).filter(|a| a.may(Kinds::NUMERAL))?.senses().iter().find_map(|s| match s {
         Sense::Numeral(n) => Some(*n),
         _ => None,
     })

@@ -5,6 +5,7 @@
 use super::lex::{Atom, AtomKind};
 use super::number::Literal;
 use crate::date::Date;
+use crate::lexicon::kinds::Kinds;
 use crate::lexicon::words::{Sense, TimeWord, Verb};
 use crate::span::Span;
 use crate::target::{Basis, Period};
@@ -99,7 +100,7 @@ fn figures_begin(text: &str, atoms: &[Atom<'_>], i: usize, figures: Literal) -> 
 }
 
 fn is_time_word(atom: &Atom<'_>) -> bool {
-    atom.senses().iter().any(|s| matches!(s, Sense::Time(_)))
+    atom.may(Kinds::TIME)
 }
 
 /// Quarters of a year.

@@ -9,6 +9,7 @@ pub mod columns;
 pub mod doc_types;
 pub mod header_words;
 pub mod issuers;
+pub mod kinds;
 pub mod lists;
 pub mod people;
 pub mod phrases;
