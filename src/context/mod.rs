@@ -34,6 +34,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
     let mut walk = Walk {
         document,
         words: &words,
+        reader: grammar::Reader::new(&words),
         outline: Outline::default(),
         title,
         report: found.form == Form::Report,
@@ -83,6 +84,8 @@ pub fn body(text: &str) -> &str {
 struct Walk<'a> {
     document: &'a Document,
     words: &'a Words,
+    /// Reads the paragraphs.
+    reader: grammar::Reader<'a>,
     outline: Outline,
     title: Period,
     report: bool,
@@ -158,7 +161,7 @@ impl Walk<'_> {
         let mut names: Option<Vec<String>> = None;
         let mut governed = None;
         if numbers && block.role == Role::Body {
-            clauses = grammar::read(item, self.words);
+            clauses = self.reader.read(item);
             if let Some(lead_in) = self.outline.over(&standing) {
                 if let Some((read, of)) = lead_in.read(item, &clauses, self.words) {
                     (clauses, names) = (read, Some(of));

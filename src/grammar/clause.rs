@@ -117,8 +117,15 @@ pub struct Parts {
 
 /// Puts atoms together to parts.
 pub fn parts(text: &str, atoms: &[Atom<'_>], words: &Words) -> Parts {
+    parts_in(Vec::new(), text, atoms, words)
+}
+
+/// As [`parts`], in the room of an empty list that has served before.
+pub fn parts_in(mut room: Vec<Part>, text: &str, atoms: &[Atom<'_>], words: &Words) -> Parts {
     let mut chunker = Chunker { text, atoms, words, fates: Vec::new(), i: 0 };
-    let parts = chunker.until(None, 0);
+    // A paragraph has two parts for some three of its atoms.
+    room.reserve(atoms.len() * 2 / 3 + 2);
+    let parts = chunker.until(room, None, 0);
     Parts { parts, fates: chunker.fates }
 }
 
@@ -132,14 +139,13 @@ struct Chunker<'a, 'w> {
 
 /// Words of the name of a law: `Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ`.
 const LONGEST_LAW: usize = 14;
+/// Brackets are short.
+const PARTS_IN_BRACKETS: usize = 2;
 /// Brackets within brackets beyond this depth are words.
 const DEPTH: usize = 3;
 
 impl Chunker<'_, '_> {
-    fn until(&mut self, close: Option<char>, depth: usize) -> Vec<Part> {
-        // Brackets are short; a paragraph has two parts for some three of its atoms.
-        let room = if close.is_some() { 2 } else { self.atoms.len() * 2 / 3 + 2 };
-        let mut parts: Vec<Part> = Vec::with_capacity(room);
+    fn until(&mut self, mut parts: Vec<Part>, close: Option<char>, depth: usize) -> Vec<Part> {
         while self.i < self.atoms.len() {
             if let Some(close) = close
                 && self.atoms[self.i].sign() == Some(close)
@@ -466,7 +472,7 @@ impl Chunker<'_, '_> {
                 if ends && !self.abbreviation() { PartKind::Stop } else { PartKind::Words }
             }
             '(' if depth < DEPTH => {
-                let inner = self.until(Some(')'), depth + 1);
+                let inner = self.until(Vec::with_capacity(PARTS_IN_BRACKETS), Some(')'), depth + 1);
                 self.i = (self.i + 1).min(self.atoms.len());
                 // `36 xã (năm 2021)`: nothing but a time.
                 if let [Part { kind: PartKind::Time(time), .. }] = inner.as_slice() {

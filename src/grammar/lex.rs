@@ -89,6 +89,7 @@ impl<'w> Atom<'w> {
 /// A syllable of Vietnamese and the blank behind it take some five bytes, signs and figures fewer.
 const BYTES_A_TOKEN: usize = 4;
 
+#[derive(Debug)]
 struct Token {
     start: u32,
     end: u32,
@@ -98,42 +99,60 @@ struct Token {
 
 /// Cuts `text` into atoms. Linear: each phrase look-up is bounded by the longest phrase of the tables.
 pub fn lex<'w>(text: &str, words: &'w Words) -> Vec<Atom<'w>> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / BYTES_A_TOKEN + 4);
-    tokens.extend(split(text).map(|p| Token {
-        start: p.start as u32,
-        end: p.end as u32,
-        syllable: syllable(&p, words),
-        kind: p.kind,
-    }));
-    let mut atoms: Vec<Atom<'w>> = Vec::with_capacity(tokens.len());
-    let mut i = 0;
-    while i < tokens.len() {
-        let token = &tokens[i];
-        let spaced = i == 0 || tokens[i - 1].end < token.start;
-        let first = first_char(text, token.start as usize);
-        let (kind, taken) = if token.kind == PieceKind::Digits {
-            let (literal, end) = number::literal(text, token.start as usize);
-            let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
-            (AtomKind::Number(literal), taken)
-        } else if let Some((taken, senses)) = words.phrases.longest(tokens[i..].iter().map(|t| t.syllable)) {
-            // `dân số trung bình | năm 2022`: a mean by the year only where no year follows.
-            let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
-            let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
-            let split = tokens.get(i + taken).is_some_and(year) && senses.contains(&Sense::Verb(Verb::MeanYearly))
-                || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
-            let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
-            (AtomKind::Phrase(senses), taken)
-        } else if token.kind == PieceKind::Word {
-            (AtomKind::Word, 1)
-        } else {
-            (AtomKind::Sign(first), 1)
-        };
-        let span = Span { start: token.start, end: tokens[i + taken - 1].end };
-        let kinds = if let AtomKind::Phrase(senses) = kind { Kinds::of(senses) } else { Kinds::default() };
-        atoms.push(Atom { span, kind, spaced, capital: is_capital(first), kinds });
-        i += taken;
+    let mut room = Room::default();
+    room.lex(text, words);
+    room.atoms
+}
+
+/// Room to cut texts in, one after the other.
+#[derive(Debug, Default)]
+pub struct Room<'w> {
+    tokens: Vec<Token>,
+    atoms: Vec<Atom<'w>>,
+}
+
+impl<'w> Room<'w> {
+    /// As [`lex()`].
+    pub fn lex(&mut self, text: &str, words: &'w Words) -> &[Atom<'w>] {
+        let Room { tokens, atoms } = self;
+        tokens.clear();
+        tokens.reserve(text.len() / BYTES_A_TOKEN + 4);
+        tokens.extend(split(text).map(|p| Token {
+            start: p.start as u32,
+            end: p.end as u32,
+            syllable: syllable(&p, words),
+            kind: p.kind,
+        }));
+        atoms.clear();
+        atoms.reserve(tokens.len());
+        let mut i = 0;
+        while let Some(token) = tokens.get(i) {
+            let spaced = i == 0 || tokens[i - 1].end < token.start;
+            let first = first_char(text, token.start as usize);
+            let (kind, taken) = if token.kind == PieceKind::Digits {
+                let (literal, end) = number::literal(text, token.start as usize);
+                let taken = tokens[i..].iter().take_while(|t| (t.start as usize) < end).count().max(1);
+                (AtomKind::Number(literal), taken)
+            } else if let Some((taken, senses)) = words.phrases.longest(tokens[i..].iter().map(|t| t.syllable)) {
+                // `dân số trung bình | năm 2022`: a mean by the year only where no year follows.
+                let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
+                let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
+                let split = tokens.get(i + taken).is_some_and(year) && senses.contains(&Sense::Verb(Verb::MeanYearly))
+                    || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
+                let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
+                (AtomKind::Phrase(senses), taken)
+            } else if token.kind == PieceKind::Word {
+                (AtomKind::Word, 1)
+            } else {
+                (AtomKind::Sign(first), 1)
+            };
+            let span = Span { start: token.start, end: tokens[i + taken - 1].end };
+            let kinds = if let AtomKind::Phrase(senses) = kind { Kinds::of(senses) } else { Kinds::default() };
+            atoms.push(Atom { span, kind, spaced, capital: is_capital(first), kinds });
+            i += taken;
+        }
+        atoms
     }
-    atoms
 }
 
 /// Whether the last word of a unit begins a time or an end instead: `83 điểm | đến năm 2030`, not `3 điểm đến`.

@@ -95,24 +95,47 @@ pub struct Readings {
 
 /// Reads one paragraph, list item or cell sentence.
 pub fn read(text: &str, words: &Words) -> Readings {
-    let atoms = lex::lex(text, words);
-    // `1. Mục tiêu tổng quát`: many a paragraph is asked about for its list mark alone.
-    if !atoms.iter().any(lex::Atom::counts) {
-        return Readings::default();
+    Reader::new(words).read(text)
+}
+
+/// Reads one text after the other, each in the room of the one before.
+#[derive(Debug)]
+pub struct Reader<'w> {
+    words: &'w Words,
+    atoms: lex::Room<'w>,
+    parts: Vec<clause::Part>,
+}
+
+impl<'w> Reader<'w> {
+    /// With these words.
+    pub fn new(words: &'w Words) -> Reader<'w> {
+        Reader { words, atoms: lex::Room::default(), parts: Vec::new() }
     }
-    let clause::Parts { parts, mut fates } = clause::parts(text, &atoms, words);
-    let mut sentences = sentence::Sentences::new(text);
-    sentences.read(&parts);
-    let (mut readings, refused) = sentences.finish();
-    // `15-20%*`: what nothing names is no statement; its number is left `unread`.
-    readings.retain(|r| r.name.pieces.iter().any(|(span, _)| span.of(text).contains(char::is_alphanumeric)));
-    readings.sort_by_key(|r| r.number);
-    fates.extend(refused);
-    fates.extend(readings.iter().map(|r| Fate { span: r.number, as_what: As::Target }));
-    fates.sort_by_key(|f| (f.span, f.as_what != As::Target));
-    fates.dedup_by_key(|f| f.span);
-    account(&atoms, &mut fates);
-    Readings { readings, fates }
+
+    /// As [`read`].
+    pub fn read(&mut self, text: &str) -> Readings {
+        let atoms = self.atoms.lex(text, self.words);
+        // `1. Mục tiêu tổng quát`: many a paragraph is asked about for its list mark alone.
+        if !atoms.iter().any(lex::Atom::counts) {
+            return Readings::default();
+        }
+        let clause::Parts { mut parts, mut fates } =
+            clause::parts_in(std::mem::take(&mut self.parts), text, atoms, self.words);
+        let mut sentences = sentence::Sentences::new(text);
+        sentences.read(&parts);
+        let (mut readings, refused) = sentences.finish();
+        parts.clear();
+        self.parts = parts;
+        // `15-20%*`: what nothing names is no statement; its number is left `unread`.
+        readings.retain(|r| r.name.pieces.iter().any(|(span, _)| span.of(text).contains(char::is_alphanumeric)));
+        readings.sort_by_key(|r| r.number);
+        fates.extend(refused);
+        fates.extend(readings.iter().map(|r| Fate { span: r.number, as_what: As::Target }));
+        fates.sort_by_key(|f| (f.span, f.as_what != As::Target));
+        fates.dedup_by_key(|f| f.span);
+        account(atoms, &mut fates);
+        Readings { readings, fates }
+    }
 }
 
 /// Gives every number without a fate the fate `unread`.
