@@ -112,6 +112,8 @@ pub fn is_letter(c: char) -> bool {
 }
 
 /// [`char::is_uppercase`], without a search for the letters of Vietnamese.
+// Asked of every word.
+#[inline]
 pub fn is_capital(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_uppercase(),

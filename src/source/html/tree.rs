@@ -68,6 +68,8 @@ pub(super) struct Segment {
 
 impl Segment {
     /// Its text.
+    // Asked of every text three times.
+    #[inline]
     pub(super) fn of<'t>(&self, source: &'t str, made: &'t str) -> &'t str {
         match self.made {
             (NONE, _) => &source[self.start as usize..self.end as usize],
