@@ -464,8 +464,10 @@ fn subject_of_label(before: &[Part]) -> Vec<Span> {
     // `Giảm tỷ lệ hộ nghèo: 2%`, `Duy trì tỷ lệ che phủ rừng: trên 42%`
     let opening = body.get(opens).and_then(Part::verb);
     let changes = matches!(opening, Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep)) && end > opens + 1;
-    for part in &body[opens + usize::from(changes)..end] {
-        if (names(part) || part.separates()) && !functional(part) && part.verb() != Some(Verb::Goal) {
+    for (k, part) in body.iter().enumerate().take(end).skip(opens + usize::from(changes)) {
+        // `Ngành công nghiệp - xây dựng:`, not the dash before a list.
+        let inner = part.kind == PartKind::Dash && !subject.is_empty() && body[k + 1..end].iter().any(names);
+        if (names(part) || part.separates() || inner) && !functional(part) && part.verb() != Some(Verb::Goal) {
             subject.push(part.span);
         }
     }
