@@ -70,6 +70,7 @@ impl Sentences<'_> {
         self.share_words(&course);
         self.share_time(&course);
         self.complete_times(&course);
+        self.state.last = course.first;
         if !course.known.is_empty() {
             self.state.known = course.known;
         }

@@ -11,7 +11,7 @@ use super::time::Time;
 use super::{Nature, Reading, cut, refusal, respective};
 use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// What a paragraph has said so far.
 #[derive(Debug, Default)]
@@ -30,6 +30,8 @@ pub struct State {
     pub(super) listed: bool,
     /// Readings of the list before the last semicolon that still want a predicate.
     pub(super) bare: Vec<usize>,
+    /// The first reading of the last sentence with a number.
+    pub(super) last: usize,
 }
 
 /// Reads the parts of a paragraph.
@@ -176,9 +178,18 @@ impl<'t> Sentences<'t> {
         if parts.first().is_some_and(|p| p.kind == PartKind::Past) && parts.len() < 4 {
             self.state.past = true;
         }
-        if let Some(time) = periods(parts).last() {
-            self.state.time = dated(time, parts, self.state.time);
+        let stated = periods(parts).last().and_then(|time| dated(time, parts, self.state.time));
+        // `Xóa 11 điểm ngập; | hoàn thành trước ngày 30/11/2026`: by when what stands before is to be done.
+        if let [done, Part { kind: PartKind::Time(time), .. }] = parts
+            && time.prefixed
+            && self.state.listed
+            && done.span.of(self.text).trim_end().eq_ignore_ascii_case("hoàn thành")
+        {
+            for reading in self.readings[self.state.last..].iter_mut().filter(|r| !r.dated && r.kind == Kind::Target) {
+                (reading.time, reading.dated) = (stated, true);
+            }
         }
+        self.state.time = stated.or(self.state.time);
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
         for part in parts {
             if let PartKind::Bracket(inner) = &part.kind
