@@ -11,18 +11,20 @@ use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
-use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
 use crate::value::Kind;
 
 /// Whether a place, a group or what some have stands before a share and nothing behind it: `cấp tỉnh đạt 60%`, `có chứng chỉ 25%`.
 fn narrows(parts: &[Part]) -> bool {
     let Some(at) = parts.iter().position(|p| p.measure().is_some()) else { return false };
-    let share = parts[at].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
     let mut before = parts[..at].iter().filter(|p| !functional(p));
     let part = before.next().is_some_and(|p| p.zone || p.verb() == Some(Verb::Has));
     let silent = parts[at + 1..].iter().all(|p| functional(p) || p.separates());
-    share && part && silent && before.all(|p| p.kind == PartKind::Words || p.separates() || p.verb().is_some_and(links))
+    parts[at].is_percent()
+        && part
+        && silent
+        && before.all(|p| p.kind == PartKind::Words || p.separates() || p.verb().is_some_and(links))
 }
 
 impl Sentences<'_> {

@@ -92,6 +92,11 @@ impl Part {
         }
     }
 
+    /// Whether it is a measure in percent.
+    pub fn is_percent(&self) -> bool {
+        self.measure().is_some_and(Measure::is_percent)
+    }
+
     /// The time it is.
     pub fn time(&self) -> Option<Time> {
         match self.kind {

@@ -395,9 +395,7 @@ pub fn ends_in_with(name: &Name, text: &str) -> bool {
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of
 /// whatever the label names: `Trường đạt chuẩn quốc gia: mầm non 92%`, `Số hóa sổ hộ tịch: cấp tỉnh 70%; cấp xã 35%`.
 pub fn names_parts(zone: bool, label: Span, text: &str) -> bool {
-    let words = Words::built_in();
-    let atoms = lex::lex(label.of(text), &words);
-    zone || atoms.first().is_some_and(|first| first.is(Sense::Head))
+    zone || heads(label.of(text))
 }
 
 /// Whether units of this class count things or people, or measure an amount of something.

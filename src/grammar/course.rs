@@ -12,7 +12,7 @@ use super::sentence::{Sentences, apply};
 use super::time::Time;
 use super::unit::without_year;
 use super::{Reading, known as earlier, refusal, sharing};
-use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator};
 use std::borrow::Cow;
@@ -279,8 +279,7 @@ impl Course<'_, '_> {
 }
 
 fn is_full(item: &Item<'_>) -> bool {
-    item.measure.value.number() == Some(Decimal::from(100))
-        && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
+    item.measure.value.number() == Some(Decimal::from(100)) && item.measure.is_percent()
 }
 
 /// Whether an item counts in the unit of the one before it.
@@ -292,9 +291,8 @@ fn divides(item: &Item<'_>, before: &Known) -> bool {
 
 /// A share without any words of its own: what it is of may stand behind a later one.
 fn names_ahead(item: &Item<'_>) -> bool {
-    let percent = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
     let timed = item.lead.time.is_some() || tail_time(item).is_some();
     // `Vùng đồng bằng có | 100%, vùng núi có 90% số thôn …`
     let placed = item.lead.zone && item.lead.link == Some(Verb::Has);
-    percent && item.tail.iter().all(functional) && (timed && item.lead.subject.is_empty() || placed)
+    item.measure.is_percent() && item.tail.iter().all(functional) && (timed && item.lead.subject.is_empty() || placed)
 }

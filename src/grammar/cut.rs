@@ -92,13 +92,12 @@ impl<'p> Cutter<'_, 'p> {
 
     /// `tỷ lệ thai phụ được tầm soát ít nhất 4 loại bệnh, tật bẩm sinh đạt 70%`: a share is what such a subject reaches.
     fn is_on_the_way(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
-        let share = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent);
-        let wants_share = head.head && head.link.is_none() && !share(measure) && !head.colon;
+        let wants_share = head.head && head.link.is_none() && !measure.is_percent() && !head.colon;
         let before = &self.parts[next - 1];
         // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
         let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);
         wants_share
-            && self.parts[next].measure().is_some_and(share)
+            && self.parts[next].is_percent()
             && (before.verb() == Some(Verb::Reach)
                 || before.kind == PartKind::Colon
                 || self.parts[next].measure().is_some_and(|m| m.from))

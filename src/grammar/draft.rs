@@ -279,7 +279,6 @@ pub fn holds_value(inner: &[Part]) -> bool {
     // `(công nghiệp tăng 15,8%)`, `(tăng 05 điểm so với năm 2022)`
     let changed = first > 0 && matches!(inner[first - 1].verb(), Some(Verb::Up | Verb::Down));
     let bare = inner[..first].iter().all(functional);
-    let percent = inner[first].measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
     // `74% (có bằng cấp, chứng chỉ: 33,5%)`
     let labelled = first > 0 && inner[first - 1].kind == PartKind::Colon;
     // `dưới 10% (ở thành phố dưới 12%, nông thôn dưới 8%)`
@@ -288,22 +287,25 @@ pub fn holds_value(inner: &[Part]) -> bool {
     let has = inner.first().is_some_and(|p| p.verb() == Some(Verb::Has)) && first > 1;
     // `10.500 ha (bình quân 2.100 ha/năm)`
     let mean = bare && inner.iter().any(|p| matches!(p.verb(), Some(Verb::Mean | Verb::MeanYearly)));
-    timed || linked || changed || mean || (bare || labelled || zoned || has || deals_shares(inner)) && percent
+    timed
+        || linked
+        || changed
+        || mean
+        || (bare || labelled || zoned || has || deals_shares(inner)) && inner[first].is_percent()
 }
 
-/// Words of the name of a part in brackets: `phường`, `khu vực nông thôn`.
-const PART: usize = 4;
+/// Bytes of the name of a part in brackets: `phường`, `khu vực nông thôn`.
+const PART: usize = 32;
 
 /// Whether brackets give the shares of parts, each a name of a few words: `(phường 95%, xã 75%)`.
 pub fn deals_shares(inner: &[Part]) -> bool {
-    let percent = |p: &Part| p.measure().and_then(|m| m.unit.as_ref()).is_some_and(|u| u.class == UnitClass::Percent);
     let share = |parts: &[Part]| match parts {
         [name, .., value] => {
-            let words = parts[..parts.len() - 1].iter().filter(|p| !functional(p));
-            name.kind == PartKind::Words
-                && percent(value)
-                && words.clone().all(|p| p.kind == PartKind::Words && p.span.len() <= PART * 8)
-                && words.count() == 1
+            let mut said = parts[..parts.len() - 1].iter().filter(|p| !functional(p));
+            // Nothing but the name stands before the value.
+            let named = matches!((said.next(), said.next()), (Some(only), None)
+                if only.kind == PartKind::Words && only.span.len() <= PART);
+            name.kind == PartKind::Words && named && value.is_percent()
         }
         _ => false,
     };

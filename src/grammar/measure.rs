@@ -37,6 +37,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Whether its unit is the percent.
+    pub fn is_percent(&self) -> bool {
+        self.unit.as_ref().is_some_and(|u| u.class == UnitClass::Percent)
+    }
+
     /// `3/4 số thôn`: a part of a whole that is not counted, as an exact decimal. The inner `None` is a part that no
     /// decimal gives exactly: `2/3`. The outer is no part at all: `80/110 xã`, `80 xã`.
     pub fn share(&self) -> Option<Option<Decimal>> {

@@ -145,8 +145,8 @@ impl<'t> Sentences<'t> {
             items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
         if let Some(time) = periods(parts).filter(|t| !near.contains(t)).last() {
             // `hoàn thành trước ngày 30/6/2026; …`: a day or quarter that opens no sentence is of its clause, its year holds on.
-            let before = parts.iter().take_while(|p| p.span.end <= time.span.start);
-            let opens = before.into_iter().all(|p| functional(p) || p.separates());
+            let mut before = parts.iter().take_while(|p| p.span.end <= time.span.start);
+            let opens = before.all(|p| functional(p) || p.separates());
             let time = dated(time, parts, self.state.time);
             self.state.time = time.map(|time| Time { loose: !opens, ..time });
         }
