@@ -231,6 +231,11 @@ impl Value {
         }
     }
 
+    /// Whether it is 0 exactly.
+    pub fn is_nought(self) -> bool {
+        self.operator == Operator::Equal && self.low == Some(Decimal::from(0))
+    }
+
     /// The same number under another operator; a range stays a range.
     pub fn under(self, operator: Operator) -> Value {
         match self.number() {

@@ -107,6 +107,19 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         return head;
     }
     name(text, &hits, &cut, words, &mut head);
+    // `Chỉ tiêu giao năm 2026 (số hộ thoát nghèo)`: what it is about stands in the bracket.
+    if head.period.is_some()
+        && head.unit.is_none()
+        && (head.name.is_none() || head.weak || head.first.has(ColumnWord::Label))
+    {
+        let inner = brackets(text).into_iter().map(|b| Span::new(b.start as usize + 1, b.end as usize - 1));
+        let about = inner.map(|i| i.of(text)).find(|inner| names_quantity(inner, words));
+        if let Some(about) = about {
+            head.first = columns.opening(about);
+            head.name = Some(super::label::one_line(about));
+            head.weak = false;
+        }
+    }
     head
 }
 

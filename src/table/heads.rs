@@ -97,6 +97,9 @@ fn rows(grid: &Grid<'_>, words: &Words) -> Option<std::ops::Range<usize>> {
 /// Whether a row names columns.
 fn opens(grid: &Grid<'_>, row: usize) -> bool {
     use ColumnWord::*;
+    if leads(grid, row) {
+        return true;
+    }
     let (mut named, mut all) = (0, 0);
     for placed in grid.worded(row) {
         let text = grid.text(placed.cell);
@@ -124,6 +127,21 @@ fn opens(grid: &Grid<'_>, row: usize) -> bool {
     // `Chỉ tiêu | Giá trị`: one name is enough where all is bold and wordy.
     let bold = || grid.worded(row).all(|p| grid.bold(p.cell)) && !numbered(grid, row);
     all >= 2 && (named >= 2 && named * 5 >= all * 2 || named >= 1 && all <= 4 && bold())
+}
+
+/// Whether a row begins with two different names that stand only in heads, over the columns that say what its rows are:
+/// `TT | Chỉ tiêu`. What follows may be any names: `Toàn tỉnh | Huyện A | Huyện B | Huyện C`.
+fn leads(grid: &Grid<'_>, row: usize) -> bool {
+    use ColumnWord::{Label, Ordinal, Place, Task, Unit};
+    let kind = |p: &Placed| {
+        let head = grid.head(p.cell);
+        let found = [Ordinal, Label, Place, Task, Unit].into_iter().find(|w| head.first.has(*w));
+        found.filter(|_| head.sole && head.period.is_none())
+    };
+    let mut cells = grid.worded(row);
+    let (Some(first), Some(second)) = (cells.next().and_then(kind), cells.next().and_then(kind)) else { return false };
+    let short = |p: &Placed| grid.text(p.cell).split_whitespace().count() <= 14;
+    first != second && cells.next().is_some() && grid.worded(row).all(short) && !numbered(grid, row)
 }
 
 /// Whether a number that is no year stands in a row.
@@ -282,7 +300,7 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
         flattened(&cells, &printed, width)
     };
     // Of the ways the head can stand over the columns, the one that the cells below agree with.
-    let mut best: Option<(usize, Vec<Column>)> = None;
+    let mut best: Option<(usize, Vec<Column>, Vec<Vec<usize>>)> = None;
     let mut tied = false;
     for path in paths {
         let heads: Vec<Vec<Head>> = path.iter().map(|p| p.iter().map(|c| grid.head(*c).clone()).collect()).collect();
@@ -305,15 +323,15 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
             continue;
         }
         match &best {
-            Some((least, other)) if cost == *least => tied |= found != *other,
-            Some((least, _)) if cost > *least => {}
+            Some((least, other, _)) if cost == *least => tied |= found != *other,
+            Some((least, ..)) if cost > *least => {}
             _ => {
-                best = Some((cost, found));
+                best = Some((cost, found, path));
                 tied = false;
             }
         }
     }
-    let (_, mut found) = best.filter(|_| !tied)?;
+    let (_, mut found, path) = best.filter(|_| !tied)?;
     if collects(grid, body) {
         for column in found.iter_mut().filter(|c| c.role == Role::Budget) {
             (column.role, column.kind) = (Role::Value, column.kind.or(Some(Kind::Target)));
@@ -322,7 +340,21 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     }
     settle(&mut found, &held);
     date_parts(&mut found, words);
+    if twins(grid, &found, &held, &path) {
+        return None;
+    }
     Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// Whether two columns of values stand under the same words: nothing tells their values apart.
+fn twins(grid: &Grid<'_>, columns: &[Column], held: &[Holds], paths: &[Vec<usize>]) -> bool {
+    let valued = |c: &usize| columns[*c].role == Role::Value && held[*c] == Holds::Values;
+    let words = |c: usize| paths[c].iter().map(|cell| label::one_line(grid.text(*cell))).collect::<Vec<_>>();
+    let mut heads: Vec<Vec<String>> = (0..columns.len()).filter(valued).map(words).collect();
+    let all = heads.len();
+    heads.sort_unstable();
+    heads.dedup();
+    heads.len() < all
 }
 
 /// How often a year stands right of a later one: `Năm 2027 | Năm 2028 | Năm 2026`.

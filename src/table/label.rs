@@ -18,6 +18,8 @@ pub type Depth = u8;
 /// The depth of rows that no mark places: below numbered rows, above dashes.
 pub const UNMARKED: Depth = 65;
 
+/// The depth of a numbered row: `3`.
+pub const NUMBER: Depth = 30;
 /// The depth of a row numbered below another: `3.1`.
 pub const NESTED: Depth = 40;
 /// The depth of a lettered row: `a)`.
@@ -70,7 +72,7 @@ pub fn mark(text: &str) -> Option<Depth> {
         return numbers.then_some(30 + 10 * dots.min(3));
     }
     if bare.bytes().all(|b| b.is_ascii_digit()) {
-        return (bare.len() <= 3).then_some(30);
+        return (bare.len() <= 3).then_some(NUMBER);
     }
     let mut letters = bare.chars();
     match (letters.next(), letters.next()) {
@@ -93,6 +95,9 @@ pub fn marked(text: &str) -> Option<(Depth, usize)> {
         }
         return Some((if first == '+' { PLUS } else { DASH }, text.len() - rest.trim_start().len()));
     }
+    if let Some((depth, length)) = glued(trimmed) {
+        return Some((depth, skipped + length));
+    }
     let end = trimmed.find(char::is_whitespace)?;
     let (token, rest) = (&trimmed[..end], trimmed[end..].trim_start());
     let depth = mark(token)?;
@@ -100,6 +105,15 @@ pub fn marked(text: &str) -> Option<(Depth, usize)> {
     // `1.1 Tỷ lệ …` needs no closing sign, `5 xã …` is no mark.
     let nested = token.contains('.') && rest.starts_with(char::is_uppercase);
     (closed || nested).then(|| (depth, skipped + trimmed.len() - rest.len()))
+}
+
+/// A number that stands right before its words: `1.3.Ngô`, `2)Lúa`, `II.Diện tích`. Letters are none: `H.Tân Lập`, `X.Vạn An`.
+fn glued(text: &str) -> Option<(Depth, usize)> {
+    let number = |c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X');
+    let length = text.find(|c: char| !number(c) && c != '.' && c != ')')?;
+    let token = &text[..length];
+    let closed = token.ends_with(['.', ')']) && token != "X." && text[length..].starts_with(char::is_uppercase);
+    closed.then(|| mark(token)).flatten().map(|depth| (depth, length))
 }
 
 /// What a row label says, ready for records.

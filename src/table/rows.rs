@@ -191,13 +191,19 @@ impl Stage<'_> {
             read.words.clear();
         }
         let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
-        let values = self.values(row, label_cell);
+        let mut values = self.values(row, label_cell);
+        if self.is_filled_group(row, own.map(|(depth, _)| depth), &values) {
+            for (placed, ..) in values.drain(..) {
+                ledger.claim(self.grid.span(placed.cell), As::Guard("group-row"));
+            }
+        }
         let numeric = holds_values(&values);
         let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
         let total = self.is_total(&read.words);
         let depth = match (mark, own) {
+            // Rows numbered one after another: the label's own mark tells what stands below what.
+            (Some(label::NUMBER) | None, Some((depth, _))) => depth,
             (Some(depth), _) => depth,
-            (None, Some((depth, _))) => depth,
             // `Trong đó: thành thị`, `- nông thôn` below it: parts of the row above, side by side.
             (None, None) if read.part => above.last().map_or(label::DASH, |a| label::below(a.depth)),
             (None, None) if total && mark_cell.is_none_or(|c| c == label_cell) => 5,
@@ -288,6 +294,24 @@ impl Stage<'_> {
         // The label spread over the column of marks, or over the whole row.
         let spread = || mark_cell.or_else(|| self.grid.worded(row).next().map(|p| p.cell));
         if mark.is_none() { label.or_else(spread) } else { label }
+    }
+
+    /// A spreadsheet fills the row of a group with noughts: no unit where units stand, and deeper rows below.
+    fn is_filled_group(&self, row: usize, depth: Option<label::Depth>, values: &[(&Placed, usize, &Content)]) -> bool {
+        let nought = |content: &Content| match content {
+            Content::Values(entries) => entries.iter().all(|e| e.measure.value.is_nought()),
+            _ => false,
+        };
+        let units = self.heads.columns.iter().any(|c| c.role == Role::Unit);
+        units
+            && !values.is_empty()
+            && values.iter().all(|(_, _, content)| nought(content))
+            && self.cell_of(row, |r| r == Role::Unit).is_none()
+            && row + 1 < self.grid.rows.len()
+            && self
+                .cell_of(row + 1, |r| r == Role::Label)
+                .and_then(|c| label::marked(self.grid.text(c)))
+                .is_some_and(|(below, _)| depth.is_some_and(|depth| below > depth))
     }
 
     /// Whether another row under the same label has values.
