@@ -4,10 +4,12 @@
 
 use crate::grammar::clause::{self, Part, PartKind};
 use crate::grammar::item::functional;
-use crate::grammar::{self, Reading as Statement, Readings, lex, measure};
-use crate::lexicon::Words;
+use crate::grammar::{self, Reading as Statement, Readings, lex, measure, time};
+use crate::lexicon::columns::{ColumnWord, Columns, Hit};
 use crate::lexicon::words::{Side, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
+use crate::text::folded;
 use crate::value::{Decimal, Operator};
 
 /// Bytes a lead-in has at most: it is read again with every item.
@@ -36,6 +38,8 @@ enum Joint {
     Adverb,
     /// `… 8,5%. Trong đó:` / `Dịch vụ: 7,6%`: the item is a part of what was stated.
     Part,
+    /// `Giao chỉ tiêu trồng rừng cho các huyện:` / `Huyện A: 40 ha`: the item is a place that so much is dealt to.
+    Dealt,
     /// Nothing but its comparator is for the items.
     None,
 }
@@ -46,6 +50,12 @@ impl LeadIn {
     pub fn of(text: &str, span: Span, stated: Option<&str>, words: &Words) -> Option<LeadIn> {
         let own = text.trim_end().trim_end_matches(':').trim_end();
         if own.is_empty() || own.len() > LONGEST {
+            return None;
+        }
+        if let Some(what) = dealt(own, words) {
+            return Some(LeadIn { words: what.to_owned(), span, joint: Joint::Dealt, operator: None });
+        }
+        if !text.trim_end().ends_with(':') {
             return None;
         }
         let atoms = lex::lex(own, words);
@@ -91,6 +101,10 @@ impl LeadIn {
 
     /// Reads an item under the lead-in: its readings with their names, spans in the item; `None` where the item stands alone.
     pub fn read(&self, item: &str, alone: &Readings, words: &Words) -> Option<(Readings, Vec<String>)> {
+        if self.joint == Joint::Dealt {
+            let name = |r: &Statement| format!("{} {}", self.words, r.name.words(item));
+            return names_place(item).then(|| (alone.clone(), alone.readings.iter().map(name).collect()));
+        }
         let atoms = lex::lex(item, words);
         let parts = clause::parts(item, &atoms, words).parts;
         let opening = parts.iter().find(|p| !functional(p) && !p.separates());
@@ -140,6 +154,34 @@ impl LeadIn {
         }
         bound
     }
+}
+
+/// What a line deals out: `Giao chỉ tiêu trồng rừng năm 2026 cho các huyện` → `trồng rừng`.
+fn dealt<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+    let start = text.find(GOAL)? + GOAL.len();
+    let hits = Columns::built_in().read(text);
+    let deals = |h: &&Hit| h.words.has(ColumnWord::Dealt);
+    let behind = hits.iter().filter(deals).find(|h| h.span.start as usize > start);
+    if behind.is_none() && !hits.first().is_some_and(|h| deals(&h) && h.span.start < GOAL.len() as u32) {
+        return None;
+    }
+    let what = &text[start..behind.map_or(text.len(), |h| h.span.start as usize)];
+    let atoms = lex::lex(what, words);
+    let timed = (0..atoms.len()).find(|i| time::read(what, &atoms, *i).is_some());
+    let what = what[..timed.map_or(what.len(), |i| atoms[i].span.start as usize)].trim();
+    what.contains(' ').then_some(what)
+}
+
+/// What a line that deals something out calls it, whatever its first letter.
+const GOAL: &str = "hỉ tiêu ";
+
+/// Whether a line opens with the name of an area: `Huyện Trạm Tấu: 40 ha`.
+fn names_place(item: &str) -> bool {
+    let folded = folded(item);
+    list(List::AreaKind).iter().any(|kind| {
+        let name = folded.strip_prefix(kind.as_str()).and_then(|rest| item.get(item.len() - rest.len()..));
+        name.and_then(|n| n.strip_prefix(' ')).is_some_and(|n| n.starts_with(char::is_uppercase))
+    })
 }
 
 /// A span of the sentence as a span of the item in it.

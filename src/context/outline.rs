@@ -183,8 +183,7 @@ impl Outline {
             section,
             lead_in: line.lead_in,
             has_items: false,
-            governs: line
-                .lead_in
+            governs: (line.lead_in || heading)
                 .then(|| LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words))
                 .flatten(),
         };

@@ -38,6 +38,8 @@ pub struct Part {
     pub ordinal: bool,
     /// It opens with the name of a guard: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
+    /// It ends with one: `Cân đối | nguồn kinh phí`.
+    pub closing: Option<&'static str>,
 }
 
 /// The kinds of [`Part`].
@@ -181,6 +183,7 @@ impl Chunker<'_, '_> {
                 ordinal: false,
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
                 guard: None,
+                closing: None,
             };
             for sense in first.senses() {
                 match sense {
@@ -206,6 +209,7 @@ impl Chunker<'_, '_> {
                             .is_some_and(|f| f.span == part.span && f.as_what == As::Guard("reference"));
                     last.span.end = part.span.end;
                     last.preposition = part.preposition;
+                    last.closing = part.guard;
                     last.cites = last.cites.or(part.cites);
                 }
                 _ => parts.push(part),
@@ -249,6 +253,7 @@ impl Chunker<'_, '_> {
                 last.span.end = span.end;
                 last.ordinal = false;
                 last.preposition = false;
+                last.closing = None;
             }
             _ => parts.push(Part {
                 span,
@@ -262,6 +267,7 @@ impl Chunker<'_, '_> {
                 cites: None,
                 ordinal: false,
                 guard: None,
+                closing: None,
             }),
         }
     }
@@ -320,7 +326,12 @@ impl Chunker<'_, '_> {
                     Sense::Rank(word) => Some(*word),
                     _ => None,
                 }) {
-                    return PartKind::Rank(rank);
+                    let among = rank == RankWord::Among;
+                    return match among {
+                        false => PartKind::Rank(rank),
+                        true if guard::names_rank(self.atoms, i) => PartKind::Rank(RankWord::Group),
+                        true => self.word(atom),
+                    };
                 }
                 // `từ 40 dự án đầu tư nước ngoài trở lên`: apart from its number.
                 if let Some(op) = measure::comparator(atom, Side::After).filter(|_| !self.grades(i)) {

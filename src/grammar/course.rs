@@ -2,7 +2,7 @@
 //!
 //! `ít nhất 80% cấp tỉnh, 70% cấp huyện xử lý hồ sơ trên mạng` → both at least, both of what is done behind the last.
 
-use super::clause::Part;
+use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
 use super::draft::{Draft, Name, noun_and_tail};
 use super::item::{Item, functional};
@@ -55,7 +55,7 @@ impl Sentences<'_> {
             owned: Vec::with_capacity(items.len()),
             known: Vec::with_capacity(items.len()),
             // Nothing comes behind the only item that would ask for it.
-            asked_for: !last || items.len() > 1,
+            asked_for: !last || items.len() > 1 || parts.iter().any(|p| matches!(p.kind, PartKind::Bracket(_))),
             led: None,
             said: None,
             guarded: None,
@@ -194,7 +194,12 @@ impl Sentences<'_> {
         if time.is_none() {
             course.pending.extend(base..self.readings.len());
         }
-        self.brackets(item, Some(base), course.parts);
+        // What brackets hold may be a part of this item: `80% lao động được đào tạo (riêng quản lý đạt 100%)`.
+        if course.parts[item.parts.clone()].iter().any(|p| matches!(p.kind, PartKind::Bracket(_))) {
+            let known = std::mem::replace(&mut self.state.known, course.known.clone());
+            self.brackets(item, Some(base), course.parts);
+            self.state.known = known;
+        }
         course.owned[index].end = self.readings.len() - course.first;
     }
 

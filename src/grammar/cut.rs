@@ -66,6 +66,7 @@ impl<'p> Cutter<'_, 'p> {
         if let Some(next) = self.measures.get(self.k + 1).copied()
             && (self.is_on_the_way(at, next, measure, &head)
                 || self.narrows_label(at, next, measure, &head)
+                || self.narrows_training(at, next, measure, &head)
                 || linked && self.narrows_count(at, next, measure, &head))
         {
             self.conditions.push(at);
@@ -111,6 +112,14 @@ impl<'p> Cutter<'_, 'p> {
         let narrows = head.head && !head.colon && matches!(head.link, None | Some(Verb::Has | Verb::Act));
         let colon = || between.iter().position(|p| p.kind == PartKind::Colon);
         narrows && measure.bound && colon().is_some_and(|colon| between[colon + 1..].iter().all(reached))
+    }
+
+    /// `đào tạo trình độ sơ cấp và | dưới 3 tháng | cho 18.400 lao động`: how long what is done for so many lasts.
+    fn narrows_training(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
+        let lasts = measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Duration);
+        let between = &self.parts[at + 1..next];
+        let serves = between.last().is_some_and(|p| p.span.of(self.text).ends_with("cho"));
+        lasts && measure.bound && head.act.is_some() && serves && !between.iter().any(Part::separates)
     }
 
     /// `Số xã đạt từ 15 đến 18 tiêu chí: 8 xã`: so many of what the subject counts.

@@ -5,7 +5,7 @@
 use super::lex::Atom;
 use super::measure::Measure;
 use crate::lexicon::Words;
-use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
+use crate::lexicon::words::{RankWord, Sense, Side, UnitClass, Verb};
 use crate::target::As;
 use crate::value::Decimal;
 use std::ops::Range;
@@ -112,7 +112,11 @@ impl Near<'_> {
             return Some(As::Guard("level"));
         }
         let head = self.head_of_list();
-        let word = &self.atoms[head.checked_sub(1)?];
+        let at = head.checked_sub(1)?;
+        let word = &self.atoms[at];
+        if word.is(Sense::Rank(RankWord::Among)) && names_rank(self.atoms, at) {
+            return None;
+        }
         if let Some(guard) = guard_of(word, Side::Before, self.words).filter(|guard| self.may_guard(guard, word)) {
             return Some(As::Guard(guard));
         }
@@ -168,6 +172,20 @@ impl Near<'_> {
         let version = !literal.plain && span.of(self.text).matches('.').count() >= 2 && literal.value.scale() > 0;
         version.then_some(As::Name)
     }
+}
+
+/// Words behind `nhóm` within which one of leading follows.
+const LONGEST_GROUP: usize = 12;
+
+/// `…, | nhóm 10 tỉnh dẫn đầu`: a further group of an order, not `thực phẩm nhóm 2`.
+pub fn names_rank(atoms: &[Atom<'_>], at: usize) -> bool {
+    let joins = |a: &Atom<'_>| a.sign() == Some(',') || a.is(Sense::Verb(Verb::And));
+    let behind = atoms.get(at + 1..).unwrap_or_default();
+    let ends = |a: &&Atom<'_>| !matches!(a.sign(), Some('.' | ';' | ':'));
+    let leading = |a: &Atom<'_>| a.is(Sense::Rank(RankWord::Leading));
+    at.checked_sub(1).is_some_and(|j| joins(&atoms[j]))
+        && behind.first().is_some_and(|a| a.number().is_some())
+        && behind.iter().take(LONGEST_GROUP).take_while(ends).any(leading)
 }
 
 /// The guard that a word is on this side of a number.

@@ -117,6 +117,8 @@ pub struct Lead {
     pub cites: bool,
     /// The quantity of the clause before the one that the verb opens: `Chỉ số PCI thuộc nhóm khá, tăng | 3 bậc`.
     pub earlier: Option<Span>,
+    /// A comma parts the subject from the verb: `Tuyên truyền về giao thông, mỗi năm giảm | 5%`.
+    pub parted: bool,
     /// Words of a guard open a part of the lead: `điện thoại`, `kinh phí`.
     pub guard: Option<&'static str>,
     /// Brackets before the number, as spans.

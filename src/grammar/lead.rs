@@ -39,6 +39,7 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     let (worded, trailing) = parts.split_at(worded_end(parts));
     trailing.iter().for_each(|part| note(&mut lead, part));
     let body = before_link(&mut lead, worded, trailing);
+    lead.parted = body.iter().rev().find(|p| !functional(p)).is_some_and(|p| p.kind == PartKind::Comma);
     let body = behind_clauses(&mut lead, body);
     let body = behind_change(&mut lead, body);
     mark(&mut lead, body);
@@ -271,6 +272,8 @@ fn mark(lead: &mut Lead, body: &[Part]) {
     }
     lead.guard = lead.guard.or(body.iter().find_map(|p| p.guard));
     if let Some(last) = body.last() {
+        let closing = last.closing.filter(|g| lead.link.is_none() && matches!(*g, "budget" | "norm"));
+        lead.guard = lead.guard.or(closing);
         lead.preposition = last.preposition;
         lead.support |= lead.link.is_none() && matches!(last.guard, Some("budget" | "norm"));
     }

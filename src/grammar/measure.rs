@@ -306,7 +306,10 @@ fn is_per(text: &str, atoms: &[Atom<'_>], at: usize, value: Decimal, words: &Wor
     let scaled = atoms.get(at + 1).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Scale(_))));
     let based = atoms.get(at + 1 + usize::from(scaled));
     let class = based.and_then(|a| unit::unit_of(a, words)).map(|u| u.class);
-    let one = value == Decimal::from(1) && !scaled && matches!(class, Some(UnitClass::Physical | UnitClass::Person));
+    // `trên 1 đơn vị diện tích`
+    let whole = matches!(class, Some(UnitClass::Physical | UnitClass::Person))
+        || based.is_some_and(|a| a.span.of(text).starts_with("đơn vị"));
+    let one = value == Decimal::from(1) && !scaled && whole;
     // `dân số trên 1 triệu dân` is a size.
     let heads = based.is_some_and(|a| says(text, a, "dân")) && !atoms[start - 1].span.of(text).ends_with("dân số");
     let base = one || heads;

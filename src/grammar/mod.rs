@@ -85,7 +85,7 @@ pub enum Nature {
 }
 
 /// The readings of a text and the fate of each of its numbers.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Readings {
     /// In text order.
     pub readings: Vec<Reading>,

@@ -28,14 +28,22 @@ fn bare_year(item: &Item<'_>) -> bool {
 
 /// Whether what a rule made of the item can stand: a number without a unit is a value only of an index or a fraction
 /// (`HDI đạt 0,72`, `3/4 số thôn`), and an unknown noun behind it counts only under a verb or comparator.
-pub fn plausible(item: &Item<'_>, unit: Option<&str>) -> bool {
+pub fn plausible(item: &Item<'_>, unit: Option<&str>, rule: &str) -> bool {
     let indexed = item.lead.head && (item.lead.link.is_some() || item.measure.bound);
     let fraction = item.measure.out_of.is_some() || item.measure.in_words;
     let governed = matches!(item.lead.link, Some(Verb::Reach | Verb::To | Verb::Keep | Verb::Act | Verb::Has));
+    // `thành lập 01 khu bảo tồn và | 02 hành lang xanh`: under the verb of those before it.
+    let listed = rule == super::rules::verb_count::RULE.name && item.lead.subject.is_empty();
     match unit {
         None => indexed || fraction || item.lead.link == Some(Verb::From),
         Some(_) => {
-            item.rank.is_some() || item.measure.unit.is_some() || item.measure.bound || indexed || fraction || governed
+            item.rank.is_some()
+                || item.measure.unit.is_some()
+                || item.measure.bound
+                || indexed
+                || fraction
+                || governed
+                || listed
         }
     }
 }
@@ -55,8 +63,8 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     let paid = item.tail.first().is_some_and(|p| matches!(p.guard, Some("budget" | "norm")));
     // `thu 15.200 tỷ đồng, bằng 108% | dự toán`: as much of it as was foreseen.
     let goes_on = !item.first && lead.link.is_none() && lead.subject.is_empty();
-    let compared =
-        (goes_on || lead.link == Some(Verb::Share)) && item.tail.first().is_some_and(|p| p.guard == Some("budget"));
+    let compared = (goes_on || matches!(lead.link, Some(Verb::Share | Verb::Reach)))
+        && item.tail.first().is_some_and(|p| p.guard == Some("budget"));
     if percent && paid && !predicate && !compared && !lead.amount && !lead.head && !item.measure.bound {
         return Some("budget");
     }

@@ -278,5 +278,5 @@ pub(super) fn apply(item: &Item<'_>, around: &Around<'_>) -> Option<(Rule, Vec<D
         return None;
     }
     let (rule, drafts) = ALL.iter().find_map(|rule| (rule.read)(item, around).map(|drafts| (*rule, drafts)))?;
-    drafts.iter().all(|d| refusal::plausible(item, d.unit.as_deref())).then_some((rule, drafts))
+    drafts.iter().all(|d| refusal::plausible(item, d.unit.as_deref(), rule.name)).then_some((rule, drafts))
 }

@@ -54,6 +54,8 @@ pub enum RankWord {
     Place,
     /// đứng đầu, dẫn đầu: behind the number and its noun.
     Leading,
+    /// nhóm: a further group, where a word of leading follows.
+    Among,
 }
 
 /// On which side of the number a word stands.
@@ -348,6 +350,7 @@ impl Words {
                     "group" => RankWord::Group,
                     "place" => RankWord::Place,
                     "leading" => RankWord::Leading,
+                    "among" => RankWord::Among,
                     other => return Err(wrong("sense", other)),
                 }),
                 "multiples.tsv" => {

@@ -5,6 +5,8 @@ use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::Item;
 use crate::lexicon::words::UnitClass;
+use crate::lexicon::{List, list};
+use crate::span::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -26,9 +28,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let unit = item.measure.unit.as_ref();
-    let mut name = Name::of(&lead.subject);
-    // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`
-    if lead.zone
+    // `Tuyên truyền về an toàn giao thông, mỗi năm giảm 5% số vụ tai nạn`: a clause of its own, with what changes behind.
+    let anew = lead.parted && item.tail.first().is_some_and(|p| p.head);
+    let mut name = if anew { Name::default() } else { Name::of(&lead.subject) };
+    // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`, `…, riêng huyện Si Ma Cai giảm 4%`
+    let place = lead.zone || item.breakdown && opens_with_area(&lead.subject, around.text);
+    if place
+        && !anew
         && let Some(taken) = complete(item, around, &lead.subject)
     {
         name = taken.around(&lead.subject);
@@ -71,4 +77,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Công nhận thêm 5 điểm du lịch`: things made by an action.
     draft.counts = counted && lead.act.is_some();
     Some(vec![draft])
+}
+
+/// Whether the subject is an area by its name: `huyện Si Ma Cai`.
+fn opens_with_area(subject: &[Span], text: &str) -> bool {
+    let words = subject.first().map_or("", |s| s.of(text));
+    list(List::AreaKind).iter().any(|kind| words.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' ')))
 }

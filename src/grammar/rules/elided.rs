@@ -51,8 +51,11 @@ impl<'a> Further<'a> {
         let unit = item.measure.unit.as_ref();
         let mut tail = tail_words(item, false);
         let known = before.tail.pieces.iter().map(|(s, _)| s.of(text));
-        let base_again =
-            before.same_sentence && !before.subject.is_empty() && tail.iter().map(|s| s.of(text)).eq(known);
+        // `…; đến ngày 31/12 đạt 98% kế hoạch`
+        let dated_again = before.same_list && item.lead.time.is_some() && item.lead.link == before.link;
+        let base_again = (before.same_sentence || dated_again)
+            && !before.subject.is_empty()
+            && tail.iter().map(|s| s.of(text)).eq(known);
         // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
         // `tăng 3 bậc trên bảng xếp hạng`: among whom, or in what order, the places are.
         let order = item.lead.amount && unit.is_some_and(|u| u.class == UnitClass::Rank);
@@ -65,7 +68,8 @@ impl<'a> Further<'a> {
             && tail.is_empty()
             && item.lead.link.is_none()
             && (before.same_sentence || before.same_list && dated)
-            && matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
+            && (matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
+                || before.rule == super::verb_count::RULE.name && item.lead.timed_colon)
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
                 || known == unit && unit.contains('/')
                 || item.lead.mean && without_year(unit) == known);
@@ -164,6 +168,7 @@ impl<'a> Further<'a> {
         let shared = bare && known.same_sentence && known.link == Some(Verb::Share);
         let whole = known.subject.is_empty() || shared || matches!(known.rule, "verb-count" | "value-first");
         let mut name = if whole { known.name.clone() } else { known.subject.clone() };
+        let mut base_said = whole;
         if !self.tail.is_empty() {
             // `…, chiếm 42% lực lượng lao động` keeps its verb.
             let verb = Some(lead.link_span).filter(|_| lead.link == Some(Verb::Share));
@@ -173,8 +178,9 @@ impl<'a> Further<'a> {
         } else if !whole && self.percent() && lead.link == known.link && !known.tail.is_empty() {
             let spans: Vec<Span> = known.tail.pieces.iter().map(|(s, _)| *s).collect();
             name.extend(&spans, true);
+            base_said = true;
         }
-        if !(self.base_again && whole) {
+        if !(self.base_again && base_said) {
             name.extend(&self.remark, true);
         }
         let mut draft = Draft::of(self.item, name);

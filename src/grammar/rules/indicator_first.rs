@@ -180,6 +180,14 @@ fn named(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> (Name, Optio
         name.extend(subject, !ends_in_with(project, around.text));
         return (name, None);
     }
+    // `Chỉ số PAR INDEX thuộc nhóm 20, điểm số đạt 85 điểm`: the points of what has the place.
+    let points = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Score);
+    let ranked = |k: &&Known| points && k.same_sentence && k.rule == super::rank::RULE.name;
+    if let Some(before) = around.before.filter(ranked).filter(|_| words_in(subject, around.text) <= 2) {
+        let mut name = before.name.clone();
+        name.extend(subject, false);
+        return (name, None);
+    }
     let Some(taken) = complete(item, around, subject) else { return (Name::of(subject), None) };
     let mut name = taken.around(subject);
     let known = around.before.map_or(&[][..], |k| &k.name.pieces);

@@ -22,7 +22,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let number = stated.number().or(stated.low)?;
     number.integer().filter(|n| *n > 0)?;
     let value = match (word, stated.operator) {
-        (RankWord::Leading, _) => return None,
+        (RankWord::Leading | RankWord::Among, _) => return None,
         // `xếp hạng từ 15 - 18 toàn quốc`
         (RankWord::Place, Operator::Range) => stated,
         (_, Operator::Range) => return None,
@@ -39,14 +39,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `nhóm 15 địa phương dẫn đầu cả nước về phát triển du lịch`, `nhóm 25 tỉnh có chất lượng giáo dục tốt nhất cả nước`: what
     // the order is of stands behind the number.
     let long = |parts: &[Part]| parts.iter().map(|p| p.span.len()).sum::<usize>() > 24;
-    let of_what = leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
+    let about = leading.and_then(|k| item.tail.get(k + 1)).is_some_and(|p| p.span.of(around.text).starts_with("về "));
+    let of_what = about || leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
     // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
     let quantity =
         |k: &super::Known| k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text)));
-    let about = leading.and_then(|k| item.tail.get(k + 1)).is_some_and(|p| p.span.of(around.text).starts_with("về "));
     // `Chỉ số PCI đạt 67 điểm trở lên; phấn đấu thuộc nhóm 30 tỉnh dẫn đầu`: over a semicolon only what is named a quantity.
-    let near = |k: &&super::Known| k.same_sentence || k.same_list && !of_what && !about && quantity(k);
+    let near = |k: &&super::Known| k.same_sentence || k.same_list && !of_what && quantity(k);
     let mut ranked = item.lead.head;
     if let Some(k) = around.before.filter(near).filter(|k| k.label.is_none() && item.lead.subject.is_empty())
         && name.is_empty()

@@ -50,12 +50,17 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if tail.is_empty() && !names_itself(item) {
         return None;
     }
-    if lead.subject.is_empty() && tail.is_empty() {
-        name = named_before(item, around, name);
+    let again = done_again(item, around, &tail);
+    if let Some(again) = again {
+        name = again.name.clone();
+    } else if lead.subject.is_empty() && tail.is_empty() {
+        name = labelled(item, around, name);
     } else if let Some(label) = lead.label.filter(|_| lead.scope) {
         name.pieces.insert(0, (label, false));
     }
-    name.extend(&tail, true);
+    if again.is_none() {
+        name.extend(&tail, true);
+    }
     if name.is_empty() {
         return None;
     }
@@ -139,17 +144,27 @@ fn opens_as_clause(item: &Item<'_>, text: &str) -> bool {
     item.first && short && counts_things && !lead.past && !lead.head
 }
 
-/// The name where the verb alone does not say what is done: `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`.
-fn named_before(item: &Item<'_>, around: &Around<'_>, mut name: Name) -> Name {
+/// What was done before with the same verb, where the number has no words of its own: `Trồng rừng tập trung 9.000 ha/năm. Cụ thể:
+/// năm 2026 trồng 9.500 ha`, `tổ chức đào tạo nghề cho 18.400 lao động. Cụ thể: năm 2026 đào tạo 4.300 người`.
+fn done_again<'a>(item: &Item<'_>, around: &Around<'a>, tail: &[Span]) -> Option<&'a Known> {
     let lead = &item.lead;
-    // `Trồng rừng tập trung 9.000 ha/năm. Cụ thể: năm 2026 trồng 9.500 ha`: what was done before with the same verb.
     let said = |s: Span| folded(s.of(around.text));
-    let opens_so = |k: &Known| k.name.pieces.first().is_some_and(|(s, _)| said(*s).starts_with(&said(lead.link_span)));
-    if let Some(again) = around.before.filter(|k| k.class == class(item) && opens_so(k)) {
-        return again.name.clone();
+    let people = |s: &Span| said(*s) == "người";
+    if !lead.subject.is_empty() || !tail.iter().all(people) {
+        return None;
     }
+    let verb = said(lead.link_span);
+    let opens_so = |k: &Known| {
+        let words = folded(&k.name.words(around.text));
+        words.strip_prefix("tổ chức ").unwrap_or(&words).starts_with(&verb)
+    };
+    around.before.filter(|k| k.class == class(item) && opens_so(k))
+}
+
+/// The name where the verb alone does not say what is done: `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`.
+fn labelled(item: &Item<'_>, around: &Around<'_>, mut name: Name) -> Name {
     let carried = around.before.filter(|k| k.same_sentence).and_then(|k| k.label);
-    if let Some(label) = lead.label.or(carried) {
+    if let Some(label) = item.lead.label.or(carried) {
         name.pieces.insert(0, (label, false));
     }
     name
