@@ -6,8 +6,10 @@ mod lead_in;
 mod loose;
 mod merge;
 mod outline;
+mod purpose;
 
 use crate::document::{Document, Flow, Role};
+use crate::error::Issue;
 use crate::grammar::{self, Nature, Reading as Statement};
 use crate::header::{Form, Found, Zone};
 use crate::lexicon::{List, Words, list};
@@ -20,12 +22,14 @@ use crate::value::Kind;
 use memchr::memmem;
 use merge::Origin;
 use outline::{Outline, Section};
+use purpose::Purpose;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// Reads the targets of a document whose header is known.
 pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
     let words = Words::built_in();
+    let purpose = Purpose::of(&found.header);
     let title = found
         .header
         .title
@@ -37,6 +41,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         reader: grammar::Reader::new(&words),
         outline: Outline::default(),
         title,
+        purpose,
         report: found.form == Form::Report,
         plain: OnceCell::new(),
         explain,
@@ -70,6 +75,10 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         }
     }
     let Walk { targets, mut reading, loose, .. } = walk;
+    if purpose == Purpose::Rules {
+        let message = "type or title say that the document lays down rules: its numbers are norms, not targets";
+        reading.issues.push(Issue::info("states-norms", message, None));
+    }
     loose.finish(&mut reading.fates, &mut reading.issues);
     reading.targets = merge::merge(targets);
     reading.found = found;
@@ -88,6 +97,7 @@ struct Walk<'a> {
     reader: grammar::Reader<'a>,
     outline: Outline,
     title: Period,
+    purpose: Purpose,
     report: bool,
     /// No heading says where objectives stand; looked for when first asked.
     plain: OnceCell<bool>,
@@ -189,7 +199,11 @@ impl Walk<'_> {
         for (n, clause) in clauses.readings.into_iter().enumerate() {
             let name = names.as_ref().map_or_else(|| clause.name.words(item), |names| names[n].clone());
             let Some(kind) = self.kind(&clause, &name, section) else {
-                let guard = if section == Some(Section::Budget) { "budget" } else { "scope" };
+                let guard = match section {
+                    _ if self.purpose == Purpose::Rules => "norm",
+                    Some(Section::Budget) => "budget",
+                    _ => "scope",
+                };
                 self.reading.fates.push(Fate { span: clause.number.shift(base), as_what: As::Guard(guard) });
                 clauses.fates.retain(|f| f.span != clause.number);
                 continue;
@@ -210,6 +224,9 @@ impl Walk<'_> {
 
     /// What a statement is for the plan, by the section it stands in; `None` where sections of this kind state no targets.
     fn kind(&self, clause: &Statement, name: &str, section: Option<Section>) -> Option<Kind> {
+        if self.purpose == Purpose::Rules {
+            return None;
+        }
         if clause.nature == Nature::Result {
             return Some(Kind::Status);
         }
@@ -229,9 +246,13 @@ impl Walk<'_> {
         }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));
         let acts = || clause.nature == Nature::Count && !percent && outline::is_activity(name);
+        // A report tells in the words of tasks what has been done: an aim says so, or by when.
+        let ahead = clause.goal || ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end > issued);
+        let told = self.purpose == Purpose::Report && section != Some(Section::Objective) && !ahead;
         match section {
             Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
+            _ if told => Some(Kind::Status),
             // News pages have no sections: the name alone says what is done.
             _ if self.report && acts() => Some(Kind::Activity),
             Some(Section::Objective) => Some(clause.kind),
@@ -322,7 +343,7 @@ impl Walk<'_> {
         let zone = first.and_then(|b| zones.get(b)).copied().unwrap_or_default();
         let role = first.map_or(Role::Body, |b| document.blocks()[b].role);
         self.place += 1;
-        if !matches!(zone, Zone::Body | Zone::AnnexHead) || role != Role::Body {
+        if !matches!(zone, Zone::Body | Zone::AnnexHead) || role != Role::Body || self.purpose == Purpose::Rules {
             return;
         }
         let around = Around {
@@ -342,7 +363,8 @@ impl Walk<'_> {
                 self.reading.fates.push(Fate { span: target.evidence[0].span, as_what: As::Guard("budget") });
                 continue;
             }
-            if matches!(section, Some(Section::Situation)) {
+            let told = self.purpose == Purpose::Report && section != Some(Section::Objective);
+            if section == Some(Section::Situation) || told && target.period.basis != Some(Basis::Column) {
                 target.kind = Kind::Status;
             }
             self.targets.push((target, origin));

@@ -444,7 +444,7 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
 const SECTION_WORDS: usize = 16;
 
 /// What a heading says its section is for: the first phrase of the table within its first words.
-fn section_of(heading: &str) -> Option<Section> {
+pub fn section_of(heading: &str) -> Option<Section> {
     let (marker, _) = marker(heading);
     let mut ids = [Syllables::UNKNOWN; SECTION_WORDS];
     for (id, piece) in ids.iter_mut().zip(split(&heading[marker..])) {

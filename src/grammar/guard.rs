@@ -59,6 +59,11 @@ impl Near<'_> {
         if self.m.unit.is_some() {
             return None;
         }
+        // `trực 24/24`: all day, not so many of so many.
+        let hours = Decimal::from(24);
+        if self.m.out_of == Some(hours) && self.m.value.number() == Some(hours) {
+            return Some(As::Guard("clock"));
+        }
         let (before, behind) = (self.before(), self.behind());
         let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));
         if matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {

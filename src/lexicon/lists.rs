@@ -64,6 +64,14 @@ pub enum List {
     OtherBody,
     /// A body of the State's centre, unless an area is named.
     CentralBody,
+    /// A type of documents that lay down rules for all.
+    NormType,
+    /// The title of one begins so.
+    NormTitle,
+    /// A word of titles that says that what is laid down is aimed at.
+    Aim,
+    /// A type of documents that tell what has been reached.
+    ReportType,
     /// The kind of a school, behind which its own name begins.
     SchoolKind,
     /// The kinds of areas, provinces first.
@@ -89,7 +97,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 39] = [
+const NAMES: [(&str, List); 43] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -118,6 +126,10 @@ const NAMES: [(&str, List); 39] = [
     ("party-body", List::PartyBody),
     ("other-body", List::OtherBody),
     ("central-body", List::CentralBody),
+    ("norm-type", List::NormType),
+    ("norm-title", List::NormTitle),
+    ("aim", List::Aim),
+    ("report-type", List::ReportType),
     ("school-kind", List::SchoolKind),
     ("area-kind", List::AreaKind),
     ("area-lead", List::AreaLead),
