@@ -417,9 +417,20 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
     found.map_or(Period::default(), |t| t.period(basis))
 }
 
+/// What a phrase of a heading says.
+#[derive(Clone, Copy)]
+enum Said {
+    /// What its section is for.
+    Section(Section),
+    /// The same, where the heading opens with it: `Kết quả xuất khẩu năm 2025`, not `Nâng cao kết quả giảm nghèo`.
+    Opening(Section),
+    /// Nothing: `Chương trình mục tiêu quốc gia` is no section of objectives.
+    Nothing,
+}
+
 struct Sections {
     syllables: Syllables,
-    phrases: Phrases<Option<Section>>,
+    phrases: Phrases<Said>,
 }
 
 static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
@@ -427,13 +438,14 @@ static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
     let table = Table::parse("sections.tsv", include_str!("../lexicon/sections.tsv"));
     for row in &table.rows {
         let kind = match row.get(1) {
-            "none" => None,
-            "objective" => Some(Section::Objective),
-            "task" => Some(Section::Task),
-            "situation" => Some(Section::Situation),
-            "budget" => Some(Section::Budget),
-            "scope" => Some(Section::Scope),
-            _ => Some(Section::Purpose),
+            "none" => Said::Nothing,
+            "objective" => Said::Section(Section::Objective),
+            "task" => Said::Section(Section::Task),
+            "situation" => Said::Section(Section::Situation),
+            "opening" => Said::Opening(Section::Situation),
+            "budget" => Said::Section(Section::Budget),
+            "scope" => Said::Section(Section::Scope),
+            _ => Said::Section(Section::Purpose),
         };
         sections.phrases.insert(&mut sections.syllables, row.get(0), kind);
     }
@@ -457,11 +469,11 @@ pub fn section_of(heading: &str) -> Option<Section> {
             continue;
         };
         match kinds[0] {
-            // `Chương trình mục tiêu quốc gia` is no section of objectives.
-            None => i += taken,
+            Said::Nothing => i += taken,
             // `Huy động vốn đầu tư` is a task; `Nguồn vốn`, `Kinh phí thực hiện` open a budget.
-            Some(Section::Budget | Section::Scope) if i >= 2 => i += 1,
-            kind => return kind,
+            Said::Section(Section::Budget | Section::Scope) if i >= 2 => i += 1,
+            Said::Opening(_) if i > 0 => i += 1,
+            Said::Section(section) | Said::Opening(section) => return Some(section),
         }
     }
     None
@@ -552,5 +564,7 @@ mod tests {
         assert_eq!(period("Mục tiêu đến năm 2025, định hướng đến năm 2030"), None);
         assert_eq!(section_of("II. CÁC MỤC TIÊU CHỦ YẾU"), Some(Section::Objective));
         assert_eq!(section_of("1. Sở Y tế"), None);
+        assert_eq!(section_of("I. KẾT QUẢ XÂY DỰNG NÔNG THÔN MỚI"), Some(Section::Situation));
+        assert_eq!(section_of("2. Nâng cao kết quả giảm nghèo"), None);
     }
 }

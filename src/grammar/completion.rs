@@ -372,7 +372,7 @@ pub fn project<'a>(item: &Item<'_>, around: &Around<'a>) -> Option<&'a Name> {
     let capital = item.lead.subject.iter().any(|s| s.of(around.text).split(' ').any(|w| matches!(w, "vốn" | "đầu")));
     let money = class == Some(UnitClass::Money) && capital;
     // `… mã số vùng trồng với | tổng diện tích trên 8.500 ha`
-    let measured = matches!(class, Some(UnitClass::Money | UnitClass::Physical));
+    let measured = matches!(class, Some(UnitClass::Money | UnitClass::Physical | UnitClass::Count));
     let project = |k: &&Known| money || measured && ends_in_with(&k.name, around.text);
     around.before.filter(counted).filter(project).filter(|_| few && item.lead.first.is_some()).map(|k| &k.name)
 }

@@ -189,6 +189,8 @@ impl Between<'_> {
         let quantity = self.unit(self.b).is_some_and(|u| match u.class {
             UnitClass::Money => true,
             UnitClass::Physical => !self.is(self.a, UnitClass::Percent),
+            // `mỗi năm 01 lần với | quy mô 100 gian hàng` says how large each is.
+            UnitClass::Count => self.is(self.a, UnitClass::Count),
             _ => false,
         });
         (self.region[head - 1].preposition && quantity).then_some(head)

@@ -68,6 +68,10 @@ fn guarded(item: &Item<'_>) -> Option<&'static str> {
     if percent && paid && !predicate && !compared && !lead.amount && !lead.head && !item.measure.bound {
         return Some("budget");
     }
+    // `tặng quà, mức 300.000 đồng/suất`: what one gets.
+    if item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Money && u.written.ends_with("/suất")) {
+        return Some("norm");
+    }
     match lead.guard? {
         // `nâng xếp hạng chỉ số lên vị trí thứ 20`
         "counter" if item.rank.is_some() => None,

@@ -138,7 +138,9 @@ fn is_numbered(text: &str) -> bool {
 
 /// The foot of the page: from its first line on, all is outside.
 fn foot(page: &Page, zones: &mut [Zone], from: usize) {
-    for i in from..page.len() {
+    // What goes on with headings of its own is the document: `Nguồn lực thực hiện`, `QUAN ĐIỂM, MỤC TIÊU` between them.
+    let ends = (from..page.len()).rfind(|i| page.is_own(*i) && heads_chapter(page.text(*i)));
+    for i in ends.map_or(from, |last| last + 1)..page.len() {
         if !page.is_own(i) || page.block(i).cell.is_some() {
             continue;
         }
@@ -165,12 +167,28 @@ fn foot(page: &Page, zones: &mut [Zone], from: usize) {
     }
 }
 
+/// `II. MỤC TIÊU`, `Phần thứ hai`, `Chương II`, `Điều 3.`: a heading that no page around a document has.
+fn heads_chapter(text: &str) -> bool {
+    let numeral = |word: &str| !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    let mut words = text.split(' ').filter(|w| !w.is_empty());
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    match first {
+        "Phần" | "PHẦN" => matches!(second, "thứ" | "THỨ") || numeral(second.trim_end_matches(['.', ':'])),
+        "Chương" | "CHƯƠNG" => numeral(second.trim_end_matches(['.', ':'])),
+        "Điều" => second.ends_with(['.', ':']) && second.starts_with(|c: char| c.is_ascii_digit()),
+        _ => first.strip_suffix(['.', '/']).is_some_and(numeral) && second.starts_with(char::is_uppercase),
+    }
+}
+
 /// A journalist's name alone on a line, with or without `(tổng hợp)`.
 fn is_byline(text: &str, folded: &str) -> bool {
     let name = text.split('(').next().unwrap_or("").trim();
     let signed = folded.ends_with("(tổng hợp)") || folded.ends_with("(th)") || folded.ends_with("(t/h)");
     let alone = name.len() < 40 && (signed || text.len() == name.len());
-    alone && super::person::is_known_name(&name.split(' ').collect::<Vec<_>>())
+    alone
+        && !name.contains(',')
+        && !is_capitals(name)
+        && super::person::is_known_name(&name.split(' ').collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -218,6 +236,31 @@ mod tests {
                 AnnexHead, Body, Outside, Outside
             ]
         );
+    }
+
+    #[test]
+    fn a_chapter_behind_furniture_is_the_documents() {
+        use Zone::*;
+        let lines = [
+            "ỦY BAN NHÂN DÂN",
+            "TỈNH BẮC NINH",
+            "Số: 12/QĐ-UBND",
+            "Bắc Ninh, ngày 05 tháng 4 năm 2024",
+            "QUYẾT ĐỊNH",
+            "Ban hành Kế hoạch trồng rừng",
+            "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.",
+            "TM. ỦY BAN NHÂN DÂN",
+            "CHỦ TỊCH",
+            "Lê Văn Hải",
+            "KẾ HOẠCH",
+            "QUAN ĐIỂM, MỤC TIÊU",
+            "Trồng mới 300 ha.",
+            "Nguồn lực thực hiện",
+            "II. Nhiệm vụ",
+            "Trồng mới 400 ha.",
+            "Quan Văn Hải (tổng hợp)",
+        ];
+        assert_eq!(zones(&lines)[11..], [AnnexHead, Body, Body, Body, Body, Outside]);
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub struct Column {
     pub product: bool,
     /// A part of a year whose year no head above it says: `Quý I`.
     pub part: Option<String>,
+    /// How many there are in all of what it names: `Tổng số xã`.
+    pub whole: bool,
 }
 
 /// What the body cells of a column hold.
@@ -249,6 +251,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         mean: all.words.has(Mean),
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
+        whole: leaf.first.has(Common) && !leaf.sole && leaf.name.is_some() && leaf.period.is_none(),
     }
 }
 
@@ -304,7 +307,8 @@ const WEAK: char = '\u{1}';
 fn direct(head: &Head, held: Holds) -> Option<Role> {
     use ColumnWord::*;
     let (first, timed) = (head.first, head.period.is_some() || head.part.is_some());
-    if first.has(Ordinal) && !timed {
+    // `TT Vân Canh`: a town, where values stand.
+    if first.has(Ordinal) && !timed && (head.sole || held != Holds::Values) {
         return Some(Role::Ordinal);
     }
     if first.has(Unit) {
@@ -422,6 +426,13 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
                 Holds::Words | Holds::Times => Role::Aside("remark"),
                 _ => Role::Unknown,
             };
+        }
+    }
+    // `Tổng số xã | Đến năm 2026 | Đến năm 2030`: of how many, beside what is to be reached.
+    let dated = |c: &Column| c.role == Role::Value && c.period.is_some();
+    if columns.iter().any(dated) {
+        for column in columns.iter_mut().filter(|c| c.whole && c.role == Role::Value && c.period.is_none()) {
+            column.role = Role::Aside("whole-column");
         }
     }
     let values: Vec<usize> = (0..columns.len()).filter(|i| columns[*i].role == Role::Value).collect();

@@ -340,10 +340,27 @@ fn resolve(grid: &Grid<'_>, rows: std::ops::Range<usize>, words: &Words, columns
     }
     settle(&mut found, &held);
     date_parts(&mut found, words);
+    tell_apart(grid, &mut found, &path);
     if twins(grid, &found, &held, &path) {
         return None;
     }
     Some(Heads { rows, columns: found, words: texts, of: grid.index })
+}
+
+/// Columns that say the same of their values are named as they are printed: `Tỉnh giao | Phấn đấu` under one year.
+fn tell_apart(grid: &Grid<'_>, columns: &mut [Column], paths: &[Vec<usize>]) {
+    let alike = |columns: &[Column], i: usize| {
+        columns[i].role == Role::Value && columns.iter().filter(|c| **c == columns[i]).count() > 1
+    };
+    let named: Vec<usize> = (0..columns.len()).filter(|i| alike(columns, *i)).collect();
+    let printed = |i: usize| paths[i].last().map(|cell| label::one_line(grid.text(*cell)));
+    let first = named.first().map(|i| printed(*i));
+    if named.iter().all(|i| Some(printed(*i)) == first) {
+        return;
+    }
+    for i in named {
+        columns[i].name = printed(i);
+    }
 }
 
 /// Whether two columns of values stand under the same words: nothing tells their values apart.

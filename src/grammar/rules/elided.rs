@@ -21,7 +21,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
     let names_itself = !lead.subject.is_empty()
         || lead.act.is_some()
-        || lead.link == Some(Verb::Act)
+        || lead.link == Some(Verb::Act) && !fulfils(item, around.text)
         || lead.label.is_some() && lead.link.is_none();
     let before = around.before.filter(|_| !names_itself)?;
     let further = Further::of(item, around.text, before);
@@ -29,6 +29,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     Some(vec![further.draft(by_verb(item, around).unwrap_or(before))])
+}
+
+/// `…, đến ngày 30/11 hoàn thành 100%`: as much as `đạt 100%`.
+fn fulfils(item: &Item<'_>, text: &str) -> bool {
+    let all = item.measure.is_percent() && tail_words(item, false).is_empty() && item.lead.time.is_some();
+    all && item.lead.link_span.of(text).eq_ignore_ascii_case("hoàn thành")
 }
 
 /// A number that does not say of what it is, beside the item before it.

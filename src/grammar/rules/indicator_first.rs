@@ -263,7 +263,9 @@ fn listed(item: &Item<'_>, around: &Around<'_>) -> bool {
     // `Quy mô đàn: trâu 50 nghìn con; bò 120 nghìn con`
     let thing = |unit: &str| unit.rsplit(' ').next().map(str::to_owned);
     let labelled = |k: &Known| k.label.is_some() && k.unit.as_deref().and_then(thing) == written.and_then(thing);
-    let list = |k: &Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k);
+    // `Tỷ lệ mắc sởi dưới 5/100.000 dân; ho gà dưới 1/100.000 dân`
+    let rate = |k: &Known| written.is_some_and(|u| u.starts_with('/')) && k.unit.as_deref() == written;
+    let list = |k: &Known| class == Some(UnitClass::Percent) || measured(k) || labelled(k) || rate(k);
     let same = |k: &Known| {
         (k.same_sentence || k.same_list && list(k)) && (k.class == class || countable(k.class) && countable(class))
     };

@@ -117,6 +117,42 @@ pub struct Rows {
 /// Widest head that is looked for.
 const HEAD: usize = 40;
 
+/// Cuts cells into rows as wide as the head, where every row is either that or the mark and name of a group: `I`, `Trồng trọt`.
+/// `dash(i)`: the cell is the mark of a part, `-`; `named(i)`: it has letters. `None`: some row is neither.
+pub fn rows_like_head(
+    cells: &[Option<Ordinal>],
+    dash: impl Fn(usize) -> bool,
+    named: impl Fn(usize) -> bool,
+) -> Option<Rows> {
+    let width = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
+    let opens = |at: usize, order: &Order| {
+        let mark = cells.get(at).is_some_and(|c| c.is_some_and(|o| order.allows(o))) || at < cells.len() && dash(at);
+        mark && at + 1 < cells.len() && named(at + 1)
+    };
+    let mut order = Order::default();
+    let mut ends = vec![width];
+    let (mut at, mut full, mut parts) = (width, 0, 0);
+    while opens(at, &order) {
+        parts += usize::from(cells[at].is_none());
+        if let Some(ordinal) = cells[at] {
+            order.take(ordinal);
+        }
+        // A dash can be a value: it opens a row only where a name follows.
+        let length = if opens(at + 2, &order) {
+            2
+        } else if at + width <= cells.len() {
+            full += 1;
+            width
+        } else {
+            return None;
+        };
+        at += length;
+        ends.push(at);
+    }
+    // Without parts the numbers alone tell the rows.
+    (width >= 3 && full >= 2 && parts > 0 && at == cells.len()).then_some(Rows { ends, head: 1, width })
+}
+
 /// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be; `blank(i)`: it has no words or
 /// a dash, and so can begin a row below a numbered one.
 pub fn rows(cells: &[Option<Ordinal>], blank: impl Fn(usize) -> bool) -> Option<Rows> {
@@ -317,6 +353,19 @@ mod tests {
         let cells =
             ["TT", "Chỉ tiêu", "2025", "1", "Hộ nghèo", "3%", "", "- Nam", "2%", "", "- Nữ", "4%", "2", "Chợ", "5"];
         assert_eq!(read(&cells), Some(vec![3, 6, 9, 12, 15]));
+    }
+
+    #[test]
+    fn parts_with_a_dash_stand_under_a_row_of_its_name_alone() {
+        let head = ["TT", "Chỉ tiêu", "ĐVT", "TH 2020", "KH 2025", "I", "Trồng trọt", "1", "Cây lạc"];
+        let parts = ["-", "Diện tích", "Ha", "5.380", "5.200", "-", "Sản lượng", "Tấn", "20.705", "21.300"];
+        let rest = ["II", "Thủy sản", "2", "Sản lượng ngao", "Tấn", "-", "50.000"];
+        let cells: Vec<&str> = head.iter().chain(&parts).chain(&rest).copied().collect();
+        let numbers: Vec<_> = cells.iter().map(|c| Ordinal::read(c)).collect();
+        let named = |at: usize| cells[at].chars().any(char::is_alphabetic);
+        let rows = |numbers: &[_]| rows_like_head(numbers, |at| cells[at] == "-", named).map(|r| r.ends);
+        assert_eq!(rows(&numbers), Some(vec![5, 7, 9, 14, 19, 21, 26]));
+        assert_eq!(rows(&numbers[..25]), None);
     }
 
     #[test]

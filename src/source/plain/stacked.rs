@@ -86,7 +86,10 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
         .iter()
         .map(|c| if c.len() == 1 { words(&paragraphs[c.start]).and_then(Ordinal::read) } else { None })
         .collect();
-    let rows = numbered::rows(&numbers, |_| false)?;
+    let cell = |at: usize| cells[at].clone().next().and_then(|p| words(&paragraphs[p])).unwrap_or_default();
+    let dash = |at: usize| matches!(cell(at), "-" | "–" | "+");
+    let named = |at: usize| cell(at).chars().any(char::is_alphabetic);
+    let rows = numbered::rows_like_head(&numbers, dash, named).or_else(|| numbered::rows(&numbers, |_| false))?;
     // The number column of `Chỉ tiêu`, `2025`, `1`, `Hộ nghèo`, `3%` has an empty head, which leaves no paragraph.
     let unnamed = words(&paragraphs[from]).is_some_and(is_name_head);
     if unnamed && rows.width != rows.ends[0] + 1 {
