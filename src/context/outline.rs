@@ -501,7 +501,7 @@ static OPENINGS: LazyLock<Openings> = LazyLock::new(|| {
 });
 
 /// Words within which an activity says what is done.
-const LONGEST_DOER: usize = 8;
+const LONGEST_DOER: usize = 12;
 
 /// Whether a name is that of an activity: `Tổ chức … lớp tập huấn`, `Sở Y tế tổ chức … lớp`.
 pub fn is_activity(name: &str) -> bool {

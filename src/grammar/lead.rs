@@ -382,6 +382,7 @@ fn subject_start(body: &[Part]) -> usize {
         let part = &body[k];
         let before = &body[k - 1];
         let opens_clause = part.head
+            || part.each
             || part.verb().is_some_and(|v| {
                 matches!(
                     v,
@@ -419,7 +420,8 @@ fn subject_start(body: &[Part]) -> usize {
             && before.kind != PartKind::Colon
             && opens_clause
             && k >= 2
-            && clause_before(&body[start..k - 1])
+            // `Đẩy mạnh phong trào thi đua, mỗi chi đoàn | giúp đỡ 2 hộ`: each of them is someone else.
+            && (clause_before(&body[start..k - 1]) || part.each && !body[start].each && !body[start].head)
             // `Giảm phát thải trong chăn nuôi và xử lý chất thải | 30%`: both are where it falls.
             && !(before.kind == PartKind::And && part.verb() == Some(Verb::Act) && falls(&body[start]))
             // `Bổ sung vốn điều lệ cho Quỹ A, phấn đấu đến năm 2027 | đạt 150 tỷ đồng`: nothing else is named.

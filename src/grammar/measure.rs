@@ -300,7 +300,8 @@ fn is_per(text: &str, atoms: &[Atom<'_>], at: usize, value: Decimal, words: &Wor
     let round = matches!(value.integer(), Some(1 | 10 | 100 | 1_000 | 10_000 | 100_000));
     let start = at - 1;
     let noun = |a: &Atom<'_>| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)));
-    if !round || start == 0 || !noun(&atoms[start - 1]) {
+    let mean = |a: &Atom<'_>| a.is(Sense::Verb(Verb::Mean));
+    if !round || start == 0 || !noun(&atoms[start - 1]) && !mean(&atoms[start - 1]) {
         return false;
     }
     let scaled = atoms.get(at + 1).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Scale(_))));

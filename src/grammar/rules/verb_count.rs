@@ -65,7 +65,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     let mut draft = Draft::of(item, name);
-    draft.counts = if lead.link == Some(Verb::Has) { lead.each } else { !is_share(item) };
+    // `mỗi phụ nữ có bình quân 2,1 con` is a level.
+    draft.counts = if lead.link == Some(Verb::Has) { lead.each && !lead.mean } else { !is_share(item) };
     draft.unit = super::value_first::unknown_noun(item, around.text).or(draft.unit);
     Some(vec![draft])
 }
