@@ -11,6 +11,7 @@ use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::{Decimal, Operator};
+use memchr::memmem;
 
 /// Bytes a lead-in has at most: it is read again with every item.
 const LONGEST: usize = 400;
@@ -158,7 +159,7 @@ impl LeadIn {
 
 /// What a line deals out: `Giao chỉ tiêu trồng rừng năm 2026 cho các huyện` → `trồng rừng`.
 fn dealt<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
-    let start = text.find(GOAL)? + GOAL.len();
+    let start = memmem::find(text.as_bytes(), GOAL.as_bytes())? + GOAL.len();
     let hits = Columns::built_in().read(text);
     let deals = |h: &&Hit| h.words.has(ColumnWord::Dealt);
     let behind = hits.iter().filter(deals).find(|h| h.span.start as usize > start);

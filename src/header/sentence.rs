@@ -9,6 +9,7 @@ use crate::lexicon::places;
 use crate::lexicon::{List, list};
 use crate::text::is_letter;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Capitals put in small letters, but for what the document itself writes with capitals in the same surroundings, the
 /// names of provinces, Roman numbers and symbols. `start`: the first letter is a capital.
@@ -105,32 +106,35 @@ fn forms_elsewhere(page: &Page, folded: &[String]) -> Vec<Option<String>> {
             if word.len() != wanted.len() || start + within(raw, word) != hit {
                 continue;
             }
-            let before = (start > 0 && bytes[start - 1] == b' ').then(|| start_of(start - 1)..start - 1);
-            let after_raw = (bytes.get(end) == Some(&b' ')).then(|| &text[end + 1..end_of(end + 1)]);
-            let after = after_raw.map(|w| folded_in_place(core(w)));
-            let before_raw = before.clone().map(|b| &text[b]);
-            let opens =
-                before_raw.is_none_or(|raw| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
+            // What stands beside it, as printed and folded: the folded text has every byte where the text has it.
+            let beside = |at: Range<usize>| {
+                let raw = &text[at.clone()];
+                let from = at.start + within(raw, core(raw));
+                (raw, &opening[from..from + core(raw).len()])
+            };
+            let before = (start > 0 && bytes[start - 1] == b' ').then(|| beside(start_of(start - 1)..start - 1));
+            let after = (bytes.get(end) == Some(&b' ')).then(|| beside(end + 1..end_of(end + 1)));
+            let left = |p: usize| p > 0 && before.map_or("", |(_, word)| word) == folded[p - 1];
+            let right = |p: usize| after.is_some_and(|(_, word)| folded.get(p + 1).is_some_and(|g| word == g));
+            let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            // Most places say nothing of these words.
+            if !abbreviation && !positions.iter().any(|p| left(*p) || right(*p)) {
+                continue;
+            }
+            let opens = before
+                .is_none_or(|(raw, _)| raw.ends_with(['.', ';', ':', '?', '!']) || core(raw) == "-" || raw == "+");
             // Capitals beside capitals are a heading; alone among small letters they are an abbreviation.
             let loud = |w: &str| is_capitals(w) && core(w).chars().count() > 1;
-            let shouted = loud(word) && (before_raw.is_some_and(loud) || after_raw.is_some_and(loud));
+            let shouted = loud(word) && [before, after].into_iter().flatten().any(|(raw, _)| loud(raw));
             let capital = word.chars().next().is_some_and(char::is_uppercase);
             // A capital at the head of a sentence says nothing, unless the next word of the same name has one too.
-            let named = after_raw.is_some_and(|w| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
+            let named = after.is_some_and(|(w, _)| core(w).chars().next().is_some_and(char::is_uppercase) && !loud(w));
             let begins_sentence = opens && capital && !is_capitals(word) && !named;
             if shouted || begins_sentence {
                 continue;
             }
-            let left_word = before.map_or("", |b| {
-                let word = core(&text[b.clone()]);
-                let from = b.start + within(&text[b], word);
-                &opening[from..from + word.len()]
-            });
             for p in positions {
-                let left = *p > 0 && left_word == folded[p - 1];
-                let right = after.as_deref().is_some_and(|f| folded.get(p + 1).is_some_and(|g| f == g));
-                let abbreviation = is_capitals(word) && word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                let weight = 4 * u32::from(left) + 4 * u32::from(right) + u32::from(abbreviation);
+                let weight = 4 * u32::from(left(*p)) + 4 * u32::from(right(*p)) + u32::from(abbreviation);
                 if weight == 0 {
                     continue;
                 }

@@ -8,7 +8,7 @@ use super::label;
 use crate::document::{Block, CellAddress, Document, Table};
 use crate::grammar::lex::{Atom, lex};
 use crate::lexicon::Words;
-use crate::lexicon::columns::Columns;
+use crate::lexicon::columns::{ColumnWords, Columns};
 use crate::span::Span;
 use crate::target::TablePlace;
 use std::borrow::Cow;
@@ -136,6 +136,11 @@ impl<'d> Grid<'d> {
         self.readings[cell]
             .content
             .get_or_init(|| cell::read(self.text(cell), self.atoms(cell), &self.lines(cell), self.words, self.columns))
+    }
+
+    /// The table words that open a cell, which is all that most cells need be asked.
+    pub fn opening(&self, cell: usize) -> ColumnWords {
+        self.columns.opening(self.text(cell))
     }
 
     /// What a cell says if it stands in the head.

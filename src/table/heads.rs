@@ -30,14 +30,9 @@ pub struct Heads {
 /// How many tables back a head may stand.
 const BACK: usize = 12;
 
-/// The head of table `index`, and its grid with every body cell placed. `None`: no head, or none that can be understood.
-pub fn read<'d>(
-    document: &'d Document,
-    index: usize,
-    words: &'d Words,
-    columns: &'d Columns,
-) -> (Grid<'d>, Option<Heads>) {
-    let mut grid = Grid::new(document, index, words, columns);
+/// The head of a table, and its grid with every body cell placed. `None`: no head, or none that can be understood.
+pub fn read<'d>(mut grid: Grid<'d>, words: &'d Words, columns: &'d Columns) -> (Grid<'d>, Option<Heads>) {
+    let (document, index) = (grid.document, grid.index);
     if let Some(rows) = rows(&grid, words) {
         place(&mut grid, rows.end);
         let heads = resolve(&grid, rows, words, columns);
@@ -133,9 +128,14 @@ fn opens(grid: &Grid<'_>, row: usize) -> bool {
 /// `TT | Chỉ tiêu`. What follows may be any names: `Toàn tỉnh | Huyện A | Huyện B | Huyện C`.
 fn leads(grid: &Grid<'_>, row: usize) -> bool {
     use ColumnWord::{Label, Ordinal, Place, Task, Unit};
+    // Most rows begin with something else.
+    let names = [Ordinal, Label, Place, Task, Unit];
+    if !grid.worded(row).next().is_some_and(|p| grid.opening(p.cell).any(&names)) {
+        return false;
+    }
     let kind = |p: &Placed| {
         let head = grid.head(p.cell);
-        let found = [Ordinal, Label, Place, Task, Unit].into_iter().find(|w| head.first.has(*w));
+        let found = names.into_iter().find(|w| head.first.has(*w));
         found.filter(|_| head.sole && head.period.is_none())
     };
     let mut cells = grid.worded(row);
@@ -451,7 +451,9 @@ mod tests {
 
     fn roles(rows: &[&[&str]]) -> Option<Vec<String>> {
         let document = table(false, rows);
-        let (_, heads) = read(&document, 0, &Words::built_in(), Columns::built_in());
+        let words = Words::built_in();
+        let grid = Grid::new(&document, 0, &words, Columns::built_in());
+        let (_, heads) = read(grid, &words, Columns::built_in());
         let show = |c: Column| {
             let year = c.period.and_then(|p| p.1).map_or(String::new(), |d| d.to_string());
             format!("{:?}{year}", c.role)

@@ -88,7 +88,7 @@ fn single(
     around: &Around,
     reading: &mut TableReading,
 ) {
-    let (grid, heads) = heads::read(document, index, words, columns);
+    let grid = Grid::new(document, index, words, columns);
     let mut ledger = Ledger::new(&grid);
     if ledger.is_empty() {
         return;
@@ -96,7 +96,11 @@ fn single(
     if is_frame(&grid, columns) {
         // Letterhead and signature are the header reader's.
         claim_all(&grid, &mut ledger, As::Name);
-    } else if let Some(heads) = heads {
+        reading.fates.extend(ledger.close());
+        return;
+    }
+    let (grid, heads) = heads::read(grid, words, columns);
+    if let Some(heads) = heads {
         match guard(&heads, around, columns) {
             Some(name) => claim_all(&grid, &mut ledger, As::Guard(name)),
             None => {
