@@ -118,27 +118,45 @@ pub struct Rows {
 const HEAD: usize = 40;
 
 /// Cuts cells into rows as wide as the head, where every row is either that or the mark and name of a group: `I`, `Trồng trọt`.
-/// `dash(i)`: the cell is the mark of a part, `-`; `named(i)`: it has letters. `None`: some row is neither.
+/// `dash(i)`: the cell is the mark of a part, `-`; `named(i)`: it has letters; `remark(i)`: it heads remarks, of which there
+/// may be none; `goes_on(i)`: it is of the text behind a table. `None`: some row is neither.
 pub fn rows_like_head(
     cells: &[Option<Ordinal>],
     dash: impl Fn(usize) -> bool,
     named: impl Fn(usize) -> bool,
+    remark: impl Fn(usize) -> bool,
+    goes_on: impl Fn(usize) -> bool,
 ) -> Option<Rows> {
-    let width = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
+    let head = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
+    let narrow = head.checked_sub(1).filter(|last| remark(*last));
+    [Some(head), narrow]
+        .into_iter()
+        .flatten()
+        .find_map(|width| rows_as_wide(cells, &dash, &named, &goes_on, head, width))
+}
+
+fn rows_as_wide(
+    cells: &[Option<Ordinal>],
+    dash: &impl Fn(usize) -> bool,
+    named: &impl Fn(usize) -> bool,
+    goes_on: &impl Fn(usize) -> bool,
+    head: usize,
+    width: usize,
+) -> Option<Rows> {
     let opens = |at: usize, order: &Order| {
         let mark = cells.get(at).is_some_and(|c| c.is_some_and(|o| order.allows(o))) || at < cells.len() && dash(at);
         mark && at + 1 < cells.len() && named(at + 1)
     };
     let mut order = Order::default();
-    let mut ends = vec![width];
-    let (mut at, mut full, mut parts) = (width, 0, 0);
+    let mut ends = vec![head];
+    let (mut at, mut last, mut full, mut parts) = (head, 0, 0, 0);
     while opens(at, &order) {
         parts += usize::from(cells[at].is_none());
         if let Some(ordinal) = cells[at] {
             order.take(ordinal);
         }
         // A dash can be a value: it opens a row only where a name follows.
-        let length = if opens(at + 2, &order) {
+        last = if opens(at + 2, &order) {
             2
         } else if at + width <= cells.len() {
             full += 1;
@@ -146,11 +164,12 @@ pub fn rows_like_head(
         } else {
             return None;
         };
-        at += length;
+        at += last;
         ends.push(at);
     }
-    // Without parts the numbers alone tell the rows.
-    (width >= 3 && full >= 2 && parts > 0 && at == cells.len()).then_some(Rows { ends, head: 1, width })
+    // Without parts the numbers alone tell the rows. Behind the last row stand words, not the rest of a table.
+    let whole = at == cells.len() || last == width && goes_on(at);
+    (width >= 3 && full >= 2 && parts > 0 && whole).then_some(Rows { ends, head: 1, width })
 }
 
 /// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be; `blank(i)`: it has no words or
@@ -363,7 +382,8 @@ mod tests {
         let cells: Vec<&str> = head.iter().chain(&parts).chain(&rest).copied().collect();
         let numbers: Vec<_> = cells.iter().map(|c| Ordinal::read(c)).collect();
         let named = |at: usize| cells[at].chars().any(char::is_alphabetic);
-        let rows = |numbers: &[_]| rows_like_head(numbers, |at| cells[at] == "-", named).map(|r| r.ends);
+        let rows =
+            |numbers: &[_]| rows_like_head(numbers, |at| cells[at] == "-", named, |_| false, |_| false).map(|r| r.ends);
         assert_eq!(rows(&numbers), Some(vec![5, 7, 9, 14, 19, 21, 26]));
         assert_eq!(rows(&numbers[..25]), None);
     }

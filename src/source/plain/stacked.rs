@@ -89,7 +89,12 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     let cell = |at: usize| cells[at].clone().next().and_then(|p| words(&paragraphs[p])).unwrap_or_default();
     let dash = |at: usize| matches!(cell(at), "-" | "–" | "+");
     let named = |at: usize| cell(at).chars().any(char::is_alphabetic);
-    let rows = numbered::rows_like_head(&numbers, dash, named).or_else(|| numbered::rows(&numbers, |_| false))?;
+    let remark = |at: usize| crate::text::folded(cell(at)) == "ghi chú";
+    let prose = |at: usize| named(at) && cell(at).split(' ').nth(2).is_some() && numbers[at].is_none();
+    let alike = numbered::rows_like_head(&numbers, dash, named, remark, prose);
+    // Remarks that are nowhere made leave no paragraphs.
+    let unremarked = alike.as_ref().is_some_and(|r| r.ends[0] == r.width + 1);
+    let rows = alike.or_else(|| numbered::rows(&numbers, |_| false))?;
     // The number column of `Chỉ tiêu`, `2025`, `1`, `Hộ nghèo`, `3%` has an empty head, which leaves no paragraph.
     let unnamed = words(&paragraphs[from]).is_some_and(is_name_head);
     if unnamed && rows.width != rows.ends[0] + 1 {
@@ -108,10 +113,17 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     if unnamed {
         grid.end_cell();
     }
-    for cell in &cells[..last] {
-        paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
-        grid.end_cell();
+    let mut from = 0;
+    for end in rows.ends.iter().copied() {
+        for cell in &cells[from..end] {
+            paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
+            grid.end_cell();
+        }
+        if unremarked && !unnamed && end - from == rows.width {
+            grid.end_cell();
+        }
+        grid.end_row();
+        from = end;
     }
-    rows.ends.iter().for_each(|end| grid.end_row_at(*end + usize::from(unnamed)));
     Some(Found { paragraphs: from..cells[last - 1].end, grid })
 }
