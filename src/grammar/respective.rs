@@ -10,7 +10,9 @@ use super::measure::Measure;
 use super::number::is_year;
 use super::time::{Time, TimeRole};
 use crate::lexicon::words::Verb;
+use crate::lexicon::{List, list};
 use crate::span::Span;
+use crate::text::folded;
 use crate::value::Decimal;
 use std::ops::Range;
 
@@ -22,6 +24,8 @@ pub struct Dealt<'p> {
     span: Span,
     /// Years written without their word: `các năm 2024, | 2025`.
     pub years: Vec<Span>,
+    /// What they are dealt to was named before: `tỷ lệ này | lần lượt là 80% và 90%`.
+    pub again: bool,
 }
 
 impl Dealt<'_> {
@@ -82,8 +86,12 @@ pub fn deal<'p>(parts: &'p [Part], text: &str) -> Option<Dealt<'p>> {
             }
             times.into_iter().map(|time| Lead { time: Some(time), ..named.clone() }).collect()
         }
-        None => names(before, share, text)?,
+        None => match names(before, share, text) {
+            Some(leads) => leads,
+            None => vec![named_before(before, text)?; share],
+        },
     };
+    let again = leads.iter().all(|l| l.subject.is_empty());
     let opened = before.iter().chain(&parts[word..numbers[0]]).find_map(|p| match p.verb() {
         Some(verb @ (Verb::Up | Verb::Down)) => Some(verb),
         _ => None,
@@ -94,7 +102,7 @@ pub fn deal<'p>(parts: &'p [Part], text: &str) -> Option<Dealt<'p>> {
         lead.change = opened.and_then(Verb::change);
     }
     let span = parts.first()?.span.join(parts[end - 1].span);
-    Some(Dealt { measures, leads, tail, span, years })
+    Some(Dealt { measures, leads, tail, span, years, again })
 }
 
 /// The numbers behind `from` with nothing but signs between them, and where they end.
@@ -166,6 +174,15 @@ fn bare_year(part: &Part) -> Option<Time> {
     let measure = part.measure().filter(|m| m.unit.is_none() && !m.bound)?;
     let year = measure.value.number().and_then(Decimal::integer).filter(|n| is_year(*n))?;
     Some(Time::of_year(part.span, year as u16))
+}
+
+/// The lead of words that only point to what was named before: `đến năm 2030 tỷ lệ tương ứng | là …`.
+fn named_before(parts: &[Part], text: &str) -> Option<Lead> {
+    let mut lead = lead(parts);
+    let [word] = lead.subject[..] else { return None };
+    let points = list(List::PointsBack).contains(&folded(word.of(text)));
+    lead.subject.clear();
+    points.then_some(lead)
 }
 
 /// As many names as numbers, cut at the signs between them.

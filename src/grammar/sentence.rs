@@ -6,7 +6,7 @@ use super::clause::{Part, PartKind};
 use super::draft::Draft;
 use super::item::{Item, functional, names};
 use super::periods::{dated, periods, tail_time};
-use super::rules::{ALL, Around, Known, Rule};
+use super::rules::{ALL, Around, Known, Rule, elided};
 use super::time::Time;
 use super::{Nature, Reading, cut, refusal, respective};
 use crate::lexicon::words::Verb;
@@ -155,6 +155,10 @@ impl<'t> Sentences<'t> {
     /// `lần lượt`: each number has its name and time already.
     fn dealt(&mut self, dealt: &respective::Dealt<'_>) {
         self.fates.extend(dealt.years.iter().map(|span| Fate { span: *span, as_what: As::Time }));
+        if dealt.again {
+            self.dealt_again(dealt);
+            return;
+        }
         for item in dealt.items() {
             // `các chỉ tiêu này lần lượt là 90% và 100%`: which they are was said elsewhere.
             if item.lead.subject.last().is_some_and(|s| s.of(self.text).ends_with(" này")) {
@@ -170,6 +174,21 @@ impl<'t> Sentences<'t> {
                 let own = item.lead.time.or(tail_time(&item));
                 self.readings.push(self.reading(draft, rule, &item, own.or(self.state.time), own.is_some()));
             }
+        }
+    }
+
+    /// `tỷ lệ này lần lượt là 80% và 90%`: of as many as the sentence before named, in its order.
+    fn dealt_again(&mut self, dealt: &respective::Dealt<'_>) {
+        let named: Vec<_> = self.readings[self.state.last..].iter().map(|r| r.name.clone()).collect();
+        let items: Vec<_> = dealt.items().collect();
+        if named.len() != items.len() {
+            self.fates.extend(items.iter().map(|i| Fate { span: i.measure.number, as_what: As::Unread }));
+            return;
+        }
+        for (item, name) in items.iter().zip(named) {
+            let own = item.lead.time.or(tail_time(item));
+            let draft = Draft::of(item, name);
+            self.readings.push(self.reading(draft, elided::RULE, item, own.or(self.state.time), own.is_some()));
         }
     }
 

@@ -64,6 +64,8 @@ pub enum List {
     OtherBody,
     /// A body of the State's centre, unless an area is named.
     CentralBody,
+    /// Words that only point to what was named before.
+    PointsBack,
     /// A type of documents that lay down rules for all.
     NormType,
     /// The title of one begins so.
@@ -97,7 +99,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 43] = [
+const NAMES: [(&str, List); 44] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -126,6 +128,7 @@ const NAMES: [(&str, List); 43] = [
     ("party-body", List::PartyBody),
     ("other-body", List::OtherBody),
     ("central-body", List::CentralBody),
+    ("points-back", List::PointsBack),
     ("norm-type", List::NormType),
     ("norm-title", List::NormTitle),
     ("aim", List::Aim),
