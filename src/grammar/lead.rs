@@ -361,8 +361,9 @@ fn settle_change(lead: &mut Lead, body: &[Part]) {
 fn settle_means(lead: &mut Lead, means: &[Span], trailing: &[Part]) {
     let before_number = trailing.iter().find(|p| p.verb() == Some(Verb::Mean));
     let closes = means.last().is_some_and(|m| lead.subject.last() == Some(m));
-    if closes && matches!(lead.link, Some(Verb::Up | Verb::Down)) {
-        // `Thời gian chờ trung bình giảm 30%`: a mean behind its noun, no rate.
+    let inside = means.first().is_some_and(|m| lead.subject.first() != Some(m)) && !lead.growth;
+    if (closes || inside) && matches!(lead.link, Some(Verb::Up | Verb::Down)) {
+        // `Thời gian chờ trung bình giảm 30%`, `Suất tiêu hao bình quân của ngành giấy giảm 6%`: a mean behind its noun, no rate.
         lead.mean = before_number.is_some();
     } else if lead.amount || lead.growth || lead.yearly {
         lead.subject.retain(|s| !means.contains(s));
