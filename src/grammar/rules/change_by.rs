@@ -1,6 +1,6 @@
 //! An amount of change before what changes: `giảm 30% thủ tục hành chính` → decrease, 30 %.
 
-use super::{Around, Rule};
+use super::{Around, Known, Rule};
 use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::Item;
@@ -38,6 +38,18 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         && let Some(taken) = complete(item, around, &lead.subject)
     {
         name = taken.around(&lead.subject);
+    }
+    // `Tốc độ tăng trưởng GRDP 8%/năm, trong đó dịch vụ tăng 9%/năm`: the growth of a part.
+    let percent = |class| class == Some(UnitClass::Percent);
+    let grows = |k: &&Known| k.rule == super::indicator_first::RULE.name && k.change.is_some() && percent(k.class);
+    if item.breakdown
+        && !place
+        && !lead.head
+        && percent(unit.map(|u| u.class))
+        && let Some(whole) = around.earlier.iter().find(grows).and_then(|k| k.first)
+    {
+        name = Name::of(&[whole]);
+        name.extend(&lead.subject, true);
     }
     let counted = unit.is_some_and(|u| u.noun.is_some());
     if counted && !name.is_empty() && (lead.act.is_some() || lead.whole || !tail_words(item, true).is_empty()) {
