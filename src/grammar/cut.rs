@@ -135,7 +135,7 @@ impl<'p> Cutter<'_, 'p> {
         let mut last = at;
         for j in self.k + 1..self.measures.len() {
             let next = self.measures[j];
-            match joint(self.parts, last, next, linked, named) {
+            match joint(self.text, self.parts, last, next, linked, named) {
                 Joint::Cut { tail, lead } => return Reach::Cut { end: tail, lead, next: j },
                 // `nâng hạng 15 sản phẩm | từ 3 sao lên 4 sao`: the motion is of what narrows them.
                 Joint::Motion if last != at && self.parts[last].measure().is_some_and(|m| m.from) => {}
@@ -178,7 +178,7 @@ impl<'p> Cutter<'_, 'p> {
         let parts = self.parts;
         let far = self.measures[to];
         self.items.extend(motion_ends(parts, self.from, at, far, head, self.breakdown));
-        let next = self.measures.get(to + 1).map(|next| joint(parts, far, *next, true, true));
+        let next = self.measures.get(to + 1).map(|next| joint(self.text, parts, far, *next, true, true));
         let (tail_end, lead_next) = match next {
             Some(Joint::Cut { tail, lead }) => (tail, lead),
             _ => (parts.len(), parts.len()),

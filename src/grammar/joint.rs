@@ -27,11 +27,11 @@ pub enum Joint {
 }
 
 /// Decides how the measures at `a` and `b` of `parts` hang together; `first_linked`: the first has a verb of its own.
-pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named: bool) -> Joint {
+pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool, first_named: bool) -> Joint {
     let region = &parts[a + 1..b];
     crate::work::steps(region.len());
     let worded = region.iter().rposition(|q| !functional(q)).map_or(0, |at| at + 1);
-    let between = Between { parts, a, b, region, worded, first_linked, first_named };
+    let between = Between { text, parts, a, b, region, worded, first_linked, first_named };
     if let Some(joint) = between.lasts() {
         return joint;
     }
@@ -43,6 +43,9 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
     }
     let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
     let Some(last) = separators.last().copied() else { return between.unseparated() };
+    if between.has_besides(last) {
+        return Joint::InPredicate;
+    }
     if worded == 0 || region[worded - 1].separates() {
         return between.list_item(&separators, last);
     }
@@ -59,6 +62,7 @@ pub fn joint(parts: &[Part], a: usize, b: usize, first_linked: bool, first_named
 
 /// Two neighbouring numbers and what stands between them.
 struct Between<'p> {
+    text: &'p str,
     parts: &'p [Part],
     a: usize,
     b: usize,
@@ -243,6 +247,28 @@ impl Between<'_> {
         let how = || self.last_verb() == Some(Verb::Share) && self.region.iter().any(suffered);
         let inside = matches!(self.last_verb(), None | Some(Verb::Has | Verb::Predicate)) || how();
         inside && !self.first_linked && !self.first_named && self.is(self.a, UnitClass::Percent)
+    }
+}
+
+impl Between<'_> {
+    /// `100% trung tâm được nối mạng và có | ít nhất 05 máy vi tính`: what each of them has besides.
+    fn has_besides(&self, last: usize) -> bool {
+        let region = &self.region[..self.worded];
+        let bound = self.parts[self.b].measure().is_some_and(|m| m.bound);
+        let said = |q: &Part| matches!(q.verb(), Some(Verb::Predicate | Verb::Has));
+        let alone = !self.first_linked && !self.first_named && self.is(self.a, UnitClass::Percent);
+        let counts = self.is(self.b, UnitClass::Count) || self.is(self.b, UnitClass::Person);
+        // `100% xã đạt chuẩn và có ít nhất | 5 xã …`: so many of themselves.
+        let noun = self.unit(self.b).and_then(|u| u.noun).map(|n| n.of(self.text));
+        let same = noun.is_some_and(|n| region.first().is_some_and(|q| q.span.of(self.text).starts_with(n)));
+        let has = matches!(&region[(last + 1).min(region.len())..], [has] if has.verb() == Some(Verb::Has));
+        alone
+            && counts
+            && bound
+            && has
+            && !same
+            && self.region[last].kind == PartKind::And
+            && region[..last].iter().any(said)
     }
 }
 
