@@ -48,6 +48,14 @@ fn is_name_head(words: &str) -> bool {
     }
 }
 
+/// Whether `words` head a row of sums.
+fn is_sum(words: &str) -> bool {
+    words.len() <= 40 && begins_with(words, b"tc") && {
+        let folded = crate::text::folded(&composed(words));
+        ["tổng cộng", "tổng số", "cộng", "toàn tỉnh", "toàn huyện", "toàn xã"].contains(&folded.trim_end_matches(':'))
+    }
+}
+
 /// Whether a table may begin with `words`.
 pub fn begins(words: &str) -> bool {
     is_head(words) || is_name_head(words)
@@ -113,17 +121,28 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     if unnamed {
         grid.end_cell();
     }
-    let mut from = 0;
+    let write = |grid: &mut Grid, cell: &Range<usize>| {
+        paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
+        grid.end_cell();
+    };
+    let mut begin = 0;
     for end in rows.ends.iter().copied() {
-        for cell in &cells[from..end] {
-            paragraphs[cell.clone()].iter().for_each(|p| lines[p.clone()].iter().for_each(|l| grid.line(*l)));
-            grid.end_cell();
-        }
-        if unremarked && !unnamed && end - from == rows.width {
+        cells[begin..end].iter().for_each(|cell| write(&mut grid, cell));
+        if unremarked && !unnamed && end - begin == rows.width {
             grid.end_cell();
         }
         grid.end_row();
-        from = end;
+        begin = end;
+    }
+    // `Tổng cộng`, `245`, `14,2` behind the last number: a row of sums, whose empty first cell leaves no paragraph.
+    let sums = last..last + rows.width - 1;
+    let valued = |at: usize| !named(at) && cell(at).bytes().any(|b| b.is_ascii_digit());
+    let mut last = last;
+    if rows.width >= 3 && sums.end <= cells.len() && is_sum(cell(last)) && sums.clone().skip(1).all(valued) {
+        grid.end_cell();
+        cells[sums.clone()].iter().for_each(|cell| write(&mut grid, cell));
+        grid.end_row();
+        last = sums.end;
     }
     Some(Found { paragraphs: from..cells[last - 1].end, grid })
 }
