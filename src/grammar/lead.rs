@@ -262,7 +262,9 @@ fn mark(lead: &mut Lead, body: &[Part]) {
     // `Nghị quyết số 20-NQ/TW đã đề ra chỉ tiêu 95%`, `Kế hoạch 88/KH-UBND về phấn đấu 90%`: what a document says that is cited.
     let opens_citing = |p: &Part| !p.head && p.cites.is_some_and(|at| at - p.span.start < DOCUMENT);
     lead.condition |= body.first().is_some_and(opens_citing) && !body.iter().any(Part::separates);
-    lead.condition |= body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
+    // `giảm tỷ lệ xe chở quá tải trọng | xuống dưới 3%`: what is to become less.
+    let moved = matches!(lead.link, Some(Verb::To | Verb::From | Verb::Up | Verb::Down));
+    lead.condition |= !moved && body.iter().rev().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Lack));
     if let Some(first) = body.first() {
         lead.first = Some(first.first);
         lead.zone = first.zone;

@@ -46,7 +46,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let quantity =
         |k: &super::Known| k.subject.pieces.first().is_some_and(|(s, _)| crate::grammar::heads(s.of(around.text)));
     // `Chỉ số PCI đạt 67 điểm trở lên; phấn đấu thuộc nhóm 30 tỉnh dẫn đầu`: over a semicolon only what is named a quantity.
-    let near = |k: &&super::Known| k.same_sentence || k.same_list && !of_what && quantity(k);
+    let ranked_before = |k: &super::Known| k.rule == RULE.name && leading.is_some();
+    let near = |k: &&super::Known| k.same_sentence || k.same_list && !of_what && (quantity(k) || ranked_before(k));
     let mut ranked = item.lead.head;
     if let Some(k) = around.before.filter(near).filter(|k| k.label.is_none() && item.lead.subject.is_empty())
         && name.is_empty()

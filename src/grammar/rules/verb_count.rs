@@ -47,10 +47,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         Some(_) => return None,
     };
     let tail = noun_and_tail(item, item.last);
-    if tail.is_empty() && !names_itself(item) {
+    let again = done_again(item, around, &tail);
+    if tail.is_empty() && !names_itself(item) && again.is_none() {
         return None;
     }
-    let again = done_again(item, around, &tail);
     if let Some(again) = again {
         name = again.name.clone();
     } else if lead.subject.is_empty() && tail.is_empty() {

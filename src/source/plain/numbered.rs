@@ -156,8 +156,12 @@ fn rows_as_wide(
             order.take(ordinal);
         }
         // A dash can be a value: it opens a row only where a name follows.
+        let remarked = || width < head && named(at + width) && (at + head == cells.len() || opens(at + head, &order));
         last = if opens(at + 2, &order) {
             2
+        } else if at + head <= cells.len() && remarked() {
+            full += 1;
+            head
         } else if at + width <= cells.len() {
             full += 1;
             width
@@ -168,8 +172,8 @@ fn rows_as_wide(
         ends.push(at);
     }
     // Without parts the numbers alone tell the rows. Behind the last row stand words, not the rest of a table.
-    let whole = at == cells.len() || last == width && goes_on(at);
-    (width >= 3 && full >= 2 && parts > 0 && whole).then_some(Rows { ends, head: 1, width })
+    let whole = at == cells.len() || (last == width || last == head) && goes_on(at);
+    (width >= 3 && full >= 2 && (parts > 0 || width < head) && whole).then_some(Rows { ends, head: 1, width })
 }
 
 /// Cuts cells into rows by their numbers. `cells[i]` is the number that cell `i` could be; `blank(i)`: it has no words or

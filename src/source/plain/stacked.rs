@@ -98,7 +98,7 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     let dash = |at: usize| matches!(cell(at), "-" | "–" | "+");
     let named = |at: usize| cell(at).chars().any(char::is_alphabetic);
     let remark = |at: usize| crate::text::folded(cell(at)) == "ghi chú";
-    let prose = |at: usize| named(at) && cell(at).split(' ').nth(2).is_some() && numbers[at].is_none();
+    let prose = |at: usize| named(at) && cell(at).contains(' ') && numbers[at].is_none();
     let alike = numbered::rows_like_head(&numbers, dash, named, remark, prose);
     // Remarks that are nowhere made leave no paragraphs.
     let unremarked = alike.as_ref().is_some_and(|r| r.ends[0] == r.width + 1);
