@@ -1,7 +1,7 @@
 //! The indicator, a verb, the number: `Tỷ lệ hộ nghèo giảm còn 3%` → `Tỷ lệ hộ nghèo`, 3 %.
 
 use super::{Around, Known, Rule};
-use crate::grammar::clause::PartKind;
+use crate::grammar::clause::{Part, PartKind};
 use crate::grammar::completion::{anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, project};
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::{self, Item};
@@ -131,7 +131,9 @@ fn stated(item: &Item<'_>, around: &Around<'_>) -> bool {
         Some(Verb::Act) if lead.subject.is_empty() || ends_in_verb(item, around) => true,
         // `Tỷ lệ A trên 50%`, `Tỷ lệ A: 50%`, `Diện tích rừng 450.000 ha`.
         None => {
-            let counted_last = lead.head && item.tail.is_empty() && unit.is_some();
+            // `Tổng đàn lợn 780 nghìn con (không tính lợn sữa)`
+            let silent = |p: &Part| item::functional(p) || matches!(p.kind, PartKind::Bracket(_));
+            let counted_last = lead.head && item.tail.iter().all(silent) && unit.is_some();
             // `ngày lưu trú bình quân 2,2 ngày/khách`
             let mean = lead.mean && unit.is_some_and(|u| u.written.contains('/'));
             lead.head && (percent(item) || measured(item) || item.measure.bound)
