@@ -18,6 +18,8 @@ pub type Depth = u8;
 /// The depth of rows that no mark places: below numbered rows, above dashes.
 pub const UNMARKED: Depth = 65;
 
+/// The depth of a row that stands under none: sums, labels spread over the marks.
+pub const TOP: Depth = 5;
 /// The depth of a numbered row: `3`.
 pub const NUMBER: Depth = 30;
 /// The depth of a row numbered below another: `3.1`.

@@ -68,6 +68,27 @@ pub struct Row<'r> {
     pub parts: Vec<(String, Span)>,
 }
 
+/// What a row says of itself, before those above it complete it.
+struct Line {
+    row: usize,
+    mark_cell: Option<usize>,
+    /// The depth that its cell of marks gives.
+    mark: Option<Depth>,
+    label_cell: usize,
+    /// The depth of the mark in its label.
+    own: Option<Depth>,
+    /// It is the first row that its label covers.
+    first: bool,
+    /// Nothing but its label is in it.
+    lone: bool,
+    /// It is a row of sums.
+    total: bool,
+    label: Label,
+    told: ColumnWords,
+    printed: String,
+    parts: Vec<(String, Span)>,
+}
+
 impl<'a> Stage<'a> {
     /// For a table whose head is understood.
     pub fn new(
@@ -167,65 +188,137 @@ impl Stage<'_> {
         ledger: &mut Ledger,
         reading: &mut TableReading,
     ) {
-        let cells = &self.grid.rows[row].cells;
+        let Some(mut line) = self.line(row, ledger) else {
+            return self.leave(&self.grid.rows[row].cells, ledger);
+        };
+        let values = self.values_of(&line, ledger);
+        let numeric = holds_values(&values);
+        let depth = self.depth(&line, above, numeric);
+        if line.first {
+            while above.last().is_some_and(|a| a.depth >= depth) {
+                above.pop();
+            }
+        }
+        let printed = std::mem::take(&mut line.printed);
+        let (first, lone, total, mark_cell, label_cell) =
+            (line.first, line.lone, line.total, line.mark_cell, line.label_cell);
+        let read = self.completed(line, depth, above);
+        self.products(&read, ledger, reading);
+        self.asides(&read, ledger);
+        // No value column tells this row's number: its label may be the criterion itself.
+        let caption = lone && depth <= label::CAPTION;
+        if first && !numeric && !caption && !self.has_values_below(row, label_cell) {
+            self.label_clauses(&read, ledger, reading);
+        }
+        if first {
+            ledger.claim_times(self.grid, label_cell);
+            ledger.claim(self.grid.span(label_cell), As::Guard("row-label"));
+        }
+        for (placed, column, content) in &values {
+            self.value(&read, placed, *column, content, styles, ledger, reading);
+        }
+        if first && !total {
+            let mark_words = mark_cell.filter(|c| *c != label_cell).map(|c| self.grid.text(c).trim());
+            let printed = match mark_words {
+                Some(mark) if depth < label::LETTER => format!("{}. {printed}", mark.trim_end_matches('.')),
+                _ => printed,
+            };
+            above.push(Above {
+                depth,
+                name: read.name,
+                label: read.label,
+                printed,
+                span: self.label_span(label_cell),
+                cell: label_cell,
+                values: numeric,
+                unit: read.unit,
+            });
+        }
+    }
+
+    /// What a row says of itself; `None` where nothing names it.
+    fn line(&self, row: usize, ledger: &mut Ledger) -> Option<Line> {
         let mark_cell = self.cell_of(row, |r| r == Role::Ordinal);
         let mark = mark_cell.and_then(|c| label::mark(self.grid.text(c)));
         let label_cell = self.label_cell(row, mark_cell, mark);
         if let Some(cell) = mark_cell.filter(|_| mark_cell != label_cell) {
             ledger.claim(self.grid.span(cell), As::Name);
         }
-        let Some(label_cell) = label_cell else { return self.leave(cells, ledger) };
+        let label_cell = label_cell?;
         let (printed, parts) = self.parts(row, label_cell);
         let own = label::marked(&printed);
-        let words_at = own.map_or(0, |(_, at)| at);
         if let Some((_, at)) = own {
             let span = self.grid.span(label_cell);
             ledger.claim(Span { start: span.start, end: (span.start + at as u32).min(span.end) }, As::Name);
         }
-        let mut read = label::read(&printed[words_at..], self.words, self.columns);
+        let words_at = own.map_or(0, |(_, at)| at);
+        let mut label = label::read(&printed[words_at..], self.words, self.columns);
         // `2026 | 120 | 300`: a row of nothing but its year is named by its columns.
         let timed = self.cell_of(row, |r| r == Role::When) == Some(label_cell) && self.time(label_cell).is_some();
         let mut told = ColumnWords::default();
         if timed {
             told = head::read(&printed, self.words, self.columns).words;
-            read.words.clear();
+            label.words.clear();
         }
-        let first_row = self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell);
-        let mut values = self.values(row, label_cell);
-        if self.is_filled_group(row, own.map(|(depth, _)| depth), &values) {
+        Some(Line {
+            row,
+            mark_cell,
+            mark,
+            label_cell,
+            own: own.map(|(depth, _)| depth),
+            first: self.grid.rows[row].cells.iter().any(|p| p.cell == label_cell),
+            lone: self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1,
+            total: self.is_total(&label.words),
+            label,
+            told,
+            printed,
+            parts,
+        })
+    }
+
+    /// The cells of a row's value columns; those of a group that noughts fill are claimed and left.
+    fn values_of(&self, line: &Line, ledger: &mut Ledger) -> Vec<(&Placed, usize, &Content)> {
+        let mut values = self.values(line.row, line.label_cell);
+        if self.is_filled_group(line.row, line.own, &values) {
             for (placed, ..) in values.drain(..) {
                 ledger.claim(self.grid.span(placed.cell), As::Guard("group-row"));
             }
         }
-        let numeric = holds_values(&values);
-        let lone = self.grid.worded(row).filter(|p| Some(p.cell) != mark_cell).count() <= 1;
-        let total = self.is_total(&read.words);
-        let depth = match (mark, own) {
+        values
+    }
+
+    /// How deep a row stands; `numeric`: it has values.
+    fn depth(&self, line: &Line, above: &[Above], numeric: bool) -> Depth {
+        match (line.mark, line.own) {
             // Rows numbered one after another: the label's own mark tells what stands below what.
-            (Some(label::NUMBER) | None, Some((depth, _))) => depth,
+            (Some(label::NUMBER) | None, Some(depth)) => depth,
             (Some(depth), _) => depth,
             // `Trong đó: thành thị`, `- nông thôn` below it: parts of the row above, side by side.
-            (None, None) if read.part => above.last().map_or(label::DASH, |a| label::below(a.depth)),
-            (None, None) if total && mark_cell.is_none_or(|c| c == label_cell) => 5,
-            (None, None) if !numeric && lone && self.grid.bold(label_cell) => label::CAPTION,
-            (None, None) if mark_cell == Some(label_cell) => 5,
+            (None, None) if line.label.part => above.last().map_or(label::DASH, |a| label::below(a.depth)),
+            (None, None) if line.total && line.mark_cell.is_none_or(|c| c == line.label_cell) => label::TOP,
+            (None, None) if !numeric && line.lone && self.grid.bold(line.label_cell) => label::CAPTION,
+            (None, None) if line.mark_cell == Some(line.label_cell) => label::TOP,
             (None, None) => label::UNMARKED,
-        };
-        if first_row {
-            while above.last().is_some_and(|a| a.depth >= depth) {
-                above.pop();
-            }
         }
+    }
+
+    fn label_span(&self, label_cell: usize) -> Span {
+        label::span_of(self.grid.text(label_cell), self.grid.span(label_cell))
+    }
+
+    /// A row with all that holds for its values: what it takes from its parent, its unit, section, body in charge and time.
+    fn completed<'c>(&'c self, line: Line, depth: Depth, above: &[Above]) -> Row<'c> {
+        let Line { row, label_cell, label: mut read, .. } = line;
         let parent = above.iter().rev().find(|a| a.cell != label_cell);
         let unit_cell = self.cell_of(row, |r| r == Role::Unit).map(|c| self.grid.text(c));
         let own_unit = unit_cell.and_then(|text| head::unit_cell(text, self.words));
         // `Lao động có việc làm`, `a) Nữ`: under a row with values in the same unit a lettered row is a part of it.
         let same_unit = |p: &Above| depth >= label::LETTER && p.values && own_unit.is_some() && own_unit == p.unit;
         let needs = |p: &Above| label::needs_parent(&read, &p.label, p.values, depth, self.columns);
-        let joined = parent.filter(|p| !total && (needs(p) || same_unit(p) && !read.measured));
+        let joined = parent.filter(|p| !line.total && (needs(p) || same_unit(p) && !read.measured));
         let name = joined.map_or(read.words.clone(), |p| format!("{} - {}", p.name, read.words));
-        let label_span = label::span_of(self.grid.text(label_cell), self.grid.span(label_cell));
-        let mut evidence = vec![Evidence { span: label_span, cell: Some(self.grid.place(label_cell)) }];
+        let mut evidence =
+            vec![Evidence { span: self.label_span(label_cell), cell: Some(self.grid.place(label_cell)) }];
         evidence.extend(joined.map(|p| Evidence { span: p.span, cell: Some(self.grid.place(p.cell)) }));
         if let Some(parent) = joined
             && read.change.is_none()
@@ -237,59 +330,25 @@ impl Stage<'_> {
             Some(text) if self.is_ditto(text) => above.last().and_then(|a| a.unit.clone()),
             _ => own_unit,
         };
-        let unit = unit.or(read.unit.clone()).or_else(|| joined.and_then(|p| p.unit.clone()));
-        let section = self.section(row, above, label_cell);
         let agency = self.cell_of(row, |r| r == Role::Lead).map(|c| label::one_line(self.grid.text(c)));
-        let time = self.cell_of(row, |r| r == Role::When).and_then(|c| self.time(c));
-        let row_read = Row {
+        Row {
             row,
-            cells,
-            label: read,
+            cells: &self.grid.rows[row].cells,
             name,
             label_cell: Some(label_cell),
             evidence,
-            section,
-            unit,
+            section: self.section(row, above, label_cell),
+            unit: unit.or(read.unit.clone()).or_else(|| joined.and_then(|p| p.unit.clone())),
             agency: agency.filter(|a| a.chars().any(char::is_alphabetic)),
-            time,
-            told,
-            parts,
-        };
-        self.products(&row_read, ledger, reading);
-        self.asides(&row_read, ledger);
-        // No value column tells this row's number: its label may be the criterion itself.
-        let caption = lone && depth <= label::CAPTION;
-        if first_row && !numeric && !caption && !self.has_values_below(row, label_cell) {
-            self.label_clauses(&row_read, ledger, reading);
-        }
-        if first_row {
-            ledger.claim_times(self.grid, label_cell);
-            ledger.claim(self.grid.span(label_cell), As::Guard("row-label"));
-        }
-        for (placed, column, content) in &values {
-            self.value(&row_read, placed, *column, content, styles, ledger, reading);
-        }
-        if first_row && !total {
-            let mark_words = mark_cell.filter(|c| *c != label_cell).map(|c| self.grid.text(c).trim());
-            let printed = match mark_words {
-                Some(mark) if depth < 60 => format!("{}. {printed}", mark.trim_end_matches('.')),
-                _ => printed,
-            };
-            above.push(Above {
-                depth,
-                name: row_read.name,
-                label: row_read.label,
-                printed,
-                span: label_span,
-                cell: label_cell,
-                values: numeric,
-                unit: row_read.unit,
-            });
+            time: self.cell_of(row, |r| r == Role::When).and_then(|c| self.time(c)),
+            label: read,
+            told: line.told,
+            parts: line.parts,
         }
     }
 
     /// The cell that names a row; `mark` is what the cell of marks holds.
-    fn label_cell(&self, row: usize, mark_cell: Option<usize>, mark: Option<label::Depth>) -> Option<usize> {
+    fn label_cell(&self, row: usize, mark_cell: Option<usize>, mark: Option<Depth>) -> Option<usize> {
         let label = self.cell_of(row, |r| matches!(r, Role::Label | Role::Task | Role::Place));
         // The label spread over the column of marks, or over the whole row.
         let spread = || mark_cell.or_else(|| self.grid.worded(row).next().map(|p| p.cell));
@@ -297,7 +356,7 @@ impl Stage<'_> {
     }
 
     /// A spreadsheet fills the row of a group with noughts: no unit where units stand, and deeper rows below.
-    fn is_filled_group(&self, row: usize, depth: Option<label::Depth>, values: &[(&Placed, usize, &Content)]) -> bool {
+    fn is_filled_group(&self, row: usize, depth: Option<Depth>, values: &[(&Placed, usize, &Content)]) -> bool {
         let nought = |content: &Content| match content {
             Content::Values(entries) => entries.iter().all(|e| e.measure.value.is_nought()),
             _ => false,
