@@ -3,7 +3,7 @@
 //! `90% hồ sơ cấp tỉnh, 80% cấp huyện được xử lý trực tuyến` → both are `hồ sơ … được xử lý trực tuyến`.
 
 use super::Reading;
-use super::clause::PartKind;
+use super::clause::{Part, PartKind};
 use super::draft::{Name, holds_value};
 use super::item::{Item, names};
 use super::rules::Known;
@@ -139,9 +139,13 @@ pub fn rate_base(readings: &mut [Reading]) {
 
 /// Where the predicate begins in what stands behind a number.
 pub fn predicate_at(item: &Item<'_>) -> Option<usize> {
-    item.tail
-        .iter()
-        .position(|p| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share)))
+    let says = |p: &Part| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share));
+    let first = item.tail.iter().position(says)?;
+    // `80% doanh nghiệp | có từ 50 lao động trở lên | thành lập công đoàn`: which of them, then what they do.
+    let narrowed = item.tail[first].verb() == Some(Verb::Has)
+        && item.tail.get(first + 1).and_then(Part::measure).is_some_and(|m| m.onward);
+    let behind = || item.tail[first + 1..].iter().position(says).map(|at| first + 1 + at);
+    narrowed.then(behind).flatten().or(Some(first))
 }
 
 /// Percentages read value first whose nouns have no predicate, when no item of the segment has one.
