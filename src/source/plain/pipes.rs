@@ -20,17 +20,56 @@ pub fn read(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
 
 fn tabbed(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
     let tabs = |line: &Line| memchr::memchr_iter(b'\t', line.whole(text).as_bytes()).count();
-    let width = tabs(&lines[from]);
+    let width = widest_joined(text, lines, from, tabs);
     // `-\tNam\t66` below `Stt\tChỉ tiêu\t2025`: a row as wide as the first, though a list could begin so.
-    let row = |line: &&Line| line.shape == Shape::Tabbed || line.shape == Shape::Words && tabs(line) == width;
-    let to = from + lines[from..].iter().take_while(row).count();
+    let row = |line: &Line| line.shape == Shape::Tabbed || line.shape == Shape::Words && tabs(line) == width;
     let mut grid = Grid::default();
-    for line in &lines[from..to] {
-        parts(text, *line, tabs(line) == width, &mut grid);
+    let mut at = from;
+    while lines.get(at).is_some_and(row) {
+        let to = joined(text, lines, at, width, tabs).unwrap_or(at + 1);
+        for line in &lines[at..to] {
+            parts(text, *line, tabs(line) == width || to > at + 1, &mut grid);
+        }
+        grid.end_cell();
         grid.end_row();
+        at = to;
     }
     grid.exact = grid.is_even();
-    Some((grid, to))
+    Some((grid, at))
+}
+
+/// Whether a line is the rest of a cell that was broken: `… du lịch` / `đến tỉnh | Nghìn lượt | 2.268`.
+fn is_rest(text: &str, line: &Line) -> bool {
+    let begins = |c: char| c.is_lowercase() || c == '(';
+    !line.after_blank && line.of(text).starts_with(begins)
+}
+
+/// One past the last line of a row of `width` marks whose cells are broken over lines; `None` where it stands on one.
+fn joined(text: &str, lines: &[Line], at: usize, width: usize, marks: impl Fn(&Line) -> usize) -> Option<usize> {
+    let mut sum = marks(&lines[at]);
+    let mut to = at + 1;
+    while sum < width && to < lines.len().min(at + TALLEST) && is_rest(text, &lines[to]) {
+        sum += marks(&lines[to]);
+        to += 1;
+    }
+    if sum != width {
+        return None;
+    }
+    // The rest of the last cell, where the table goes on below it.
+    let goes_on = |n: usize| lines.get(n).is_some_and(|l| !l.after_blank && marks(l) > 0);
+    if lines.get(to).is_some_and(|l| marks(l) == 0 && l.shape == Shape::Words && is_rest(text, l)) && goes_on(to + 1) {
+        to += 1;
+    }
+    (to > at + 1).then_some(to)
+}
+
+/// The marks of the first row, whose cells may be broken over lines: as many as a later line has that it can be joined to.
+fn widest_joined(text: &str, lines: &[Line], from: usize, marks: impl Fn(&Line) -> usize) -> usize {
+    let first = marks(&lines[from]);
+    let rest = lines[from + 1..].iter().take(TALLEST).take_while(|l| is_rest(text, l)).count();
+    let below = lines.get(from + 1 + rest).filter(|l| rest > 0 && !l.after_blank).map_or(0, &marks);
+    let all: usize = lines[from..=from + rest].iter().map(&marks).sum();
+    if below > first && all == below { below } else { first }
 }
 
 fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
@@ -38,7 +77,9 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
     let framed = lines[from].of(text).starts_with('|');
     let run = lines[from..].iter().take(TALLEST).take_while(|l| l.shape == Shape::Barred);
     let closed = run.clone().all(|l| l.of(text).ends_with('|'));
-    let width = bars(lines[from].of(text));
+    let count = |line: &Line| bars(line.of(text));
+    let broken = !framed && !rule && !closed;
+    let width = if broken { widest_joined(text, lines, from, count) } else { count(&lines[from]) };
     let mut grid = Grid::default();
     (grid.exact, grid.header_rows, grid.wraps) = (rule, usize::from(rule), true);
     let mut at = from;
@@ -49,7 +90,8 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
         }
         let words = line.of(text);
         // `1 | Vốn tỉnh | 20 |` over ` | Cộng | 45 |`: a first cell without words, as the number of bars tells.
-        let blank = !framed && at > from && words.starts_with('|') && bars(words) == width;
+        let rest = if broken && width >= 2 { joined(text, lines, at, width, count) } else { None };
+        let blank = !framed && at > from && words.starts_with('|') && (bars(words) == width || rest.is_some());
         if line.shape != Shape::Barred
             || words.starts_with('|') != framed && !blank
             || (at > from && line.after_blank && rule)
@@ -66,7 +108,9 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
             break;
         }
         let mut to = at + 1;
-        if framed && !words.ends_with('|') {
+        if let Some(rest) = rest {
+            to = rest;
+        } else if framed && !words.ends_with('|') {
             to = wrapped(text, lines, at)?;
         } else if !rule && !framed && (bars(words) < 2) != (width < 2) {
             break;
@@ -122,7 +166,7 @@ fn row(text: &str, lines: &[Line], open: bool, grid: &mut Grid) {
     grid.end_row();
 }
 
-/// Cuts a row at its tabs. `edges`: those around the words close cells without words.
+/// Cuts a line of a row at its tabs, its last cell left open. `edges`: those around the words close cells without words.
 fn parts(text: &str, line: Line, edges: bool, grid: &mut Grid) {
     let row = if edges { line.whole(text) } else { line.of(text) };
     let mut from = row.as_ptr() as usize - text.as_ptr() as usize;
@@ -133,7 +177,6 @@ fn parts(text: &str, line: Line, edges: bool, grid: &mut Grid) {
         from = at + 1;
     }
     grid.stretch(text, from, end);
-    grid.end_cell();
 }
 
 /// Number of bars in a line.
