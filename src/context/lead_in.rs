@@ -23,6 +23,8 @@ pub struct LeadIn {
     words: String,
     /// Where they stand in the document.
     pub span: Span,
+    /// The quantity that its last verb is said of: `phấn đấu | tỷ lệ giải ngân | đạt:`.
+    quantity: Option<String>,
     /// How an item goes on.
     joint: Joint,
     /// A comparator that holds for items without one: `phấn đấu tối thiểu đạt các chỉ tiêu sau:`.
@@ -50,11 +52,12 @@ impl LeadIn {
     /// which a bare `Trong đó:` names the parts.
     pub fn of(text: &str, span: Span, stated: Option<&str>, words: &Words) -> Option<LeadIn> {
         let own = text.trim_end().trim_end_matches(':').trim_end();
+        let own = own.strip_suffix(" như sau").unwrap_or(own);
         if own.is_empty() || own.len() > LONGEST {
             return None;
         }
         if let Some(what) = dealt(own, words) {
-            return Some(LeadIn { words: what.to_owned(), span, joint: Joint::Dealt, operator: None });
+            return Some(LeadIn { words: what.to_owned(), quantity: None, span, joint: Joint::Dealt, operator: None });
         }
         if !text.trim_end().ends_with(':') {
             return None;
@@ -83,6 +86,10 @@ impl LeadIn {
         } else {
             Joint::None
         };
+        let reached = last.verb() == Some(Verb::Reach) && joint == Joint::Object;
+        let clause = parts.iter().rposition(Part::separates).map_or(0, |at| at + 1);
+        let quantity = parts[clause..].iter().find(|p| p.head).filter(|_| reached);
+        let quantity = quantity.map(|p| own[p.span.start as usize..last.span.start as usize].trim().to_owned());
         let mut sentence = own.to_owned();
         if joint == Joint::Part && named.len() <= 1 && !states {
             match stated.filter(|s| s.len() <= LONGEST) {
@@ -97,7 +104,13 @@ impl LeadIn {
             .iter()
             .find_map(comparator)
             .filter(|op| joint != Joint::Object && !states && matches!(op, Operator::AtLeast | Operator::AtMost));
-        (joint != Joint::None || operator.is_some()).then_some(LeadIn { words: sentence, span, joint, operator })
+        (joint != Joint::None || operator.is_some()).then_some(LeadIn {
+            words: sentence,
+            quantity,
+            span,
+            joint,
+            operator,
+        })
     }
 
     /// Reads an item under the lead-in: its readings with their names, spans in the item; `None` where the item stands alone.
@@ -111,7 +124,15 @@ impl LeadIn {
         let opening = parts.iter().find(|p| !functional(p) && !p.separates());
         let value_first = opening.is_some_and(|p| p.measure().is_some());
         let timed = parts.first().is_some_and(|p| p.time().is_some()) && value_first;
+        let says = |p: &Part| p.measure().is_some() || p.verb() == Some(Verb::Reach);
+        let dated = parts.first().is_some_and(|p| p.time().is_some()) && opening.is_some_and(says);
+        let mut lead = self.words.as_str();
         let joint = match self.joint {
+            // `Hết quý I đạt 20% kế hoạch vốn` below `phấn đấu tỷ lệ giải ngân đạt như sau:`
+            Joint::Object if dated && let Some(quantity) = &self.quantity => {
+                lead = quantity;
+                ": "
+            }
             Joint::Object if value_first && !timed => " ",
             Joint::Label if timed || value_first || opening.is_some_and(|p| !p.head && p.kind == PartKind::Words) => {
                 ": "
@@ -120,7 +141,7 @@ impl LeadIn {
             Joint::Part => " ",
             _ => return None,
         };
-        let text = format!("{}{joint}{item}", self.words);
+        let text = format!("{lead}{joint}{item}");
         let offset = (text.len() - item.len()) as u32;
         let found = grammar::read(&text, words);
         let mut names = Vec::new();

@@ -5,9 +5,9 @@
 use super::lead_in::LeadIn;
 use crate::document::{Block, Document, Style};
 use crate::grammar::{lex, time};
-use crate::lexicon::Words;
 use crate::lexicon::phrases::{Phrases, Syllables, split};
 use crate::lexicon::tsv::Table;
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::target::{Basis, Period};
 use crate::text::is_letter;
@@ -137,6 +137,8 @@ pub const RANK_ANNEX: u8 = 1;
 pub const RANK_ANNEX_LAST: u8 = 9;
 /// Bytes a heading or lead-in has at most: it is copied into every target below it, and a page that ends in a colon is none.
 const LONGEST_HEADING: usize = 4_000;
+/// Bytes of an item that heads goals.
+const LONGEST_GOALS: usize = 80;
 /// No marker.
 pub const RANK_NONE: u8 = 255;
 
@@ -281,7 +283,7 @@ pub fn line(text: &str, style: Style) -> Line {
         RANK_PART..=RANK_CAPITALS => short,
         RANK_ARABIC..=RANK_NUMBERED => short && (!ends_sentence || styled),
         RANK_STAR | RANK_DASH | RANK_PLUS => {
-            short && !ends_sentence && (styled || style.italic || lead_in || rank == RANK_STAR)
+            short && !ends_sentence && (styled || style.italic || lead_in || rank == RANK_STAR || opens_goals(body))
         }
         _ => {
             short
@@ -291,6 +293,11 @@ pub fn line(text: &str, style: Style) -> Line {
         }
     };
     Line { marker, rank, heading: heading && !body.is_empty(), lead_in }
+}
+
+/// `- Mục tiêu cụ thể đến năm 2030`: a heading of goals though it is printed as an item.
+fn opens_goals(body: &str) -> bool {
+    body.len() <= LONGEST_GOALS && list(List::GoalsHead).iter().any(|w| body.starts_with(w.as_str()))
 }
 
 /// The marker at the start of a block: its length with the blanks behind it, and its rank.

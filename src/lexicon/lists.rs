@@ -64,6 +64,10 @@ pub enum List {
     OtherBody,
     /// A body of the State's centre, unless an area is named.
     CentralBody,
+    /// An item that begins so heads the goals below it.
+    GoalsHead,
+    /// Words behind a share in a cell that only say of what it is.
+    ShareOf,
     /// Words that only point to what was named before.
     PointsBack,
     /// A type of documents that lay down rules for all.
@@ -99,7 +103,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 44] = [
+const NAMES: [(&str, List); 46] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -128,6 +132,8 @@ const NAMES: [(&str, List); 44] = [
     ("party-body", List::PartyBody),
     ("other-body", List::OtherBody),
     ("central-body", List::CentralBody),
+    ("goals-head", List::GoalsHead),
+    ("share-of", List::ShareOf),
     ("points-back", List::PointsBack),
     ("norm-type", List::NormType),
     ("norm-title", List::NormTitle),

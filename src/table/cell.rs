@@ -5,10 +5,11 @@
 use crate::grammar::lex::{Atom, AtomKind, lex};
 use crate::grammar::measure::{self, Measure};
 use crate::grammar::time::{self, Time, TimeRole};
-use crate::lexicon::Words;
 use crate::lexicon::columns::{ColumnWord, Columns};
 use crate::lexicon::words::{Sense, Side, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
+use crate::text::folded;
 use crate::value::{Change, Decimal, Operator, Value};
 
 /// What a cell holds.
@@ -101,6 +102,8 @@ enum Item {
 /// Longest label and longest unknown unit, in words.
 const LABEL: usize = 14;
 const NOUN: usize = 4;
+/// Longest words that only say of what a share is.
+const SHARED: usize = 3;
 
 fn item(whole: &str, line: Span, atoms: &[Atom<'_>], words: &Words, columns: &Columns) -> Item {
     let text = line.of(whole);
@@ -122,6 +125,10 @@ fn item(whole: &str, line: Span, atoms: &[Atom<'_>], words: &Words, columns: &Co
             Item::Words
         };
     };
+    // `≥ 90% số xã`, `Giảm 7% so với kịch bản thông thường`: the row says what is measured.
+    if measure.is_percent() && seen.before.is_empty() && seen.after.len() <= LABEL && seen.says_share_of(text) {
+        seen.remarks.append(&mut seen.after);
+    }
     let noun = seen.noun(text, &measure);
     if !seen.before.is_empty() || !seen.after.is_empty() && noun.is_none() || seen.labels > LABEL {
         return Item::Prose;
@@ -230,6 +237,15 @@ impl Seen {
             span: shift(Span { start: first, end }),
             remarks: self.remarks.into_iter().map(shift).collect(),
         }
+    }
+
+    /// Whether the words behind the number only say of what it is a share.
+    fn says_share_of(&self, text: &str) -> bool {
+        let from = self.after.first().map_or(text.len(), |s| s.start as usize);
+        let words = folded(&text[from..]);
+        // `≥ 95% số thôn có cán bộ thông tin` names something itself.
+        let short = words.split(' ').count() <= SHARED || words.starts_with("so với");
+        short && list(List::ShareOf).iter().any(|w| words.starts_with(w.as_str()))
     }
 
     fn word(&mut self, span: Span) {
