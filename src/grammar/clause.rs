@@ -326,11 +326,10 @@ impl Chunker<'_, '_> {
                     Sense::Rank(word) => Some(*word),
                     _ => None,
                 }) {
-                    let among = rank == RankWord::Among;
-                    return match among {
-                        false => PartKind::Rank(rank),
-                        true if guard::names_rank(self.atoms, i) => PartKind::Rank(RankWord::Group),
-                        true => self.word(atom),
+                    return match rank {
+                        RankWord::Among if guard::names_rank(self.atoms, i) => PartKind::Rank(RankWord::Group),
+                        RankWord::Among => self.word(atom),
+                        other => PartKind::Rank(other),
                     };
                 }
                 // `từ 40 dự án đầu tư nước ngoài trở lên`: apart from its number.
