@@ -7,7 +7,7 @@ use crate::grammar::item::functional;
 use crate::grammar::{self, Reading as Statement, Readings, lex, measure, time};
 use crate::lexicon::columns::{ColumnWord, Columns, Hit};
 use crate::lexicon::words::{Side, Verb};
-use crate::lexicon::{List, Words, list};
+use crate::lexicon::{Words, places};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::{Decimal, Operator};
@@ -48,19 +48,18 @@ enum Joint {
 }
 
 impl LeadIn {
+    /// The lead-in that deals something out to places, with a colon or as a heading without one.
+    pub fn dealing(text: &str, span: Span, words: &Words) -> Option<LeadIn> {
+        let what = dealt(own_words(text)?, words)?;
+        Some(LeadIn { words: what.to_owned(), quantity: None, span, joint: Joint::Dealt, operator: None })
+    }
+
     /// The lead-in that `text` is, list mark left out; `span` is where it stands. `stated` is the sentence before it, of
     /// which a bare `Trong đó:` names the parts.
     pub fn of(text: &str, span: Span, stated: Option<&str>, words: &Words) -> Option<LeadIn> {
-        let own = text.trim_end().trim_end_matches(':').trim_end();
-        let own = own.strip_suffix(" như sau").unwrap_or(own);
-        if own.is_empty() || own.len() > LONGEST {
-            return None;
-        }
-        if let Some(what) = dealt(own, words) {
-            return Some(LeadIn { words: what.to_owned(), quantity: None, span, joint: Joint::Dealt, operator: None });
-        }
-        if !text.trim_end().ends_with(':') {
-            return None;
+        let own = own_words(text)?;
+        if let Some(dealing) = LeadIn::dealing(text, span, words) {
+            return Some(dealing);
         }
         let atoms = lex::lex(own, words);
         let parts = clause::parts(own, &atoms, words).parts;
@@ -178,6 +177,13 @@ impl LeadIn {
     }
 }
 
+/// The words of a line without its colon; `None` where there are none or too many.
+fn own_words(text: &str) -> Option<&str> {
+    let own = text.trim_end().trim_end_matches(':').trim_end();
+    let own = own.strip_suffix(" như sau").unwrap_or(own);
+    (!own.is_empty() && own.len() <= LONGEST).then_some(own)
+}
+
 /// What a line deals out: `Giao chỉ tiêu trồng rừng năm 2026 cho các huyện` → `trồng rừng`.
 fn dealt<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
     let start = memmem::find(text.as_bytes(), GOAL.as_bytes())? + GOAL.len();
@@ -200,10 +206,8 @@ const GOAL: &str = "hỉ tiêu ";
 /// Whether a line opens with the name of an area: `Huyện Trạm Tấu: 40 ha`.
 fn names_place(item: &str) -> bool {
     let folded = folded(item);
-    list(List::AreaKind).iter().any(|kind| {
-        let name = folded.strip_prefix(kind.as_str()).and_then(|rest| item.get(item.len() - rest.len()..));
-        name.and_then(|n| n.strip_prefix(' ')).is_some_and(|n| n.starts_with(char::is_uppercase))
-    })
+    let name = places::behind_kind(&folded).and_then(|rest| item.get(item.len().checked_sub(rest.len())?..));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 /// A span of the sentence as a span of the item in it.

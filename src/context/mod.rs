@@ -248,7 +248,7 @@ impl Walk<'_> {
         let acts = || clause.nature == Nature::Count && !percent && outline::is_activity(name);
         // A report tells in the words of tasks what has been done: an aim says so, or by when.
         let ahead = clause.goal || ends.and_then(|d| d.year).zip(self.year).is_some_and(|(end, issued)| end > issued);
-        let told = self.purpose == Purpose::Report && section != Some(Section::Objective) && !ahead;
+        let told = self.tells_results(section) && !ahead;
         match section {
             Some(Section::Budget | Section::Scope) => None,
             Some(Section::Situation) => Some(Kind::Status),
@@ -263,6 +263,11 @@ impl Walk<'_> {
             }
             _ => Some(clause.kind),
         }
+    }
+
+    /// Whether a report speaks here of what has been done, not of what it is to be.
+    fn tells_results(&self, section: Option<Section>) -> bool {
+        self.purpose == Purpose::Report && section != Some(Section::Objective)
     }
 
     fn plain(&self) -> bool {
@@ -363,8 +368,9 @@ impl Walk<'_> {
                 self.reading.fates.push(Fate { span: target.evidence[0].span, as_what: As::Guard("budget") });
                 continue;
             }
-            let told = self.purpose == Purpose::Report && section != Some(Section::Objective);
-            if section == Some(Section::Situation) || told && target.period.basis != Some(Basis::Column) {
+            if section == Some(Section::Situation)
+                || self.tells_results(section) && target.period.basis != Some(Basis::Column)
+            {
                 target.kind = Kind::Status;
             }
             self.targets.push((target, origin));

@@ -185,9 +185,13 @@ impl Outline {
             section,
             lead_in: line.lead_in,
             has_items: false,
-            governs: (line.lead_in || heading)
-                .then(|| LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words))
-                .flatten(),
+            governs: if line.lead_in {
+                LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words)
+            } else if heading {
+                LeadIn::dealing(&own[line.marker..], block.span, words)
+            } else {
+                None
+            },
         };
         if node.is_shown() {
             self.headings.take();

@@ -9,10 +9,9 @@ use crate::lexicon::{List, list};
 use crate::text::folded;
 
 /// What the numbers of a document are unless its headings say otherwise.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
     /// What is to be reached.
-    #[default]
     Plan,
     /// What has been reached.
     Report,

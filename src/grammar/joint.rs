@@ -240,17 +240,6 @@ impl Between<'_> {
         separators.iter().find(with).map(|k| self.cut(*k, k + 2))
     }
 
-    /// `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
-    fn has_inside(&self) -> bool {
-        // `80% khu, điểm du lịch được thuyết minh bằng | ít nhất 02 ngôn ngữ`: how it is done.
-        let suffered = |q: &Part| q.verb() == Some(Verb::Predicate);
-        let how = || self.last_verb() == Some(Verb::Share) && self.region.iter().any(suffered);
-        let inside = matches!(self.last_verb(), None | Some(Verb::Has | Verb::Predicate)) || how();
-        inside && !self.first_linked && !self.first_named && self.is(self.a, UnitClass::Percent)
-    }
-}
-
-impl Between<'_> {
     /// `100% trung tâm được nối mạng và có | ít nhất 05 máy vi tính`: what each of them has besides.
     fn has_besides(&self, last: usize) -> bool {
         let region = &self.region[..self.worded];
@@ -269,6 +258,15 @@ impl Between<'_> {
             && !same
             && self.region[last].kind == PartKind::And
             && region[..last].iter().any(said)
+    }
+
+    /// `100% trường học, trạm y tế có ít nhất 01 nhà vệ sinh`: no link but `có` behind the nouns of the first.
+    fn has_inside(&self) -> bool {
+        // `80% khu, điểm du lịch được thuyết minh bằng | ít nhất 02 ngôn ngữ`: how it is done.
+        let suffered = |q: &Part| q.verb() == Some(Verb::Predicate);
+        let how = || self.last_verb() == Some(Verb::Share) && self.region.iter().any(suffered);
+        let inside = matches!(self.last_verb(), None | Some(Verb::Has | Verb::Predicate)) || how();
+        inside && !self.first_linked && !self.first_named && self.is(self.a, UnitClass::Percent)
     }
 }
 

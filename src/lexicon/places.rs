@@ -4,6 +4,7 @@
 
 use crate::lexicon::phrases::Fast;
 use crate::lexicon::tsv::Table;
+use crate::lexicon::{List, list};
 use crate::text::folded;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -132,6 +133,11 @@ pub fn province_at(text: &str) -> Option<(&'static Province, usize)> {
     }
     ends.push(text.len());
     ends.iter().rev().find_map(|end| Some((province(text[..*end].trim_end_matches('.'))?, *end)))
+}
+
+/// What stands behind the kind of an area that opens folded words: `huyện si ma cai` → `si ma cai`.
+pub fn behind_kind(folded: &str) -> Option<&str> {
+    list(List::AreaKind).iter().find_map(|kind| folded.strip_prefix(kind.as_str())?.strip_prefix(' '))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::{Around, Known, Rule};
 use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::Item;
+use crate::lexicon::places;
 use crate::lexicon::words::UnitClass;
-use crate::lexicon::{List, list};
 use crate::span::Span;
 
 /// The rule.
@@ -32,7 +32,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let anew = lead.parted && item.tail.first().is_some_and(|p| p.head);
     let mut name = if anew { Name::default() } else { Name::of(&lead.subject) };
     // `Chiều cao của trẻ nam tăng 2 cm, nữ tăng 1,5 cm`, `…, riêng huyện Si Ma Cai giảm 4%`
-    let place = lead.zone || item.breakdown && opens_with_area(&lead.subject, around.text);
+    let place = lead.zone || item.breakdown && names_area(&lead.subject, around.text);
     if place
         && !anew
         && let Some(taken) = complete(item, around, &lead.subject)
@@ -92,7 +92,6 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
 }
 
 /// Whether the subject is an area by its name: `huyện Si Ma Cai`.
-fn opens_with_area(subject: &[Span], text: &str) -> bool {
-    let words = subject.first().map_or("", |s| s.of(text));
-    list(List::AreaKind).iter().any(|kind| words.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+fn names_area(subject: &[Span], text: &str) -> bool {
+    subject.first().is_some_and(|s| places::behind_kind(s.of(text)).is_some())
 }
