@@ -151,7 +151,8 @@ fn done_again<'a>(item: &Item<'_>, around: &Around<'a>, tail: &[Span]) -> Option
     let lead = &item.lead;
     let said = |s: Span| folded(s.of(around.text));
     let people = |s: &Span| said(*s) == "người";
-    if !lead.subject.is_empty() || !tail.iter().all(people) {
+    // Without a verb there is nothing to be done again.
+    if lead.link.is_none() || !lead.subject.is_empty() || !tail.iter().all(people) {
         return None;
     }
     let verb = said(lead.link_span);
