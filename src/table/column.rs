@@ -251,7 +251,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         mean: all.words.has(Mean),
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
-        whole: leaf.first.has(Common) && !leaf.sole && leaf.name.is_some() && leaf.period.is_none(),
+        whole: leaf.first.has(Common) && !leaf.sole && leaf.name.is_some(),
     }
 }
 

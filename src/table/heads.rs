@@ -27,6 +27,8 @@ pub struct Heads {
     pub of: usize,
 }
 
+/// Words of the name of a column.
+const LONGEST_NAME: usize = 14;
 /// How many tables back a head may stand.
 const BACK: usize = 12;
 
@@ -107,7 +109,7 @@ fn opens(grid: &Grid<'_>, row: usize) -> bool {
             Ordinal, Label, Place, Unit, Lead, Support, Source, Note, Product, When, Task, Budget, Score, Roster,
             Target, Actual, Estimate, Ratio, Growth,
         ];
-        let short = text.split_whitespace().count() <= 14;
+        let short = text.split_whitespace().count() <= LONGEST_NAME;
         // `Sản lượng (tấn)`: a unit in brackets says that values stand below.
         let timed = head.period.is_some() || head.part.is_some();
         let told = timed || head.unit.is_some() && head.name.is_some() && text.ends_with(')');
@@ -140,7 +142,7 @@ fn leads(grid: &Grid<'_>, row: usize) -> bool {
     };
     let mut cells = grid.worded(row);
     let (Some(first), Some(second)) = (cells.next().and_then(kind), cells.next().and_then(kind)) else { return false };
-    let short = |p: &Placed| grid.text(p.cell).split_whitespace().count() <= 14;
+    let short = |p: &Placed| grid.text(p.cell).split_whitespace().count() <= LONGEST_NAME;
     first != second && cells.next().is_some() && grid.worded(row).all(short) && !numbered(grid, row)
 }
 
