@@ -213,10 +213,11 @@ fn is_dependent(own: &str, parent: &str) -> bool {
     council || list(List::Dependent).iter().any(|organ| own.starts_with(organ.as_str())) && !has_area
 }
 
-/// Bodies whose name is not complete without the area they serve.
+/// Bodies whose name is not complete without the area they serve. Those of the whole country say so.
 fn takes_area(folded: &str) -> bool {
     let opens = |bodies| list(bodies).iter().any(|b| folded.starts_with(b.as_str()));
-    opens(List::TakesArea) && !folded.contains("tối cao") && !folded.contains("trung ương")
+    let national = ["tối cao", "trung ương", "việt nam"].iter().any(|whole| folded.contains(whole));
+    opens(List::TakesArea) && !national
 }
 
 fn level(folded: &str, area: Option<&Area>, party: bool) -> &'static str {
@@ -445,6 +446,19 @@ mod tests {
         assert_eq!(
             issuer(&["UBND TỈNH HÀ NAM", "ỦY BAN NHÂN DÂN XÃ ĐỒNG LÝ"]),
             ("Ủy ban nhân dân xã Đồng Lý".into(), "commune", None)
+        );
+    }
+
+    #[test]
+    fn bodies_of_the_whole_country_take_no_area() {
+        assert_eq!(issuer(&["BẢO HIỂM XÃ HỘI VIỆT NAM"]), ("Bảo hiểm xã hội Việt Nam".into(), "central", None));
+        assert_eq!(
+            issuer(&["BỘ TÀI CHÍNH", "BẢO HIỂM XÃ HỘI VIỆT NAM"]),
+            ("Bảo hiểm xã hội Việt Nam".into(), "central", None)
+        );
+        assert_eq!(
+            issuer(&["BẢO HIỂM XÃ HỘI VIỆT NAM", "BẢO HIỂM XÃ HỘI TỈNH BẮC NINH"]),
+            ("Bảo hiểm xã hội tỉnh Bắc Ninh".into(), "province", Some("27"))
         );
     }
 

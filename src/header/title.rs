@@ -7,7 +7,7 @@ use super::page::{Page, folded_in_place, is_capitals, mostly_capitals};
 use super::sentence;
 use crate::lexicon::doc_types::{self, DocType};
 use crate::lexicon::header_words::{Class, begins};
-use crate::lexicon::{List, list};
+use crate::lexicon::{List, list, places};
 use crate::span::Span;
 
 /// Type and title as the body prints them.
@@ -179,7 +179,7 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
             return false;
         }
     }
-    if lower || open || unfinished_quote {
+    if lower || open || unfinished_quote || names_area(&folded_before, text) {
         return text.len() < 500 || was;
     }
     if was && is {
@@ -196,6 +196,17 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
     let sentence = text.ends_with(['.', ';', ':']);
     let short = text.chars().count() <= 110 && before.chars().count() <= 110;
     short && !sentence && page.block(last).cell == page.block(i).cell
+}
+
+/// Whether `text` opens with the name of the area whose kind the line above closes with: `… trên địa bàn tỉnh` / `Hòa Bình
+/// giai đoạn 2026-2030`.
+fn names_area(folded_before: &str, text: &str) -> bool {
+    let Some((_, taken)) = places::province_at(text) else { return false };
+    let rest = text[taken..].trim_start_matches([' ', ',', '-', '–']);
+    let kind = [" tỉnh", " thành phố"].iter().any(|kind| folded_before.ends_with(kind));
+    // What a sentence says of the province itself is the text.
+    kind && (rest.is_empty()
+        || list(List::TitleBehindArea).iter().any(|end| folded_in_place(rest).starts_with(end.as_str())))
 }
 
 /// `BỘ TRƯỞNG BỘ …`, `CHỦ TỊCH ỦY BAN …`, `HỘI ĐỒNG NHÂN DÂN …`: who decides, above the recitals.
@@ -308,6 +319,18 @@ mod tests {
             words.as_deref(),
             Some("Thực hiện Đề án số 3 về trồng rừng theo hướng bền vững giai đoạn 2026-2030")
         );
+        assert_eq!(end, 3);
+    }
+
+    #[test]
+    fn the_name_of_an_area_may_stand_in_the_next_line() {
+        let (words, _, end) = title(&[
+            "KẾ HOẠCH",
+            "Thực hiện Chương trình phòng, chống thiên tai và thích ứng với biến đổi khí hậu cho các trường học ven sông trên địa bàn tỉnh",
+            "Bắc Ninh giai đoạn 2026 - 2030",
+            "Thực hiện Quyết định số 31/QĐ-TTg ngày 05 tháng 01 năm 2026 của Thủ tướng Chính phủ, UBND tỉnh ban hành Kế hoạch;",
+        ]);
+        assert!(words.is_some_and(|w| w.ends_with("trên địa bàn tỉnh Bắc Ninh giai đoạn 2026 - 2030")));
         assert_eq!(end, 3);
     }
 

@@ -34,6 +34,8 @@ pub enum List {
     TouchesOther,
     /// A line of a title that ends so goes on below.
     TitleOpen,
+    /// What may stand behind the name of the area in a title.
+    TitleBehindArea,
     /// Who decides, in capitals above the recitals of a decision.
     Enacting,
     /// Ends the title of a document in the sentence of a report.
@@ -103,7 +105,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 46] = [
+const NAMES: [(&str, List); 47] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -117,6 +119,7 @@ const NAMES: [(&str, List); 46] = [
     ("enacts", List::Enacts),
     ("touches-other", List::TouchesOther),
     ("title-open", List::TitleOpen),
+    ("title-behind-area", List::TitleBehindArea),
     ("enacting", List::Enacting),
     ("reported-title-end", List::ReportedTitleEnd),
     ("report-adverb", List::ReportAdverb),

@@ -459,9 +459,9 @@ fn beside_values(columns: &[Column], i: usize) -> bool {
 }
 
 /// How unlikely it is that these heads stand over one another: periods must lie within those above; marks, labels and
-/// units are not divided; bodies do not stand under years.
+/// units are not divided; bodies do not stand under years; `Trong đó` stands over its parts.
 pub fn strain(path: &[Head]) -> usize {
-    use ColumnWord::{Label, Lead, Ordinal, Place, Task, Unit};
+    use ColumnWord::{Breakdown, Label, Lead, Ordinal, Place, Task, Unit};
     let pairs = path.windows(2).map(|pair| {
         let (above, below) = (&pair[0], &pair[1]);
         let outside = match (above.period, below.period) {
@@ -472,7 +472,8 @@ pub fn strain(path: &[Head]) -> usize {
         };
         let undivided = above.period.is_none() && above.first.any(&[Ordinal, Label, Place, Task, Unit]);
         let body = above.period.is_some() && below.words.has(Lead);
-        2 * usize::from(outside) + usize::from(undivided) + usize::from(body)
+        let part = below.sole && below.words.has(Breakdown);
+        2 * usize::from(outside) + usize::from(undivided) + usize::from(body) + usize::from(part)
     });
     pairs.sum()
 }

@@ -376,9 +376,11 @@ fn twins(grid: &Grid<'_>, columns: &[Column], held: &[Holds], paths: &[Vec<usize
     heads.len() < all
 }
 
-/// How often a year stands right of a later one: `Năm 2027 | Năm 2028 | Năm 2026`.
+/// How often a year stands right of a later one: `Năm 2027 | Năm 2028 | Năm 2026`. A span of years may stand before its
+/// years or behind them.
 fn falls(columns: &[Column]) -> usize {
-    let ends: Vec<_> = columns.iter().filter_map(|c| c.period.and_then(|p| p.1)?.year).collect();
+    let year = |c: &Column| c.period.filter(|p| p.0.is_none()).and_then(|p| p.1)?.year;
+    let ends: Vec<_> = columns.iter().filter_map(year).collect();
     ends.windows(2).filter(|pair| pair[1] < pair[0]).count()
 }
 
@@ -503,6 +505,16 @@ mod tests {
             &["2", "Đàn dê", "con", "80", "90", "95"],
         ]);
         assert_eq!(head.unwrap(), ["Ordinal", "Label", "Unit", "Value2026", "Value2027", "Value2030"]);
+    }
+
+    #[test]
+    fn a_span_stands_before_its_years() {
+        let head = roles(&[
+            &["TT", "Chỉ tiêu", "ĐVT", "Tổng giai đoạn 2026-2028", "Trong đó", "Năm 2026", "Năm 2027", "Năm 2028"],
+            &["1", "Trồng rừng tập trung", "ha", "360", "110", "120", "130"],
+            &["2", "Trồng cây phân tán", "nghìn cây", "90", "25", "30", "35"],
+        ]);
+        assert_eq!(head.unwrap(), ["Ordinal", "Label", "Unit", "Value2028", "Value2026", "Value2027", "Value2028"]);
     }
 
     #[test]
