@@ -119,7 +119,11 @@ pub struct Standing {
 }
 
 const RANK_PART: u8 = 10;
+/// `A.`, over `I.`
+const RANK_CAPITAL: u8 = 18;
 const RANK_ROMAN: u8 = 20;
+/// `A.` below `II.`
+const RANK_CAPITAL_BELOW: u8 = 21;
 const RANK_CAPITALS: u8 = 22;
 const RANK_ARABIC: u8 = 30;
 /// From `2.` to `2.1.`
@@ -203,7 +207,20 @@ impl Outline {
     pub fn standing(&self, text: &str, block: &Block, line: Line) -> Standing {
         let own = block.span.of(text);
         let number = Number::of(own, block.style, line);
-        Standing { rank: self.rank(own, line, &number), line, number }
+        let rank = if line.rank == RANK_CAPITAL && self.is_below_chapter(text, own) {
+            RANK_CAPITAL_BELOW
+        } else {
+            self.rank(own, line, &number)
+        };
+        Standing { rank, line, number }
+    }
+
+    /// Whether `A.`, `B.` part a chapter: the first of them stands in `II.`, which none of them stood over.
+    fn is_below_chapter(&self, text: &str, own: &str) -> bool {
+        let chapter = |n: &Node| n.rank == RANK_ROMAN && n.span.of(text).starts_with(['I', 'V', 'X']);
+        let parted = |n: &Node| n.rank == RANK_CAPITAL_BELOW;
+        !self.stack.iter().any(|n| n.rank == RANK_CAPITAL)
+            && self.stack.iter().any(|n| parted(n) || own.starts_with('A') && chapter(n))
     }
 
     /// The rank of a line here: a list that begins with `1.` below `2.1.` stands under it, though its own marker ranks higher.
@@ -372,7 +389,7 @@ fn marker(text: &str) -> (usize, u8) {
         return (spaced(word_end + 1), RANK_LETTER);
     }
     if word.len() == 1 && word.bytes().all(|b| b.is_ascii_uppercase()) && matches!(sign, Some(b'.' | b')')) {
-        return (spaced(word_end + 1), RANK_ROMAN - 2);
+        return (spaced(word_end + 1), RANK_CAPITAL);
     }
     for (name, rank) in [
         ("Phần ", RANK_PART),

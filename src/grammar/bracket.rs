@@ -2,7 +2,6 @@
 //!
 //! `đạt 80% (năm 2030 đạt 90%)` → a second value; `(trong đó 25.000 lao động trực tiếp)` → a sentence; `(gồm 19 thành viên)` → a remark.
 
-use super::Reading;
 use super::clause::{Part, PartKind};
 use super::draft::{Name, deals_shares, holds_value};
 use super::item::{Item, functional, links, names};
@@ -11,6 +10,7 @@ use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
+use super::{Reading, respective};
 use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
 use crate::value::Kind;
@@ -58,7 +58,10 @@ impl Sentences<'_> {
                 self.nested(inner);
                 continue;
             };
-            self.bracket(inner, base);
+            match respective::bracketed(inner) {
+                Some(dealt) => self.dealt_back(inner, &dealt, base, parts),
+                None => self.bracket(inner, base),
+            }
         }
     }
 
@@ -67,6 +70,42 @@ impl Sentences<'_> {
         let (time, past) = (self.state.time, self.state.past);
         self.sentences(inner, false);
         (self.state.time, self.state.past) = (time, past);
+    }
+
+    /// Numbers dealt out in a bracket: to years of the item before it, or to as many items before it: `95% xã có A, 80% xã có B
+    /// (năm 2030 lần lượt đạt 99% và 90%)`. They stay unread when there are not as many.
+    fn dealt_back(&mut self, inner: &[Part], dealt: &respective::Bracketed, base: usize, parts: &[Part]) {
+        self.fates.extend(dealt.years.iter().map(|span| Fate { span: *span, as_what: As::Time }));
+        let share = dealt.measures.len();
+        let stated = inner.iter().find_map(|p| p.time().filter(|t| t.role == TimeRole::Period));
+        // Items of the same sentence, or of the list that semicolons part.
+        let here = |r: &Reading| self.state.listed || parts.first().is_some_and(|p| p.span.start <= r.number.start);
+        let owners: Option<Vec<usize>> = if dealt.times.is_empty() {
+            let first = (base + 1).checked_sub(share).filter(|first| here(&self.readings[*first]));
+            first.map(|first| (first..base + 1).collect())
+        } else {
+            Some(vec![base; share])
+        };
+        let Some(owners) = owners.filter(|o| o.iter().all(|o| self.readings[*o].kind == Kind::Target)) else {
+            self.fates.extend(dealt.measures.iter().map(|m| Fate { span: m.number, as_what: As::Unread }));
+            return;
+        };
+        for (n, (measure, owner)) in dealt.measures.iter().zip(owners).enumerate() {
+            let owner = &self.readings[owner];
+            let time = dealt.times.get(n).copied().or(stated);
+            let unit = measure.unit.as_ref().map(|u| u.written.clone());
+            let reading = Reading {
+                value: measure.value,
+                unit: unit.or_else(|| owner.unit.clone()),
+                time: time.or(owner.time),
+                dated: time.is_some() || owner.dated,
+                number: measure.number,
+                span: owner.span.join(measure.number),
+                rule: "bracketed-value",
+                ..owner.clone()
+            };
+            self.readings.push(reading);
+        }
     }
 
     /// A remark: its numbers are conditions.

@@ -47,8 +47,29 @@ impl Dealt<'_> {
     }
 }
 
+/// Numbers dealt out in a bracket to what stands before it.
+pub struct Bracketed {
+    /// The numbers.
+    pub measures: Vec<Measure>,
+    /// The years they are dealt to, one each: `(năm 2027, 2028 lần lượt còn 3%, 2,5%)`. None where they are dealt to names.
+    pub times: Vec<Time>,
+    /// Years written without their word.
+    pub years: Vec<Span>,
+}
+
+/// What a bracket deals out.
+pub fn bracketed(inner: &[Part]) -> Option<Bracketed> {
+    let word = inner.iter().position(|p| p.verb() == Some(Verb::Respective))?;
+    let (numbers, _) = numbers(inner, word + 1);
+    let mut years = Vec::new();
+    let times = times(&inner[..word], numbers.len(), &mut years).map(|(times, _)| times).unwrap_or_default();
+    let measures: Vec<Measure> = numbers.iter().filter_map(|k| inner[*k].measure().cloned()).collect();
+    (measures.len() >= 2).then_some(Bracketed { measures, times, years })
+}
+
 /// Deals the numbers of a sentence that says `lần lượt`; nothing when names and numbers do not come out even.
-pub fn deal<'p>(parts: &'p [Part], text: &str) -> Option<Dealt<'p>> {
+/// `said`: the times of the values before it in the same list, one each, to which numbers of one name are dealt.
+pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Vec<Time>) -> Option<Dealt<'p>> {
     let word = parts.iter().position(|p| p.verb() == Some(Verb::Respective))?;
     let (numbers, end) = numbers(parts, word + 1);
     let share = numbers.len();
@@ -88,7 +109,10 @@ pub fn deal<'p>(parts: &'p [Part], text: &str) -> Option<Dealt<'p>> {
         }
         None => match names(before, share, text) {
             Some(leads) => leads,
-            None => vec![named_before(before, text)?; share],
+            None => match again_by_time(before, &said(), share) {
+                Some(leads) => leads,
+                None => vec![named_before(before, text)?; share],
+            },
         },
     };
     let again = leads.iter().all(|l| l.subject.is_empty());
@@ -174,6 +198,14 @@ fn bare_year(part: &Part) -> Option<Time> {
     let measure = part.measure().filter(|m| m.unit.is_none() && !m.bound)?;
     let year = measure.value.number().and_then(Decimal::integer).filter(|n| is_year(*n))?;
     Some(Time::of_year(part.span, year as u16))
+}
+
+/// One name whose numbers go with the times said before: `Tỷ lệ A năm 2026 đạt 60%, năm 2029 đạt 75%; tỷ lệ B | tương ứng là …`.
+fn again_by_time(parts: &[Part], said: &[Time], share: usize) -> Option<Vec<Lead>> {
+    let named = whole(parts);
+    let plain = named.time.is_none() && !named.subject.is_empty() && !parts.iter().any(Part::separates);
+    (plain && said.len() == share)
+        .then(|| said.iter().map(|time| Lead { time: Some(*time), ..named.clone() }).collect())
 }
 
 /// The lead of words that only point to what was named before: `đến năm 2030 tỷ lệ tương ứng | là …`.

@@ -113,7 +113,7 @@ impl<'t> Sentences<'t> {
             self.without_number(parts);
             return;
         }
-        if let Some(dealt) = respective::deal(parts, self.text) {
+        if let Some(dealt) = respective::deal(parts, self.text, || self.times_said()) {
             self.dealt(&dealt);
             return;
         }
@@ -122,6 +122,15 @@ impl<'t> Sentences<'t> {
         conditions.iter().for_each(|k| self.condition(&parts[*k]));
         self.course(parts, &items, last);
         self.hold_time(parts, &items);
+    }
+
+    /// The times of the values before a semicolon, when each has one of its own.
+    fn times_said(&self) -> Vec<Time> {
+        let before = self.readings[self.state.last..].iter().filter(|r| self.state.listed && r.kind == Kind::Target);
+        let times: Option<Vec<Time>> = before.map(|r| r.time.filter(|_| r.dated)).collect();
+        let times = times.unwrap_or_default();
+        let distinct = times.windows(2).all(|pair| pair[0].end != pair[1].end);
+        if distinct { times } else { Vec::new() }
     }
 
     /// What the first words say of all items of the sentence.

@@ -201,7 +201,13 @@ impl<'a> Further<'a> {
         }
         // `tăng 6%/năm …, 7%/năm …`: the change goes on.
         let changed = known.rule == super::change_by::RULE.name && !self.item.measure.in_words;
-        if draft.change.is_none() && lead.link.is_none() && changed {
+        // `giảm bình quân 1%/năm, đến năm 2028 không quá 8%`: a bound that is no rate is a level.
+        let per_year = |unit: Option<&str>| unit.is_some_and(|u| u.ends_with("/năm"));
+        let level = self.item.measure.bound
+            && per_year(known.unit.as_deref())
+            && !per_year(draft.unit.as_deref())
+            && lead.time.is_some();
+        if draft.change.is_none() && lead.link.is_none() && changed && !level {
             draft.change = known.change;
         }
         draft
