@@ -435,9 +435,11 @@ impl Chunker<'_, '_> {
         self.atoms[at].span.of(self.text).eq_ignore_ascii_case("khi")
     }
 
-    /// `khi | quy mô dân số đạt từ 50.000 người`: a condition wherever it stands; `tỷ số giới tính khi sinh` is a name.
+    /// `khi | quy mô dân số đạt từ 50.000 người`, `chịu trách nhiệm | nếu để …`: a condition wherever it stands; `tỷ số giới tính
+    /// khi sinh` is a name.
     fn names_when(&self, at: usize) -> bool {
-        self.says_when(at) && self.atoms.get(at + 1).is_some_and(|a| a.is(Sense::Head))
+        self.atoms[at].span.of(self.text).eq_ignore_ascii_case("nếu")
+            || self.says_when(at) && self.atoms.get(at + 1).is_some_and(|a| a.is(Sense::Head))
     }
 
     fn rank_follows(&self) -> bool {

@@ -140,6 +140,7 @@ pub fn functional(part: &Part) -> bool {
                 | Verb::Also
                 | Verb::Breakdown
                 | Verb::If
+                | Verb::Then
                 | Verb::Not
                 | Verb::Respective
         ),

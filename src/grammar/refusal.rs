@@ -2,21 +2,28 @@
 //!
 //! `Hộ có thu nhập dưới 1,5 triệu đồng được xét` → guard `condition`; `đề ra 7 giải pháp` → guard `plain-count`.
 
-use super::item::Item;
+use super::clause::PartKind;
+use super::item::{Item, names};
 use super::number::is_year;
-use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::words::{RankWord, UnitClass, Verb};
+use crate::lexicon::{List, list};
 use crate::target::As;
 use crate::value::{Decimal, Operator};
 
 /// Whether no rule may read the item.
 pub fn refused(item: &Item<'_>) -> bool {
-    conditional(item) || guarded(item).is_some() || bare_year(item) || item.measure.share() == Some(None)
+    conditional(item)
+        || guarded(item).is_some()
+        || bare_year(item)
+        || ranks_things(item)
+        || item.measure.share() == Some(None)
 }
 
-/// `có thể`, `nếu`, a threshold in a noun phrase.
+/// `có thể`, `nếu`, a threshold in a noun phrase, `thôn có trên 50 hộ thì …`.
 fn conditional(item: &Item<'_>) -> bool {
     let may = item.tail.first().is_some_and(|p| p.verb() == Some(Verb::May));
-    item.lead.condition || may || threshold(item)
+    let then = || item.tail.iter().take_while(|p| !p.separates()).any(|p| p.verb() == Some(Verb::Then));
+    item.lead.condition || may || threshold(item) || then()
 }
 
 /// A `2025` that no word makes a year is still no value.
@@ -129,10 +136,23 @@ fn threshold(item: &Item<'_>) -> bool {
     definition || owned || scored || !percent && (narrowing && predicate || star || onward || object)
 }
 
+/// Whether so many things are put in order: `công khai kết quả xếp hạng 20 sở`, not `xếp hạng 12/63 tỉnh`.
+fn ranks_things(item: &Item<'_>) -> bool {
+    let noun = item.measure.unit.as_ref().and_then(|u| u.noun.as_ref().map(|_| u.written.as_str()));
+    let place = item.rank == Some(RankWord::Place) && item.measure.out_of.is_none() && !item.measure.bound;
+    let leads = item.tail.iter().any(|p| p.kind == PartKind::Rank(RankWord::Leading));
+    let things = match noun {
+        Some(noun) => !list(List::RankedAmong).iter().any(|area| area == noun),
+        // `Chỉ số PCI xếp hạng 20 cả nước`, `xếp hạng 20 trong vùng`
+        None => !item.lead.head && item.tail.first().is_some_and(|p| names(p) && !p.preposition && !p.whole),
+    };
+    place && !leads && things
+}
+
 /// Why an item that no rule read is no value.
 pub fn refuse(item: &Item<'_>) -> As {
     let class = item.measure.unit.as_ref().map(|u| u.class);
-    if item.lead.list {
+    if item.lead.list || ranks_things(item) {
         return As::Guard("list");
     }
     if conditional(item) {

@@ -36,6 +36,8 @@ pub enum List {
     TitleOpen,
     /// What may stand behind the name of the area in a title.
     TitleBehindArea,
+    /// Areas among which one has its place: `xếp hạng 12 tỉnh`.
+    RankedAmong,
     /// Who decides, in capitals above the recitals of a decision.
     Enacting,
     /// Ends the title of a document in the sentence of a report.
@@ -105,7 +107,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 47] = [
+const NAMES: [(&str, List); 48] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -120,6 +122,7 @@ const NAMES: [(&str, List); 47] = [
     ("touches-other", List::TouchesOther),
     ("title-open", List::TitleOpen),
     ("title-behind-area", List::TitleBehindArea),
+    ("ranked-among", List::RankedAmong),
     ("enacting", List::Enacting),
     ("reported-title-end", List::ReportedTitleEnd),
     ("report-adverb", List::ReportAdverb),

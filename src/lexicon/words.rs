@@ -122,6 +122,8 @@ pub enum Verb {
     If,
     /// có thể: what stands before is a condition.
     May,
+    /// thì: what stands before is a condition, and here follows what then holds.
+    Then,
     /// và, hoặc
     And,
     /// không để: the comparator behind is turned round.
@@ -452,6 +454,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "list" => Verb::List,
         "if" => Verb::If,
         "may" => Verb::May,
+        "then" => Verb::Then,
         "and" => Verb::And,
         "not" => Verb::Not,
         "lack" => Verb::Lack,
