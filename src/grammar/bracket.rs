@@ -11,7 +11,7 @@ use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
 use super::{Reading, respective};
-use crate::lexicon::words::Verb;
+use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::{As, Fate};
 use crate::value::Kind;
 
@@ -152,6 +152,13 @@ impl Sentences<'_> {
             let head = lead(&inner[from..k]);
             from = k + 1;
             let parent = &self.readings[base];
+            // `80% trường có phòng y tế (diện tích từ 12 m2 trở lên)`: what the things counted must be like.
+            let amount =
+                measure.unit.as_ref().is_some_and(|u| matches!(u.class, UnitClass::Physical | UnitClass::Duration));
+            if parent.unit.as_deref() == Some("%") && amount && measure.bound && head.time.is_none() {
+                self.fates.push(Fate { span: measure.number, as_what: As::Guard("condition") });
+                continue;
+            }
             let operator = head.operator.filter(|_| !measure.bound);
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();

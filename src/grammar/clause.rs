@@ -345,6 +345,7 @@ impl Chunker<'_, '_> {
                     None if atom.is(Sense::Time(TimeWord::Reference)) => PartKind::Verb(Verb::Against),
                     Some(Verb::If) if self.says_when(i) && !self.names_when(i) => self.word(atom),
                     Some(Verb::And) => PartKind::And,
+                    Some(Verb::Breakdown) if self.closes_name(i) => self.word(atom),
                     // `từ | vị trí thứ 41 lên vị trí thứ 30`
                     Some(Verb::From) if self.rank_follows() => PartKind::Verb(Verb::From),
                     Some(Verb::Act) if self.names_body(i) => self.word(atom),
@@ -429,6 +430,12 @@ impl Chunker<'_, '_> {
         };
         let ends = |next: &Atom<'_>| next.sign().is_some() || next.senses().iter().any(links);
         joined && noun && self.atoms.get(at + 1).is_none_or(ends)
+    }
+
+    /// `có phòng y tế | riêng (…)`: one of its own, no part apart.
+    fn closes_name(&self, at: usize) -> bool {
+        let own = self.atoms[at].span.of(self.text).eq_ignore_ascii_case("riêng");
+        own && self.atoms.get(at + 1).is_none_or(|a| matches!(a.sign(), Some('(' | ',' | ';' | '.')))
     }
 
     fn says_when(&self, at: usize) -> bool {

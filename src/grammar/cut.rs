@@ -177,6 +177,10 @@ impl<'p> Cutter<'_, 'p> {
     fn motion(&mut self, at: usize, to: usize, head: Lead) {
         let parts = self.parts;
         let far = self.measures[to];
+        // `giảm từ 24 xã khu vực III xuống còn 9 xã`: what is counted is named behind the near end.
+        let counts = |m: &Measure| m.from && m.unit.as_ref().is_some_and(|u| u.noun.is_some());
+        let counted = head.subject.is_empty() && parts[at].measure().is_some_and(counts);
+        let noun_end = at + 1 + parts[at + 1..far].iter().take_while(|p| p.kind == PartKind::Words).count();
         self.items.extend(motion_ends(parts, self.from, at, far, head, self.breakdown));
         let next = self.measures.get(to + 1).map(|next| joint(self.text, parts, far, *next, true, true));
         let (tail_end, lead_next) = match next {
@@ -184,11 +188,16 @@ impl<'p> Cutter<'_, 'p> {
             _ => (parts.len(), parts.len()),
         };
         // What is named behind the far end is named for both.
-        if let [.., near, _] = self.items.as_mut_slice()
+        if let [.., near, far_item] = self.items.as_mut_slice()
             && near.lead.link == Some(Verb::From)
-            && near.lead.subject.is_empty()
+            && (near.lead.subject.is_empty() || counted)
         {
             near.tail = &parts[far + 1..tail_end];
+            if counted && noun_end > at + 1 {
+                near.tail = &parts[at + 1..noun_end];
+                near.lead.subject.clear();
+                far_item.lead.subject.clear();
+            }
         }
         if let Some(item) = self.items.last_mut() {
             item.tail = &parts[far + 1..tail_end];

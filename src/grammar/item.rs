@@ -41,6 +41,8 @@ pub struct Lead {
     pub subject: Vec<Span>,
     /// A label before a colon: `Chỉ tiêu 1:`, `Tại địa bàn đô thị:`.
     pub label: Option<Span>,
+    /// What the label says becomes of its quantity: `Giảm mức tiêu hao điện:`.
+    pub label_change: Option<Change>,
     /// The subject is a label before a colon.
     pub colon: bool,
     /// A verb of its own stands behind the colon: `Số hóa hồ sơ: đạt 100%`.

@@ -154,8 +154,7 @@ impl<'t> Sentences<'t> {
             items.iter().filter(|i| i.lead.link == Some(Verb::From)).filter_map(|i| i.lead.time).collect();
         if let Some(time) = periods(parts).filter(|t| !near.contains(t)).last() {
             // `hoàn thành trước ngày 30/6/2026; …`: a day or quarter that opens no sentence is of its clause, its year holds on.
-            let mut before = parts.iter().take_while(|p| p.span.end <= time.span.start);
-            let opens = before.all(|p| functional(p) || p.separates());
+            let opens = parts.iter().take_while(|p| p.span.end <= time.span.start).all(opens_with);
             let time = dated(time, parts, self.state.time);
             self.state.time = time.map(|time| Time { loose: !opens, ..time });
         }
@@ -217,7 +216,10 @@ impl<'t> Sentences<'t> {
                 (reading.time, reading.dated) = (stated, true);
             }
         }
-        self.state.time = stated.or(self.state.time);
+        // `thu hoạch gọn vụ mùa, kết thúc trước ngày 30/10; …`: the day is of what ends then.
+        let opens = |time: &Time| parts.iter().take_while(|p| p.span.end <= time.span.start).all(opens_with);
+        let held = stated.map(|time| Time { loose: time.loose || !opens(&time), ..time });
+        self.state.time = held.or(self.state.time);
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
         for part in parts {
             if let PartKind::Bracket(inner) = &part.kind
@@ -264,6 +266,11 @@ impl<'t> Sentences<'t> {
             breakdown: item.breakdown,
         }
     }
+}
+
+/// Whether a part may stand before a time that opens a sentence.
+fn opens_with(part: &Part) -> bool {
+    functional(part) || part.separates()
 }
 
 /// `3/4 số thôn` is three quarters; `80/110 xã` are 80 communes.

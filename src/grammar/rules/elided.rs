@@ -172,7 +172,9 @@ impl<'a> Further<'a> {
         let bare = lead.link.is_none() && self.tail.is_empty();
         // `đóng góp 12% thu ngân sách năm 2028, 15% năm 2030`: a bare number goes on with all that was said.
         let shared = bare && known.same_sentence && known.link == Some(Verb::Share);
-        let whole = known.subject.is_empty() || shared || matches!(known.rule, "verb-count" | "value-first");
+        // `hoàn thành tiêm cho ít nhất 80% trẻ; đến ngày 30/9 đạt 95%`: the number stood inside the name.
+        let inside = known.link.is_none() && self.tail.is_empty() && self.percent() && !known.tail.is_empty();
+        let whole = known.subject.is_empty() || shared || inside || matches!(known.rule, "verb-count" | "value-first");
         let mut name = if whole { known.name.clone() } else { known.subject.clone() };
         let mut base_said = whole;
         if !self.tail.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::completion::complete;
-use crate::grammar::draft::{Draft, Name, tail_words};
+use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
 use crate::lexicon::words::Verb;
 use crate::value::Kind;
@@ -23,12 +23,31 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         return None;
     }
     // `Giảm từ 15 xuống còn 7 ngày thời gian cấp phép`: named behind the far end.
-    let behind = item.lead.subject.is_empty() && item.tail.first().is_some_and(|p| p.head);
-    let far = behind && item.lead.link == Some(Verb::To) && around.before.is_some_and(|k| k.rule == RULE.name);
+    // `Giảm từ 24 xã khu vực III xuống còn 9 xã`: what is counted is the name of both.
+    let counted = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
+    let behind = item.lead.subject.is_empty() && (counted || item.tail.first().is_some_and(|p| p.head));
+    let near = around.before.filter(|k| k.rule == RULE.name && k.same_sentence && k.subject.is_empty());
+    let far = behind && item.lead.link == Some(Verb::To) && near.is_some();
     if !far && item.lead.link != Some(Verb::From) {
         return None;
     }
-    let mut name = if behind { Name::of(&tail_words(item, true)) } else { Name::of(&item.lead.subject) };
+    // `Số trẻ em bị đuối nước giảm 12%/năm. Đến năm 2030, giảm từ 31 trẻ em …`: the bare noun is short for what was said.
+    let bare = counted && item.lead.subject.is_empty() && item.tail.is_empty();
+    let noun = item.measure.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(around.text));
+    let said = |k: &&super::Known| {
+        let opening = k.subject.pieces.first().map(|(s, _)| s.of(around.text).to_lowercase());
+        bare && opening.zip(noun).is_some_and(|(words, noun)| words.starts_with(&format!("số {noun} ")))
+    };
+    if let Some(known) = around.before.filter(said).filter(|_| item.lead.link == Some(Verb::From)) {
+        let mut draft = Draft::of(item, known.subject.clone());
+        (draft.kind, draft.timeless, draft.change) = (Kind::Baseline, item.lead.time.is_none(), None);
+        return Some(vec![draft]);
+    }
+    let mut name = match near.filter(|_| far && counted) {
+        Some(near) => near.name.clone(),
+        None if behind => Name::of(&noun_and_tail(item, true)),
+        None => Name::of(&item.lead.subject),
+    };
     if let Some(taken) = complete(item, around, &item.lead.subject) {
         // `… các KCN từ 62% lên 80%; các CCN từ 58% lên 75%`
         name = taken.around(&item.lead.subject);

@@ -9,7 +9,7 @@ use crate::grammar::lex;
 use crate::lexicon::Words;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
-use crate::value::Change;
+use crate::value::{Change, Operator};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let unit = item.measure.unit.as_ref();
     let mut subject = subject(item, around)?;
     // `Chỉ tiêu 2: 100% tổ chức …`: the label names no quantity, the noun behind the number does.
-    if super::value_first::labels(item) || !stated(item, around) {
+    if super::value_first::labels(item, around.text) || !stated(item, around) {
         return None;
     }
     // `nhà ở cho | 1.486 hộ`: for whom something is done.
@@ -51,14 +51,17 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if let (Some(Verb::Share), false) = (lead.link, tail.is_empty()) {
         subject.push(lead.link_span);
     }
+    let mut opened = None;
     if let Some(label) = lead.label
         && (lead.scope || names_parts(lead.zone, label, around.text) && !lead.head)
     {
         subject.insert(0, label);
+        opened = lead.label_change.filter(|_| by_so_much(item));
     }
     let (mut name, carried) = named(item, around, &subject);
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
+    draft.change = draft.change.or(opened);
     // `Nâng thứ hạng PCI lên | 3 bậc`: by so many places.
     let places = lead.raise && lead.link == Some(Verb::To) && unit.is_some_and(|u| u.class == UnitClass::Rank);
     draft.change = draft.change.or(carried).or(places.then_some(Change::Increase));
@@ -75,6 +78,9 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     if let Some(rate) = rate_of_subject(item, around.text) {
         draft.unit = Some(rate);
+    }
+    if draft.unit.is_none() && integer && item.measure.out_of.is_none() {
+        draft.unit = counted_in_subject(item, around.text);
     }
     Some(vec![draft])
 }
@@ -198,10 +204,20 @@ fn named(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> (Name, Optio
     }
     // `Giảm số vụ trên quốc lộ 6%, trên đường tỉnh 5%`
     let goes_on = |k: &&Known| {
-        let same = k.same_sentence && lead.link.is_none() || item.breakdown && lead.colon || goes_on_growing(item, k);
+        let listed = k.same_list && k.label.is_some() && by_so_much(item);
+        let same = k.same_sentence && lead.link.is_none()
+            || item.breakdown && lead.colon
+            || goes_on_growing(item, k)
+            || listed;
         same && k.class == item.measure.unit.as_ref().map(|u| u.class)
     };
     (name, around.before.filter(goes_on).and_then(|k| k.change))
+}
+
+/// Whether a share under `Giảm mức tiêu hao điện: ngành thép | 5%` is by how much, not to what: no verb, no bound from above.
+fn by_so_much(item: &Item<'_>) -> bool {
+    let bounded = matches!(item.measure.value.operator, Operator::Below | Operator::AtMost);
+    item.lead.link.is_none() && item.measure.is_percent() && !bounded && item.lead.operator.is_none()
 }
 
 /// Whether the words say for whom something is done: `nhà ở cho | 1.486 hộ`.
@@ -302,6 +318,16 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
                 .then(|| found.written.replacen(noun, &unit.written, 1))
         })
     })
+}
+
+/// The noun that a sum counts: `nâng tổng số | di tích lên 64`.
+fn counted_in_subject(item: &Item<'_>, text: &str) -> Option<String> {
+    let subject = item.lead.subject.first()?.of(text);
+    let opening: String = subject.chars().take("tổng số ".chars().count()).flat_map(char::to_lowercase).collect();
+    let counted = &subject[(opening == "tổng số ").then(|| "tổng số ".len())?..];
+    let words = Words::built_in();
+    let (found, _) = crate::grammar::unit::unit(counted, &lex::lex(counted, &words), 0, &words)?;
+    found.noun.map(|_| found.written)
 }
 
 /// What stands behind the number and belongs to the name: percent of what, place, group.

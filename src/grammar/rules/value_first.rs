@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let lead = &item.lead;
-    let labelled = labels(item);
+    let labelled = labels(item, around.text);
     if !lead.subject.is_empty() && !labelled || lead.list {
         return None;
     }
@@ -82,14 +82,16 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
 
 /// Whether the words before a colon only label what stands behind the number: `Chỉ tiêu 2: 100% tổ chức …`. Behind `đạt` a
 /// zone or what the share is of says that they are what is reached: `Số hóa hồ sơ: đạt 100% ở cấp tỉnh`.
-pub fn labels(item: &Item<'_>) -> bool {
+pub fn labels(item: &Item<'_>, text: &str) -> bool {
     let lead = &item.lead;
     let reached = lead.link == Some(Verb::Reach) && lead.linked_behind_colon;
     let first = item.tail.first();
     // `Thanh toán không dùng tiền mặt: 80% số giao dịch`: of what the share is, and nothing said of it.
     let base = first.is_some_and(|p| p.head) && item.tail.iter().all(|p| p.verb().is_none());
     let narrows = reached && first.is_some_and(|p| p.zone || p.head) || base;
-    lead.colon && !lead.head && named_behind(item) && !narrows
+    // `Hóa đơn điện tử: 100% | đối với doanh nghiệp`: for whom, not of what.
+    let for_whom = || first.is_some_and(|p| p.span.of(text).starts_with("đối với"));
+    lead.colon && !lead.head && named_behind(item) && !narrows && !for_whom()
 }
 
 /// Whether a noun with words of its own stands right behind a share or count.
