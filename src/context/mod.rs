@@ -256,7 +256,7 @@ impl Walk<'_> {
             // News pages have no sections: the name alone says what is done.
             _ if self.report && acts() => Some(Kind::Activity),
             Some(Section::Objective) => Some(clause.kind),
-            _ if acts() => Some(Kind::Activity),
+            _ if acts() || clause.unit.as_deref().is_some_and(is_routine) => Some(Kind::Activity),
             // A task that says by when so many are to be there states a target.
             _ if clause.nature == Nature::Count && !clause.goal && !percent && !clause.dated => {
                 Some(if self.report || self.plain() { clause.kind } else { Kind::Activity })
@@ -378,6 +378,15 @@ impl Walk<'_> {
         self.reading.fates.extend(read.fates);
         self.reading.issues.extend(read.issues);
     }
+}
+
+/// What is done so often a week or month: `phát thanh 2 lần/tuần`, `2 buổi/học kỳ`; not `5 triệu đồng/tháng`.
+fn is_routine(unit: &str) -> bool {
+    let often = |(done, per): (&str, &str)| {
+        let routine = matches!(per, "tuần" | "tháng" | "quý" | "học kỳ" | "năm học");
+        routine && list(List::RoutineUnit).iter().any(|u| done == u)
+    };
+    unit.split_once('/').is_some_and(often)
 }
 
 /// `ĐVT: tỷ đồng`, `Đơn vị tính: %` above a table: the unit.

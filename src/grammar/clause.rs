@@ -544,7 +544,10 @@ impl Chunker<'_, '_> {
         // `theo Nghị quyết số 57-NQ/TW. Tổ chức …`: the end of a document's number is none.
         let code =
             !before.spaced && self.i.checked_sub(3).is_some_and(|i| matches!(self.atoms[i].sign(), Some('/' | '-')));
-        capitals && !glued && !code && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)
+        // `theo chuẩn của EC. Tổ chức 40 lớp`: what opens a sentence is no name.
+        let opens = |s: &Sense| matches!(s, Sense::Verb(_) | Sense::Time(_) | Sense::Head | Sense::Each | Sense::Whole);
+        let anew = self.atoms.get(self.i).is_some_and(|a| a.senses().iter().any(opens));
+        capitals && !glued && !code && !anew && !self.atoms[self.i - 1].spaced && matches!(before.kind, AtomKind::Word)
     }
 
     fn claim(&mut self, from: usize, to: usize, as_what: As) {

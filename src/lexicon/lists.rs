@@ -36,6 +36,8 @@ pub enum List {
     TitleOpen,
     /// What may stand behind the name of the area in a title.
     TitleBehindArea,
+    /// What is done again and again: `2 buổi/tháng`.
+    RoutineUnit,
     /// Areas among which one has its place: `xếp hạng 12 tỉnh`.
     RankedAmong,
     /// Who decides, in capitals above the recitals of a decision.
@@ -107,7 +109,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 48] = [
+const NAMES: [(&str, List); 49] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -123,6 +125,7 @@ const NAMES: [(&str, List); 48] = [
     ("title-open", List::TitleOpen),
     ("title-behind-area", List::TitleBehindArea),
     ("ranked-among", List::RankedAmong),
+    ("routine-unit", List::RoutineUnit),
     ("enacting", List::Enacting),
     ("reported-title-end", List::ReportedTitleEnd),
     ("report-adverb", List::ReportAdverb),
