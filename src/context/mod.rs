@@ -12,6 +12,7 @@ use crate::document::{Document, Flow, Role};
 use crate::error::Issue;
 use crate::grammar::{self, Nature, Reading as Statement};
 use crate::header::{Form, Found, Zone};
+use crate::lexicon::words::{Sense, UnitClass};
 use crate::lexicon::{List, Words, list};
 use crate::pipeline::Reading;
 use crate::span::Span;
@@ -258,11 +259,25 @@ impl Walk<'_> {
             Some(Section::Objective) => Some(clause.kind),
             _ if acts() || clause.unit.as_deref().is_some_and(is_routine) => Some(Kind::Activity),
             // A task that says by when so many are to be there states a target.
-            _ if clause.nature == Nature::Count && !clause.goal && !percent && !clause.dated => {
+            _ if clause.nature == Nature::Count
+                && !clause.goal
+                && !percent
+                && !clause.dated
+                && !self.is_output(clause) =>
+            {
                 Some(if self.report || self.plain() { clause.kind } else { Kind::Activity })
             }
             _ => Some(clause.kind),
         }
+    }
+
+    /// Whether so many people, animals, hectares a year are counted: what the tasks are to yield, not a task.
+    fn is_output(&self, clause: &Statement) -> bool {
+        let measured = |unit: &str| {
+            let class = |s: &Sense| matches!(s, Sense::Unit(n) if matches!(self.words.units[*n as usize].class, UnitClass::Person | UnitClass::Physical));
+            grammar::lex::opening(unit, self.words).iter().any(class)
+        };
+        clause.unit.as_deref().and_then(|u| u.strip_suffix("/năm")).is_some_and(measured)
     }
 
     /// Whether a report speaks here of what has been done, not of what it is to be.
