@@ -27,6 +27,17 @@ fn narrows(parts: &[Part]) -> bool {
         && before.all(|p| p.kind == PartKind::Words || p.separates() || p.verb().is_some_and(links))
 }
 
+/// Whether each number is of something done, in the unit of the whole: `3.200 hộ (xây mới 2.100 hộ, sửa chữa 1.100 hộ)`.
+fn acts_on(inner: &[Part], whole: Option<&str>) -> bool {
+    let numbers: Vec<usize> = (0..inner.len()).filter(|k| inner[*k].measure().is_some()).collect();
+    let of_whole = |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
+    let done = |k: &usize| {
+        let before = k.checked_sub(1).map(|before| &inner[before]);
+        inner[*k].measure().is_some_and(of_whole) && before.is_some_and(|p| p.verb() == Some(Verb::Act))
+    };
+    numbers.len() >= 2 && numbers.iter().all(done)
+}
+
 impl Sentences<'_> {
     /// Brackets of an item that state values of their own; `read`: its first reading.
     pub(super) fn brackets(&mut self, item: &Item<'_>, read: Option<usize>, parts: &[Part]) {
@@ -46,7 +57,8 @@ impl Sentences<'_> {
                 self.bracket(&inner[1..], base);
                 continue;
             }
-            if besides || parts_of {
+            let done = || read.is_some_and(|base| acts_on(inner, self.readings[base].unit.as_deref()));
+            if besides || parts_of || done() {
                 let time = read.and_then(|base| self.readings[base].time);
                 let before = self.state.time;
                 self.state.time = time.or(before);

@@ -491,6 +491,10 @@ impl Chunker<'_, '_> {
             ';' => PartKind::Stop,
             ':' => PartKind::Colon,
             '.' | '!' | '?' => {
+                // `đạt 88%..`: a stop struck twice.
+                while self.atoms.get(self.i).is_some_and(|a| a.sign() == Some('.') && !a.spaced) {
+                    self.i += 1;
+                }
                 let next = self.atoms.get(self.i);
                 let ends = next.is_none_or(|n| n.spaced && (n.capital || n.number().is_some() || n.sign().is_some()));
                 if ends && !self.abbreviation() { PartKind::Stop } else { PartKind::Words }

@@ -93,7 +93,9 @@ impl<'p> Cutter<'_, 'p> {
 
     /// `tỷ lệ thai phụ được tầm soát ít nhất 4 loại bệnh, tật bẩm sinh đạt 70%`: a share is what such a subject reaches.
     fn is_on_the_way(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
-        let wants_share = head.head && head.link.is_none() && !measure.is_percent() && !head.colon;
+        // `Chỉ số hài lòng xếp trong nhóm 20 tỉnh dẫn đầu, đạt 88%`: a place is a value of its own.
+        let placed = rank_of(&self.parts[self.from..at], &[], measure).is_some();
+        let wants_share = head.head && head.link.is_none() && !measure.is_percent() && !head.colon && !placed;
         let before = &self.parts[next - 1];
         // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
         let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);

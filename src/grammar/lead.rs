@@ -432,7 +432,10 @@ fn subject_start(body: &[Part]) -> usize {
             && opens_clause
             && k >= 2
             // `Đẩy mạnh phong trào thi đua, mỗi chi đoàn | giúp đỡ 2 hộ`: each of them is someone else.
-            && (clause_before(&body[start..k - 1]) || part.each && !body[start].each && !body[start].head)
+            && (clause_before(&body[start..k - 1])
+                || part.each && !body[start].each && !body[start].head
+                // `Huy động nguồn lực, phấn đấu …`: verb and words are one phrase.
+                || k - start == 2 && body[start].guard.is_some() && part.verb() == Some(Verb::Goal))
             // `Giảm phát thải trong chăn nuôi và xử lý chất thải | 30%`: both are where it falls.
             && !(before.kind == PartKind::And && part.verb() == Some(Verb::Act) && falls(&body[start]))
             // `Bổ sung vốn điều lệ cho Quỹ A, phấn đấu đến năm 2027 | đạt 150 tỷ đồng`: nothing else is named.

@@ -138,6 +138,7 @@ fn numbers(parts: &[Part], from: usize) -> (Vec<usize>, usize) {
             found.push(k);
             end = k + 1;
         } else if !(part.separates() && part.kind != PartKind::Colon
+            || part.kind == PartKind::Stop
             || found.is_empty() && (functional(part) || part.verb().is_some()))
         {
             break;
@@ -224,9 +225,15 @@ fn names(parts: &[Part], share: usize, text: &str) -> Option<Vec<Lead>> {
     let colon = parts.iter().rposition(|p| p.kind == PartKind::Colon);
     let label = colon.map(|at| lead(&parts[..at]).subject).unwrap_or_default();
     let named = &parts[colon.map_or(0, |at| at + 1)..];
+    // `các chỉ số “Công khai, minh bạch” và “Quản trị điện tử”`: nothing is cut inside quotation marks.
+    let quoted = |k: usize| {
+        let before = Span { start: named[0].span.start, end: named[k].span.start }.of(text);
+        before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1
+    };
     let cut = |cuts: &dyn Fn(usize) -> bool| -> Vec<Lead> {
         let mut from = 0;
-        let ends = (0..named.len()).filter(|k| named[*k].separates() && cuts(*k)).chain([named.len()]);
+        let signs = (0..named.len()).filter(|k| named[*k].separates() && !quoted(*k));
+        let ends = signs.filter(|k| cuts(*k)).chain([named.len()]);
         let pieces = ends.map(|end| &named[std::mem::replace(&mut from, end + 1).min(end)..end]);
         pieces.map(whole).filter(|l| !l.subject.is_empty()).collect()
     };

@@ -73,7 +73,7 @@ impl<'t> Sentences<'t> {
             // `Giảm mức tiêu hao năng lượng, cụ thể: ngành thép 5%; ngành giấy 8%`: no number has been said that parts could be of.
             let labels = !at_end && heads_list(&parts[start.min(i)..], i.saturating_sub(start), self.text);
             let opens = listed || !at_end && !labels && parts[i].verb() == Some(Verb::Breakdown);
-            let stops = !at_end && matches!(parts[i].kind, PartKind::Stop);
+            let stops = !at_end && matches!(parts[i].kind, PartKind::Stop) && !deals_on(parts, start, i, self.text);
             if at_end || opens || stops {
                 if start < i {
                     if full_stop && !breakdown {
@@ -266,6 +266,16 @@ impl<'t> Sentences<'t> {
             breakdown: item.breakdown,
         }
     }
+}
+
+/// Whether a semicolon at `at` only parts the numbers that are dealt out: `lần lượt đạt 5,8 điểm; 7,3 điểm và 4,0 điểm`.
+fn deals_on(parts: &[Part], start: usize, at: usize, text: &str) -> bool {
+    let number = |p: Option<&Part>| p.is_some_and(|p| p.measure().is_some());
+    parts[at].span.of(text) == ";"
+        && number(at.checked_sub(1).and_then(|before| parts.get(before)))
+        && number(parts.get(at + 1))
+        && parts[start..at].iter().any(|p| p.verb() == Some(Verb::Respective))
+        && parts.get(at + 2).is_none_or(|p| p.separates() || p.kind == PartKind::Stop)
 }
 
 /// Whether a part may stand before a time that opens a sentence.
