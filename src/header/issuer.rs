@@ -185,7 +185,9 @@ pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
         area = area.or_else(inherited);
     } else if area.is_none() && takes_area(&folded_own) {
         // `CÔNG AN TỈNH`: the kind is printed, the name is the parent's.
-        let kind = KINDS.iter().map(|(_, kind)| *kind).find(|kind| folded_own.ends_with(&format!(" {kind}")));
+        // `SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN` ends with no kind.
+        let ends_with = |kind: &&str| folded_own.ends_with(&format!(" {kind}")) && !folded_own.ends_with("nông thôn");
+        let kind = KINDS.iter().map(|(_, kind)| *kind).find(ends_with);
         area = inherited().filter(|a| kind.is_none_or(|k| k == a.kind));
         if let Some(area) = &area {
             let body = kind.map_or(name.as_str(), |k| name[..name.len() - k.len()].trim_end());
@@ -471,6 +473,14 @@ mod tests {
         assert_eq!(
             issuer(&["UBND TỈNH LÀO CAI SỞ CÔNG THƯƠNG"]),
             ("Sở Công Thương tỉnh Lào Cai".into(), "province", Some("10"))
+        );
+        assert_eq!(
+            issuer(&["UBND TỈNH BẮC NINH", "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"]),
+            ("Sở Nông nghiệp và Phát triển nông thôn tỉnh Bắc Ninh".into(), "province", Some("27"))
+        );
+        assert_eq!(
+            issuer(&["UBND TỈNH BẮC NINH", "SỞ NÔNG NGHIỆP VÀ PTNT"]),
+            ("Sở Nông nghiệp và Phát triển nông thôn tỉnh Bắc Ninh".into(), "province", Some("27"))
         );
         assert_eq!(
             issuer(&["SỞ Y TẾ KIÊN GIANG", "THANH TRA"]),
