@@ -283,6 +283,13 @@ impl<'a> Wanting<'a> {
         if lead.has {
             return Some((last, known[last].end));
         }
+        // `trong đó khu vực công nghiệp 120.000 lao động, dịch vụ 98.000 lao động`: one part is not of the other.
+        if self.part
+            && !lead.zone
+            && let Some(zone) = before.first.filter(|f| self.is_zone(known[0], *f))
+        {
+            return Some((0, zone.end));
+        }
         if lead.zone || self.part || zone.is_some() && self.brief {
             return Some(zone.unwrap_or((last, known[last].end)));
         }
@@ -294,6 +301,12 @@ impl<'a> Wanting<'a> {
         let whole = |f: &Span| f.end < known[0].end || known.len() > 1;
         let head = before.first.filter(|f| known[0].contains(*f) && whole(f) && says(f))?;
         (grows || heads(head.of(self.text))).then_some((0, head.end))
+    }
+
+    /// Whether a name opens with the word of a zone and has more behind it.
+    fn is_zone(&self, name: Span, first: Span) -> bool {
+        let opens = name.start == first.start && first.end < name.end;
+        opens && lex::opening(first.of(self.text), &Words::built_in()).contains(&Sense::Zone)
     }
 
     /// What is left of some words behind the first of them.

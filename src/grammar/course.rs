@@ -95,6 +95,12 @@ impl Sentences<'_> {
         }
         let carried = self.state.known.last().filter(|_| course.known.is_empty()).map(|k| self.known_before(k));
         let before = course.known.last().or(carried.as_ref());
+        // `Kim ngạch xuất khẩu đạt 3 tỷ USD, tốc độ tăng trưởng bình quân đạt 11%/năm`: the growth of what was just named.
+        if before.is_some_and(|k| (k.same_sentence || k.same_list) && !k.subject.is_empty()) && grows_alone(item) {
+            let lead = &mut read_item.to_mut().lead;
+            lead.subject.clear();
+            (lead.link, lead.amount) = (Some(Verb::Growth), true);
+        }
         let earlier = if course.known.is_empty() { &self.state.known } else { &course.known };
         let around = Around { text: self.text, before, earlier };
         // `cho 1.250 hộ, gồm 700 hộ nghèo, 400 hộ cận nghèo`: parts of what was counted in the same unit.
@@ -300,4 +306,9 @@ fn names_ahead(item: &Item<'_>) -> bool {
     // `Vùng đồng bằng có | 100%, vùng núi có 90% số thôn …`
     let placed = item.lead.zone && item.lead.link == Some(Verb::Has);
     item.measure.is_percent() && item.tail.iter().all(functional) && (timed && item.lead.subject.is_empty() || placed)
+}
+
+/// Whether the words of an item say that something grows, and not what.
+fn grows_alone(item: &Item<'_>) -> bool {
+    item.lead.growth && item.lead.first.is_some_and(|first| item.lead.subject == [first])
 }

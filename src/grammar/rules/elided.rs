@@ -48,6 +48,8 @@ struct Further<'a> {
     remark: Vec<Span>,
     /// They are the base that was said before: `đạt 25% dân số năm 2025, 99% dân số năm 2030`.
     base_again: bool,
+    /// The subject before counts its noun: `Số người tham gia tăng 6%/năm; đến năm 2028 đạt 5.000 | người`.
+    counted_by_name: bool,
     /// The noun of the unit said before: `đạt 10 bác sĩ/vạn dân vào năm 2025 và 12 bác sĩ vào năm 2030`.
     noun_again: bool,
 }
@@ -79,7 +81,15 @@ impl<'a> Further<'a> {
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
                 || known == unit && unit.contains('/')
                 || item.lead.mean && without_year(unit) == known);
-        Further { item, before, unit, tail, remark, base_again, noun_again }
+        let noun = unit.and_then(|u| u.noun).map(|n| n.of(text).to_lowercase());
+        let opening = before.subject.pieces.first().map(|(s, _)| s.of(text).to_lowercase());
+        let counted_by_name = noun.zip(opening).is_some_and(|(noun, opening)| {
+            let counted = ["số ", "tổng số ", "số lượng "].into_iter().find_map(|w| opening.strip_prefix(w));
+            counted.is_some_and(|c| {
+                c.strip_prefix(noun.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            })
+        });
+        Further { item, before, unit, tail, remark, base_again, counted_by_name, noun_again }
     }
 
     fn percent(&self) -> bool {
@@ -101,7 +111,7 @@ impl<'a> Further<'a> {
 
     /// It counts or says something that the item before did not.
     fn other_noun(&self) -> bool {
-        !self.tail.is_empty() || self.counts() && !self.same_class()
+        !self.tail.is_empty() || self.counts() && !self.same_class() && !self.counted_by_name
     }
 
     /// A verb of levels stands before it. `duy trì 200 xã đạt chuẩn` keeps something of its own.
@@ -201,18 +211,24 @@ impl<'a> Further<'a> {
             draft.unit.clone_from(&known.unit);
             draft.change = draft.change.or(known.change);
         }
-        // `tăng 6%/năm …, 7%/năm …`: the change goes on.
-        let changed = known.rule == super::change_by::RULE.name && !self.item.measure.in_words;
-        // `giảm bình quân 1%/năm, đến năm 2028 không quá 8%`: a bound that is no rate is a level.
-        let per_year = |unit: Option<&str>| unit.is_some_and(|u| u.ends_with("/năm"));
-        let level = self.item.measure.bound
-            && per_year(known.unit.as_deref())
-            && !per_year(draft.unit.as_deref())
-            && lead.time.is_some();
-        if draft.change.is_none() && lead.link.is_none() && changed && !level {
+        if draft.change.is_none() && self.changes_as(known, &draft) {
             draft.change = known.change;
         }
         draft
+    }
+
+    /// Whether it is a change like the one before, said again without its verb.
+    fn changes_as(&self, known: &Known, draft: &Draft) -> bool {
+        let lead = &self.item.lead;
+        let per_year = |unit: Option<&str>| unit.is_some_and(|u| u.ends_with("/năm"));
+        let (was_rate, is_rate) = (per_year(known.unit.as_deref()), per_year(draft.unit.as_deref()));
+        // `giảm bình quân 1%/năm, đến năm 2028 không quá 8%`: a bound that is no rate is a level.
+        let level = self.item.measure.bound && was_rate && !is_rate && lead.time.is_some();
+        // `tăng 6%/năm …, 7%/năm …`
+        let changed = known.rule == super::change_by::RULE.name && !self.item.measure.in_words;
+        // `tốc độ tăng … giai đoạn 2022 - 2025 đạt 11%/năm, giai đoạn 2026 - 2030 đạt trên 12%/năm`
+        let grows = was_rate && is_rate && !lead.amount;
+        lead.link.is_none() && changed && !level || grows
     }
 }
 
