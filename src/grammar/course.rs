@@ -72,7 +72,10 @@ impl Sentences<'_> {
         self.complete_times(&course);
         self.state.last = course.first;
         if !course.known.is_empty() {
-            self.state.known = course.known;
+            // `…, trong đó Nhật Bản 28.000 người. Năm 2026 đưa 12.000 người`: behind the parts the whole is still known.
+            let parts = course.items.first().is_some_and(|item| item.breakdown);
+            let whole = if parts { std::mem::take(&mut self.state.known) } else { Vec::new() };
+            self.state.known = whole.into_iter().take(WHOLES).chain(course.known).collect();
         }
     }
 
@@ -307,6 +310,9 @@ fn names_ahead(item: &Item<'_>) -> bool {
     let placed = item.lead.zone && item.lead.link == Some(Verb::Has);
     item.measure.is_percent() && item.tail.iter().all(functional) && (timed && item.lead.subject.is_empty() || placed)
 }
+
+/// Items that stay known behind a sentence of their parts.
+const WHOLES: usize = 4;
 
 /// Whether the words of an item say that something grows, and not what.
 fn grows_alone(item: &Item<'_>) -> bool {
