@@ -112,7 +112,8 @@ impl<'a> Wanting<'a> {
     /// `None` where the item says itself what is measured.
     fn of(item: &'a Item<'a>, around: &Around<'a>, subject: &'a [Span]) -> Option<Wanting<'a>> {
         let lead = &item.lead;
-        let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f]);
+        let sum = |f: Span| f.of(around.text).chars().take(4).flat_map(char::to_lowercase).eq("tổng".chars());
+        let total = lead.head && lead.raise && lead.first.is_some_and(|f| subject == [f] && sum(f));
         if lead.head && !lead.zone && !total || lead.label.is_some() {
             return None;
         }
