@@ -47,6 +47,14 @@ impl Dealt<'_> {
     }
 }
 
+/// Values with a time of their own each, said before in the same list.
+pub struct Said {
+    /// Their name.
+    pub name: String,
+    /// Their times.
+    pub times: Vec<Time>,
+}
+
 /// Numbers dealt out in a bracket to what stands before it.
 pub struct Bracketed {
     /// The numbers.
@@ -68,8 +76,8 @@ pub fn bracketed(inner: &[Part]) -> Option<Bracketed> {
 }
 
 /// Deals the numbers of a sentence that says `lần lượt`; nothing when names and numbers do not come out even.
-/// `said`: the times of the values before it in the same list, one each, to which numbers of one name are dealt.
-pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Vec<Time>) -> Option<Dealt<'p>> {
+/// `said`: the values before it in the same list, to whose times the numbers of one name are dealt.
+pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Said>) -> Option<Dealt<'p>> {
     let word = parts.iter().position(|p| p.verb() == Some(Verb::Respective))?;
     let (numbers, end) = numbers(parts, word + 1);
     let share = numbers.len();
@@ -107,9 +115,9 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Vec<Time>)
             }
             times.into_iter().map(|time| Lead { time: Some(time), ..named.clone() }).collect()
         }
-        None => match names(before, share, text) {
+        None => match said().and_then(|said| again_by_time(before, &said, share, text)) {
             Some(leads) => leads,
-            None => match again_by_time(before, &said(), share) {
+            None => match names(before, share, text) {
                 Some(leads) => leads,
                 None => vec![named_before(before, text)?; share],
             },
@@ -202,11 +210,17 @@ fn bare_year(part: &Part) -> Option<Time> {
 }
 
 /// One name whose numbers go with the times said before: `Tỷ lệ A năm 2026 đạt 60%, năm 2029 đạt 75%; tỷ lệ B | tương ứng là …`.
-fn again_by_time(parts: &[Part], said: &[Time], share: usize) -> Option<Vec<Lead>> {
+/// Signs part it no more than the name before, which opens with the same words.
+fn again_by_time(parts: &[Part], said: &Said, share: usize, text: &str) -> Option<Vec<Lead>> {
     let named = whole(parts);
-    let plain = named.time.is_none() && !named.subject.is_empty() && !parts.iter().any(Part::separates);
-    (plain && said.len() == share)
-        .then(|| said.iter().map(|time| Lead { time: Some(*time), ..named.clone() }).collect())
+    let alike = || {
+        let sign = parts.iter().rposition(Part::separates)?;
+        let opening = parts[0].span.join(parts[sign].span).of(text);
+        Some(folded(&said.name).starts_with(&folded(opening)))
+    };
+    let one = !parts.iter().any(Part::separates) || alike() == Some(true);
+    let plain = one && named.time.is_none() && !named.subject.is_empty() && said.times.len() == share;
+    plain.then(|| said.times.iter().map(|time| Lead { time: Some(*time), ..named.clone() }).collect())
 }
 
 /// The lead of words that only point to what was named before: `đến năm 2030 tỷ lệ tương ứng | là …`.

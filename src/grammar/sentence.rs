@@ -113,7 +113,7 @@ impl<'t> Sentences<'t> {
             self.without_number(parts);
             return;
         }
-        if let Some(dealt) = respective::deal(parts, self.text, || self.times_said()) {
+        if let Some(dealt) = respective::deal(parts, self.text, || self.dealt_before()) {
             self.dealt(&dealt);
             return;
         }
@@ -124,13 +124,14 @@ impl<'t> Sentences<'t> {
         self.hold_time(parts, &items);
     }
 
-    /// The times of the values before a semicolon, when each has one of its own.
-    fn times_said(&self) -> Vec<Time> {
-        let before = self.readings[self.state.last..].iter().filter(|r| self.state.listed && r.kind == Kind::Target);
-        let times: Option<Vec<Time>> = before.map(|r| r.time.filter(|_| r.dated)).collect();
-        let times = times.unwrap_or_default();
+    /// The values before a semicolon, when each has a time of its own: their name and times.
+    fn dealt_before(&self) -> Option<respective::Said> {
+        let before = &self.readings[self.state.last..];
+        let targets = before.iter().filter(|r| self.state.listed && r.kind == Kind::Target);
+        let times: Vec<Time> = targets.map(|r| r.time.filter(|_| r.dated)).collect::<Option<_>>()?;
         let distinct = times.windows(2).all(|pair| pair[0].end != pair[1].end);
-        if distinct { times } else { Vec::new() }
+        let name = before.first().filter(|_| distinct)?.name.words(self.text);
+        Some(respective::Said { name, times })
     }
 
     /// What the first words say of all items of the sentence.
@@ -219,7 +220,8 @@ impl<'t> Sentences<'t> {
         // `thu hoạch gọn vụ mùa, kết thúc trước ngày 30/10; …`: the day is of what ends then.
         let opens = |time: &Time| parts.iter().take_while(|p| p.span.end <= time.span.start).all(opens_with);
         let held = stated.map(|time| Time { loose: time.loose || !opens(&time), ..time });
-        self.state.time = held.or(self.state.time);
+        // Without its year nothing of it holds on.
+        self.state.time = held.filter(|time| !(time.loose && time.wants_year())).or(self.state.time);
         // `được bảo trì hàng năm (trong đó có ít nhất 70% số km …)`: a bracket that is a sentence of its own.
         for part in parts {
             if let PartKind::Bracket(inner) = &part.kind

@@ -36,10 +36,6 @@ pub enum List {
     TitleOpen,
     /// What may stand behind the name of the area in a title.
     TitleBehindArea,
-    /// What is done again and again: `2 buổi/tháng`.
-    RoutineUnit,
-    /// Areas among which one has its place: `xếp hạng 12 tỉnh`.
-    RankedAmong,
     /// Who decides, in capitals above the recitals of a decision.
     Enacting,
     /// Ends the title of a document in the sentence of a report.
@@ -76,6 +72,10 @@ pub enum List {
     ShareOf,
     /// Words that only point to what was named before.
     PointsBack,
+    /// Areas among which one has its place: `xếp hạng 12 tỉnh`.
+    RankedAmong,
+    /// What is done again and again: `2 buổi/tháng`.
+    RoutineUnit,
     /// A type of documents that lay down rules for all.
     NormType,
     /// The title of one begins so.
@@ -124,8 +124,6 @@ const NAMES: [(&str, List); 49] = [
     ("touches-other", List::TouchesOther),
     ("title-open", List::TitleOpen),
     ("title-behind-area", List::TitleBehindArea),
-    ("ranked-among", List::RankedAmong),
-    ("routine-unit", List::RoutineUnit),
     ("enacting", List::Enacting),
     ("reported-title-end", List::ReportedTitleEnd),
     ("report-adverb", List::ReportAdverb),
@@ -144,6 +142,8 @@ const NAMES: [(&str, List); 49] = [
     ("goals-head", List::GoalsHead),
     ("share-of", List::ShareOf),
     ("points-back", List::PointsBack),
+    ("ranked-among", List::RankedAmong),
+    ("routine-unit", List::RoutineUnit),
     ("norm-type", List::NormType),
     ("norm-title", List::NormTitle),
     ("aim", List::Aim),
