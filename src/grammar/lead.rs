@@ -108,11 +108,11 @@ fn name_label(lead: &mut Lead, before: &[Part], behind: &[Part]) {
     let mut naming = before.iter().filter(|p| names(p));
     let mut first = naming.next();
     // `Giảm tỷ suất tử vong: trẻ dưới 1 tuổi …`: the quantity names the list.
-    if first.is_some_and(|p| matches!(p.verb(), Some(Verb::Up | Verb::Down | Verb::Raise))) {
-        if let Some(quantity) = naming.next().filter(|p| p.head) {
-            lead.label_change = first.and_then(Part::verb).and_then(Verb::change);
-            first = Some(quantity);
-        }
+    if first.is_some_and(|p| matches!(p.verb(), Some(Verb::Up | Verb::Down | Verb::Raise)))
+        && let Some(quantity) = naming.next().filter(|p| p.head)
+    {
+        lead.label_change = first.and_then(Part::verb).and_then(Verb::change);
+        first = Some(quantity);
     }
     if let Some((first, last)) = first.zip(before.iter().rfind(|p| names(p))) {
         lead.label = Some(first.span.join(last.span));
