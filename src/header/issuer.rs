@@ -112,7 +112,7 @@ pub fn units(lines: &[&str]) -> Vec<String> {
     let mut units: Vec<String> = Vec::new();
     for line in lines {
         for piece in parted(line) {
-            let folded = folded_in_place(piece);
+            let folded = folded_in_place(&expand(piece));
             let starts = begins(Class::Organ, &folded).is_some();
             match units.last_mut() {
                 Some(last) if !starts || is_open(last) => {
@@ -264,6 +264,11 @@ fn write_name(page: &Page, unit: &str) -> Named {
     let mut body_end = spelt.len();
     let starts: Vec<usize> = words(&folded_name).map(|w| w.start).collect();
     for start in starts.iter().skip(1) {
+        // `phát triển nông thôn Thái Bình`, `hợp tác xã tỉnh Thái Bình`: no hamlet, no commune.
+        let before = folded_name[..*start].trim_end();
+        if before.ends_with("nông") || before.ends_with("hợp tác") {
+            continue;
+        }
         if let Some((kind, length)) = area_kind(&folded_name[*start..]) {
             let name = spelt[start + length..].trim();
             if area.is_none() || places::province(name).is_some() {
@@ -396,6 +401,16 @@ fn body_case(page: &Page, body: &str) -> String {
     if let Some(school) = school_case(page, body) {
         return school;
     }
+    // `HUYỆN ỦY TIỀN HẢI`: the place has its capitals.
+    let committee = ["huyện ủy ", "thị ủy ", "quận ủy ", "thành ủy "].into_iter().find(|c| folded_body.starts_with(c));
+    if let Some(committee) = committee {
+        let place = body[committee.len()..].split(' ').filter(|w| !w.is_empty()).map(capitalised);
+        return format!(
+            "{} ủy {}",
+            capitalised(committee.split(' ').next().unwrap_or_default()),
+            place.collect::<Vec<_>>().join(" ")
+        );
+    }
     if let Some((issuer, end)) = issuers::at_start(&folded_body) {
         return format!("{}{}", issuer.name, super::sentence::sentence_case_behind(page, &body[end..]));
     }
@@ -461,6 +476,22 @@ mod tests {
         assert_eq!(
             issuer(&["BẢO HIỂM XÃ HỘI VIỆT NAM", "BẢO HIỂM XÃ HỘI TỈNH BẮC NINH"]),
             ("Bảo hiểm xã hội tỉnh Bắc Ninh".into(), "province", Some("27"))
+        );
+    }
+
+    #[test]
+    fn lines_in_short_begin_bodies() {
+        assert_eq!(
+            issuer(&["BẢO HIỂM XÃ HỘI VIỆT NAM", "BHXH TỈNH BẮC NINH"]),
+            ("Bảo hiểm xã hội tỉnh Bắc Ninh".into(), "province", Some("27"))
+        );
+        assert_eq!(
+            issuer(&["SỞ NÔNG NGHIỆP VÀ PTNT BẮC NINH", "CHI CỤC KIỂM LÂM"]),
+            ("Chi cục kiểm lâm tỉnh Bắc Ninh".into(), "province", Some("27"))
+        );
+        assert_eq!(
+            issuer(&["LIÊN MINH HTX TỈNH BẮC NINH"]),
+            ("Liên minh hợp tác xã tỉnh Bắc Ninh".into(), "province", Some("27"))
         );
     }
 

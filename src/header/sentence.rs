@@ -37,6 +37,11 @@ pub fn sentence_case(page: &Page, text: &str, start: bool) -> String {
         out.push(piece.replacen(word, &new, 1));
     }
     capitalise_provinces(&folded, &mut out);
+    for n in 1..out.len() {
+        if folded[n - 1] == "việt" && folded[n] == "nam" && out[n - 1] == "việt" {
+            (out[n - 1], out[n]) = ("Việt".to_owned(), out[n].replacen("nam", "Nam", 1));
+        }
+    }
     let mut line = out.join(" ");
     if start && let Some((at, c)) = line.char_indices().find(|(_, c)| c.is_alphanumeric()) {
         line.replace_range(at..at + c.len_utf8(), &c.to_uppercase().to_string());
