@@ -271,13 +271,16 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether so many people, animals, hectares a year are counted: what the tasks are to yield, not a task.
+    /// Whether so many people or hectares a year are counted: what the tasks are to yield, not a task.
     fn is_output(&self, clause: &Statement) -> bool {
-        let measured = |unit: &str| {
-            let class = |s: &Sense| matches!(s, Sense::Unit(n) if matches!(self.words.units[*n as usize].class, UnitClass::Person | UnitClass::Physical));
-            grammar::lex::opening(unit, self.words).iter().any(class)
+        let yielded = |sense: &Sense| match sense {
+            Sense::Unit(n) => {
+                matches!(self.words.units[*n as usize].class, UnitClass::Person | UnitClass::Physical)
+            }
+            _ => false,
         };
-        clause.unit.as_deref().and_then(|u| u.strip_suffix("/năm")).is_some_and(measured)
+        let yearly = clause.unit.as_deref().and_then(|u| u.strip_suffix("/năm"));
+        yearly.is_some_and(|unit| grammar::lex::opening(unit, self.words).iter().any(yielded))
     }
 
     /// Whether a report speaks here of what has been done, not of what it is to be.

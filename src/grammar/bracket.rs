@@ -27,13 +27,17 @@ fn narrows(parts: &[Part]) -> bool {
         && before.all(|p| p.kind == PartKind::Words || p.separates() || p.verb().is_some_and(links))
 }
 
+/// Whether a number counts in the unit of the whole, written out or in short.
+fn divides(part: &Measure, whole: Option<&str>) -> bool {
+    whole.zip(part.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole))
+}
+
 /// Whether each number is of something done, in the unit of the whole: `3.200 hộ (xây mới 2.100 hộ, sửa chữa 1.100 hộ)`.
 fn acts_on(inner: &[Part], whole: Option<&str>) -> bool {
     let numbers: Vec<usize> = (0..inner.len()).filter(|k| inner[*k].measure().is_some()).collect();
-    let of_whole = |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
     let done = |k: &usize| {
         let before = k.checked_sub(1).map(|before| &inner[before]);
-        inner[*k].measure().is_some_and(of_whole) && before.is_some_and(|p| p.verb() == Some(Verb::Act))
+        inner[*k].measure().is_some_and(|m| divides(m, whole)) && before.is_some_and(|p| p.verb() == Some(Verb::Act))
     };
     numbers.len() >= 2 && numbers.iter().all(done)
 }
@@ -143,9 +147,7 @@ impl Sentences<'_> {
         if inner.first().is_some_and(|p| p.verb() == Some(Verb::List)) {
             // `xây 600 căn (bao gồm 350 căn xây mới và 250 căn sửa chữa)`: parts of what was counted, in its unit.
             let whole = self.readings[base].unit.as_deref();
-            let divides =
-                |m: &Measure| whole.zip(m.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole));
-            if inner.iter().filter_map(Part::measure).all(divides) {
+            if inner.iter().filter_map(Part::measure).all(|m| divides(m, whole)) {
                 self.aside(&inner[1..]);
                 return;
             }

@@ -138,15 +138,17 @@ fn threshold(item: &Item<'_>) -> bool {
 
 /// Whether so many things are put in order: `công khai kết quả xếp hạng 20 sở`, not `xếp hạng 12/63 tỉnh`.
 fn ranks_things(item: &Item<'_>) -> bool {
+    if item.rank != Some(RankWord::Place) || item.measure.out_of.is_some() || item.measure.bound {
+        return false;
+    }
     let noun = item.measure.unit.as_ref().and_then(|u| u.noun.as_ref().map(|_| u.written.as_str()));
-    let place = item.rank == Some(RankWord::Place) && item.measure.out_of.is_none() && !item.measure.bound;
     let leads = item.tail.iter().any(|p| p.kind == PartKind::Rank(RankWord::Leading));
     let things = match noun {
         Some(noun) => !list(List::RankedAmong).iter().any(|area| area == noun),
         // `Chỉ số PCI xếp hạng 20 cả nước`, `xếp hạng 20 trong vùng`
         None => !item.lead.head && item.tail.first().is_some_and(|p| names(p) && !p.preposition && !p.whole),
     };
-    place && !leads && things
+    !leads && things
 }
 
 /// Why an item that no rule read is no value.

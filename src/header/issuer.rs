@@ -164,6 +164,12 @@ fn area_kind(folded: &str) -> Option<(&'static str, usize)> {
     })
 }
 
+/// Whether what stands before a kind makes it the end of another word: `phát triển nông | thôn`, `liên minh hợp tác | xã`.
+fn makes_other_word(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with("nông") || before.ends_with("hợp tác")
+}
+
 /// The issuer that the units name; `party` when the page bears the Party's motto.
 pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
     // What does not begin as a body does is noise: a stamp, a damaged line.
@@ -185,9 +191,10 @@ pub fn read(page: &Page, units: &[String], party: bool) -> Option<Issuer> {
         area = area.or_else(inherited);
     } else if area.is_none() && takes_area(&folded_own) {
         // `CÔNG AN TỈNH`: the kind is printed, the name is the parent's.
-        // `SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN` ends with no kind.
-        let ends_with = |kind: &&str| folded_own.ends_with(&format!(" {kind}")) && !folded_own.ends_with("nông thôn");
-        let kind = KINDS.iter().map(|(_, kind)| *kind).find(ends_with);
+        let closes = |kind: &&str| {
+            folded_own.strip_suffix(kind).is_some_and(|before| before.ends_with(' ') && !makes_other_word(before))
+        };
+        let kind = KINDS.iter().map(|(_, kind)| *kind).find(closes);
         area = inherited().filter(|a| kind.is_none_or(|k| k == a.kind));
         if let Some(area) = &area {
             let body = kind.map_or(name.as_str(), |k| name[..name.len() - k.len()].trim_end());
@@ -264,9 +271,7 @@ fn write_name(page: &Page, unit: &str) -> Named {
     let mut body_end = spelt.len();
     let starts: Vec<usize> = words(&folded_name).map(|w| w.start).collect();
     for start in starts.iter().skip(1) {
-        // `phát triển nông thôn Thái Bình`, `hợp tác xã tỉnh Thái Bình`: no hamlet, no commune.
-        let before = folded_name[..*start].trim_end();
-        if before.ends_with("nông") || before.ends_with("hợp tác") {
+        if makes_other_word(&folded_name[..*start]) {
             continue;
         }
         if let Some((kind, length)) = area_kind(&folded_name[*start..]) {

@@ -201,12 +201,13 @@ fn continues(page: &Page, heading: usize, last: usize, i: usize, head: &Letterhe
 /// Whether `text` opens with the name of the area whose kind the line above closes with: `… trên địa bàn tỉnh` / `Hòa Bình
 /// giai đoạn 2026-2030`.
 fn names_area(folded_before: &str, text: &str) -> bool {
+    if ![" tỉnh", " thành phố"].iter().any(|kind| folded_before.ends_with(kind)) {
+        return false;
+    }
     let Some((_, taken)) = places::province_at(text) else { return false };
     let rest = text[taken..].trim_start_matches([' ', ',', '-', '–']);
-    let kind = [" tỉnh", " thành phố"].iter().any(|kind| folded_before.ends_with(kind));
     // What a sentence says of the province itself is the text.
-    kind && (rest.is_empty()
-        || list(List::TitleBehindArea).iter().any(|end| folded_in_place(rest).starts_with(end.as_str())))
+    rest.is_empty() || list(List::TitleBehindArea).iter().any(|end| folded_in_place(rest).starts_with(end.as_str()))
 }
 
 /// `BỘ TRƯỞNG BỘ …`, `CHỦ TỊCH ỦY BAN …`, `HỘI ĐỒNG NHÂN DÂN …`: who decides, above the recitals.

@@ -81,13 +81,13 @@ impl<'a> Further<'a> {
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
                 || known == unit && unit.contains('/')
                 || item.lead.mean && without_year(unit) == known);
-        let noun = unit.and_then(|u| u.noun).map(|n| n.of(text).to_lowercase());
-        let opening = before.subject.pieces.first().map(|(s, _)| s.of(text).to_lowercase());
-        let counted_by_name = noun.zip(opening).is_some_and(|(noun, opening)| {
+        // Asked of a sentence that may begin anew.
+        let noun = unit.and_then(|u| u.noun).filter(|_| item.first && !before.same_sentence);
+        let counted_by_name = noun.zip(before.subject.pieces.first()).is_some_and(|(noun, (opening, _))| {
+            let (noun, opening) = (noun.of(text).to_lowercase(), opening.of(text).to_lowercase());
             let counted = ["số ", "tổng số ", "số lượng "].into_iter().find_map(|w| opening.strip_prefix(w));
-            counted.is_some_and(|c| {
-                c.strip_prefix(noun.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-            })
+            let rest = counted.and_then(|c| c.strip_prefix(noun.as_str()));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
         Further { item, before, unit, tail, remark, base_again, counted_by_name, noun_again }
     }

@@ -38,17 +38,15 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         let opening = k.subject.pieces.first().map(|(s, _)| s.of(around.text).to_lowercase());
         bare && opening.zip(noun).is_some_and(|(words, noun)| words.starts_with(&format!("số {noun} ")))
     };
-    if let Some(known) = around.before.filter(said).filter(|_| item.lead.link == Some(Verb::From)) {
-        let mut draft = Draft::of(item, known.subject.clone());
-        (draft.kind, draft.timeless, draft.change) = (Kind::Baseline, item.lead.time.is_none(), None);
-        return Some(vec![draft]);
-    }
+    let short_for = around.before.filter(said).filter(|_| item.lead.link == Some(Verb::From));
     let mut name = match near.filter(|_| far && counted) {
         Some(near) => near.name.clone(),
         None if behind => Name::of(&noun_and_tail(item, true)),
         None => Name::of(&item.lead.subject),
     };
-    if let Some(taken) = complete(item, around, &item.lead.subject) {
+    if let Some(known) = short_for {
+        name = known.subject.clone();
+    } else if let Some(taken) = complete(item, around, &item.lead.subject) {
         // `… các KCN từ 62% lên 80%; các CCN từ 58% lên 75%`
         name = taken.around(&item.lead.subject);
     } else if name.is_empty() && !behind {
