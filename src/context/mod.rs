@@ -86,6 +86,12 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
     reading
 }
 
+/// Guards of a quantity that no rule read. Among tasks it is what is done; among objectives (`Đóng 12 lối đi tự mở`) it is an aim
+/// that someone has to look at.
+fn is_quantity(fate: As) -> bool {
+    matches!(fate, As::Guard("plain-count" | "plain-amount" | "duration"))
+}
+
 /// The words of a paragraph behind its list mark: `- `, `a) `, `1.2. `.
 pub fn body(text: &str) -> &str {
     &text[outline::line(text, crate::document::Style::default()).marker..]
@@ -213,7 +219,12 @@ impl Walk<'_> {
             target.evidence.extend(governed);
             self.targets.push((target, Origin { place: self.place, lead }));
         }
-        self.reading.fates.extend(clauses.fates.iter().map(|f| Fate { span: f.span.shift(base), ..*f }));
+        let aims = section == Some(Section::Objective) && self.purpose == Purpose::Plan;
+        let fates = clauses.fates.iter().map(|f| Fate {
+            span: f.span.shift(base),
+            as_what: if aims && is_quantity(f.as_what) { As::Unread } else { f.as_what },
+        });
+        self.reading.fates.extend(fates);
     }
 
     fn fates_of_marker(&mut self, text: &str, marker: usize, block: Span) {
