@@ -395,6 +395,14 @@ fn body_case(page: &Page, body: &str) -> String {
     {
         return issuer.name.to_owned();
     }
+    // `PHÒNG GIÁO DỤC VÀ ĐÀO TẠO`: a field has the capitals that the ministry and the province's department of it have.
+    if let Some(field) = folded_body.strip_prefix("phòng ") {
+        let above = ["sở ", "bộ "].map(|above| format!("{above}{field}"));
+        let named = above.iter().find_map(|b| issuers::at_start(b).filter(|(_, end)| *end == b.len()));
+        if let Some((issuer, _)) = named {
+            return issuer.name.split_once(' ').map_or_else(String::new, |(_, field)| format!("Phòng {field}"));
+        }
+    }
     let shouted = words(body).filter(|w| is_capitals(w.text)).count() >= 2;
     if !shouted && !is_capitals(body) {
         let mut letters = body.chars();
@@ -525,6 +533,10 @@ mod tests {
         assert_eq!(
             issuer(&["UBND TỈNH ĐĂK NÔNG", "SỞ GIÁO DỤC", "VÀ ĐÀO TẠO"]),
             ("Sở Giáo dục và Đào tạo tỉnh Đắk Nông".into(), "province", Some("67"))
+        );
+        assert_eq!(
+            issuer(&["UBND QUẬN HẢI CHÂU", "PHÒNG LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"]).0,
+            "Phòng Lao động - Thương binh và Xã hội quận Hải Châu"
         );
     }
 

@@ -158,7 +158,7 @@ fn foot(page: &Page, zones: &mut [Zone], from: usize) {
                 || folded.starts_with("vì chưa")
                 || folded.starts_with("nếu chưa")
         });
-        if furniture || is_byline(text, &folded) {
+        if furniture || is_byline(text, &folded) && !signs(page, i) {
             for zone in &mut zones[i..] {
                 *zone = Zone::Outside;
             }
@@ -178,6 +178,12 @@ fn heads_chapter(text: &str) -> bool {
         "Điều" => second.ends_with(['.', ':']) && second.starts_with(|c: char| c.is_ascii_digit()),
         _ => first.strip_suffix(['.', '/']).is_some_and(numeral) && second.starts_with(char::is_uppercase),
     }
+}
+
+/// Whether the name in this line is a further signer's: a post in capitals or `(Đã ký)` stands above it.
+fn signs(page: &Page, i: usize) -> bool {
+    let above = (0..i).rev().map(|k| page.text(k)).find(|t| !t.is_empty());
+    above.is_some_and(|above| is_capitals(above) || above.starts_with('('))
 }
 
 /// A journalist's name alone on a line, with or without `(tổng hợp)`.
@@ -261,6 +267,31 @@ mod tests {
             "Quan Văn Hải (tổng hợp)",
         ];
         assert_eq!(zones(&lines)[11..], [AnnexHead, Body, Body, Body, Body, Outside]);
+    }
+
+    #[test]
+    fn a_second_signer_is_no_byline() {
+        use Zone::*;
+        let lines = [
+            "ỦY BAN NHÂN DÂN",
+            "TỈNH BẮC NINH",
+            "Số: 12/KH-UBND",
+            "Bắc Ninh, ngày 05 tháng 4 năm 2024",
+            "KẾ HOẠCH",
+            "Trồng rừng năm 2024",
+            "I. MỤC TIÊU",
+            "Trồng mới 300 ha.",
+            "TM. ỦY BAN NHÂN DÂN",
+            "CHỦ TỊCH",
+            "Lê Văn Hải",
+            "HỘI NÔNG DÂN TỈNH",
+            "CHỦ TỊCH",
+            "(Đã ký)",
+            "Quan Thị Mai",
+            "PHỤ LỤC",
+            "Xã Tân Lập: 30 ha",
+        ];
+        assert_eq!(zones(&lines)[15..], [AnnexHead, Body]);
     }
 
     #[test]

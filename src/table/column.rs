@@ -76,6 +76,8 @@ pub struct Column {
     pub product: bool,
     /// A part of a year whose year no head above it says: `Quý I`.
     pub part: Option<String>,
+    /// What its own name counts, the unit of cells that nothing else gives one: `Số vụ` → `vụ`.
+    pub counted: Option<String>,
     /// How many there are in all of what it names: `Tổng số xã`.
     pub whole: bool,
 }
@@ -251,6 +253,7 @@ pub fn column(path: &[Head], held: Holds, words: &Words, columns: &Columns) -> C
         mean: all.words.has(Mean),
         product: leaf.first.has(Product) && leaf.period.is_none(),
         part,
+        counted: leaf.name.as_deref().and_then(|name| head::counted(name, words)),
         whole: leaf.first.has(Common) && !leaf.sole && leaf.name.is_some(),
     }
 }

@@ -64,6 +64,9 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
             // `(% tổng đàn thuộc diện tiêm)`: of what the share is.
             head.unit = Some("%".to_owned());
         }
+        if let Some(operator) = sole_comparator(&atoms, inner) {
+            (head.operator, head.binds) = (Some(operator), true);
+        }
         for hit in columns.read(inner.of(text)) {
             for word in [ColumnWord::Target, ColumnWord::Actual, ColumnWord::Estimate, ColumnWord::Mean] {
                 if hit.words.has(word) {
@@ -81,13 +84,15 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         head.unit = Some(unit);
         cut.push(span);
     }
-    if let Some(op) = atoms.iter().find_map(|a| {
-        let outside = !cut.iter().any(|c| c.overlaps(a.span));
-        a.senses().iter().find_map(|s| match s {
-            Sense::Compare(op, _) if outside => Some(*op),
-            _ => None,
+    if head.operator.is_none()
+        && let Some(op) = atoms.iter().find_map(|a| {
+            let outside = !cut.iter().any(|c| c.overlaps(a.span));
+            a.senses().iter().find_map(|s| match s {
+                Sense::Compare(op, _) if outside => Some(*op),
+                _ => None,
+            })
         })
-    }) {
+    {
         head.operator = Some(op);
     }
     let hits = columns.read(text);
@@ -121,6 +126,16 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         }
     }
     head
+}
+
+/// The comparator that is all that stands in a bracket: `Chỉ tiêu 2024 (không vượt quá)`.
+fn sole_comparator(atoms: &[Atom<'_>], within: Span) -> Option<Operator> {
+    let mut inside = atoms.iter().filter(|a| within.overlaps(a.span));
+    let operator = inside.next()?.senses().iter().find_map(|s| match s {
+        Sense::Compare(operator, _) => Some(*operator),
+        _ => None,
+    })?;
+    inside.next().is_none().then_some(operator)
 }
 
 /// Whether words open with a quantity or what becomes of one: `số xã`, `giảm hộ nghèo`.
@@ -290,6 +305,13 @@ pub fn unit(text: &str, words: &Words) -> Option<String> {
     let atoms = lex(text, words);
     let (read, next) = unit::unit(text, &atoms, 0, words)?;
     (next == atoms.len()).then_some(read.written)
+}
+
+/// What a name counts: `Số người bị thương` → `người`.
+pub fn counted(name: &str, words: &Words) -> Option<String> {
+    let thing = name.strip_prefix("Số ").or(name.strip_prefix("số ")).or(name.strip_prefix("Tổng số "))?;
+    let (read, _) = unit::unit(thing, &lex(thing, words), 0, words)?;
+    read.noun.map(|_| if read.written.starts_with("người ") { "người".to_owned() } else { read.written })
 }
 
 /// As [`unit()`], but no counted noun: `Công suất, MW` names its unit, `Số lớp, học sinh` does not.

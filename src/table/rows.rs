@@ -315,7 +315,9 @@ impl Stage<'_> {
         // `Lao động có việc làm`, `a) Nữ`: under a row with values in the same unit a lettered row is a part of it.
         let same_unit = |p: &Above| depth >= label::LETTER && p.values && own_unit.is_some() && own_unit == p.unit;
         let needs = |p: &Above| label::needs_parent(&read, &p.label, p.values, depth, self.columns);
-        let joined = parent.filter(|p| !line.total && (needs(p) || same_unit(p) && !read.measured));
+        // `1 | Cải tạo đàn bò`, without values, over `- Bò sữa`: what is done to the parts.
+        let divided = |p: &Above| depth == label::DASH && p.depth == label::NUMBER && !p.values;
+        let joined = parent.filter(|p| !line.total && (needs(p) || (same_unit(p) || divided(p)) && !read.measured));
         let name = joined.map_or(read.words.clone(), |p| format!("{} - {}", p.name, read.words));
         let mut evidence =
             vec![Evidence { span: self.label_span(label_cell), cell: Some(self.grid.place(label_cell)) }];

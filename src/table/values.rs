@@ -169,7 +169,9 @@ impl Stage<'_> {
             .or(row.unit.clone())
             .or_else(|| self.row_unit(row))
             .or_else(|| self.measure.as_ref().filter(|_| bare || self.has_places()).and_then(|c| c.unit.clone()))
-            .or_else(|| self.around.unit.clone());
+            .or_else(|| self.around.unit.clone())
+            .or_else(|| head.counted.clone())
+            .or_else(|| head::counted(&row.label.words, self.words));
         let yearly = entry.yearly || row.label.mean || head.mean || head.growth;
         if change.is_some() && yearly && unit.as_deref() == Some("%") {
             unit = Some("%/năm".to_owned());
