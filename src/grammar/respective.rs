@@ -6,11 +6,12 @@ use super::clause::{Part, PartKind};
 use super::completion::{kept, longest_parallel, zone_in};
 use super::item::{Item, Lead, functional};
 use super::lead::lead;
+use super::lex;
 use super::measure::Measure;
 use super::number::is_year;
 use super::time::{Time, TimeRole};
-use crate::lexicon::words::Verb;
-use crate::lexicon::{List, list};
+use crate::lexicon::words::{Sense, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::Decimal;
@@ -29,6 +30,16 @@ pub struct Dealt<'p> {
 }
 
 impl Dealt<'_> {
+    /// There are not as many names or times as numbers.
+    pub fn is_uneven(&self) -> bool {
+        self.leads.len() != self.measures.len()
+    }
+
+    /// The numbers dealt out.
+    pub fn numbers(&self) -> impl Iterator<Item = Span> {
+        self.measures.iter().map(|m| m.number)
+    }
+
     /// One item a number.
     pub fn items(&self) -> impl Iterator<Item = Item<'_>> {
         let last = self.measures.len() - 1;
@@ -78,12 +89,11 @@ pub fn bracketed(inner: &[Part]) -> Option<Bracketed> {
 /// Deals the numbers of a sentence that says `lần lượt`; nothing when names and numbers do not come out even.
 /// `said`: the values before it in the same list, to whose times the numbers of one name are dealt.
 pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Said>) -> Option<Dealt<'p>> {
-    let word = parts.iter().position(|p| p.verb() == Some(Verb::Respective))?;
-    let (numbers, end) = numbers(parts, word + 1);
+    let word = dealing(parts, text);
+    let (numbers, end) = word.map(|word| numbers(parts, word + 1)).unwrap_or_default();
     let share = numbers.len();
-    if share < 2 {
-        return None;
-    }
+    let dated = numbers.iter().all(|k| bare_year(&parts[*k]).is_some());
+    let Some(word) = word.filter(|_| share >= 2 && !dated) else { return deal_behind(parts, word, text) };
     let mut measures: Vec<Measure> = numbers.iter().filter_map(|k| parts[*k].measure().cloned()).collect();
     let unit = measures.last().and_then(|m| m.unit.clone());
     let bound = measures[0].bound.then_some(measures[0].value.operator);
@@ -137,6 +147,75 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Sai
     Some(Dealt { measures, leads, tail, span, years, again })
 }
 
+/// Where the word stands that deals numbers out: `lần lượt`, or `tương ứng` right before a time or in `tăng tương ứng`.
+fn dealing(parts: &[Part], text: &str) -> Option<usize> {
+    // `tương ứng 1.200 hộ` says how many a share is.
+    let deals = |k: usize| {
+        let changes = k.checked_sub(1).and_then(|j| parts[j].verb()).is_some_and(|v| v.change().is_some());
+        changes && parts.get(k + 1).is_some_and(|p| p.measure().is_some())
+            || parts.get(k + 1).is_some_and(|p| p.time().is_some())
+    };
+    let alone = |k: usize| parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng" && deals(k);
+    (0..parts.len()).find(|k| parts[*k].verb() == Some(Verb::Respective) || alone(*k))
+}
+
+/// Where a sentence that deals out numbers has said values of its own before: `đô thị đạt 97% năm 2025 và 99% năm 2030 | , ở nông
+/// thôn lần lượt là 88% và 95%`.
+pub fn said_before(parts: &[Part], text: &str) -> Option<usize> {
+    let word = dealing(parts, text)?;
+    let (numbers, _) = numbers(parts, word + 1);
+    let unit = |k: usize| parts[k].measure().and_then(|m| m.unit.as_ref()).map(|u| u.class);
+    let dealt = unit(*numbers.last().filter(|_| numbers.len() >= 2)?);
+    let opening = parts[word.saturating_sub(1)..numbers[0]].iter().filter_map(Part::verb);
+    let changes = opening.into_iter().any(|verb| verb.change().is_some());
+    let last = (0..word).rev().find(|k| unit(*k).is_some() && (unit(*k) == dealt || changes))?;
+    (last..word).find(|k| parts[*k].kind == PartKind::Comma)
+}
+
+/// Numbers dealt to the years behind them, as many to each name: `A đạt 30% và 40%, B còn dưới 8% và dưới 5% tương ứng | vào các
+/// năm 2025 và 2030`. Without names where the years do not come out even.
+fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option<Dealt<'p>> {
+    let number = |k: &usize| parts[*k].measure().is_some_and(|m| m.unit.is_some());
+    let last = (0..parts.len()).rev().find(number)?;
+    let behind = &parts[last + 1..];
+    let first = behind.iter().position(|p| p.time().is_some())?;
+    let said = Span { start: parts[last].span.end, end: behind[first].span.end }.of(text);
+    if !word.is_some_and(|word| word > last) && !said.contains("các năm") {
+        return None;
+    }
+    let listed = behind[first..].iter().take_while(|p| !matches!(p.kind, PartKind::Words | PartKind::Verb(_))).count();
+    let listed = behind[first..first + listed].iter().filter(|p| p.time().is_some() || bare_year(p).is_some()).count();
+    let mut years = Vec::new();
+    let (times, place) = (2..=listed.max(2)).rev().find_map(|share| times(behind, share, &mut years))?;
+    let (mut measures, mut leads, mut from) = (Vec::new(), Vec::new(), 0);
+    while let Some(at) = (from..=last).find(number) {
+        let end = (at + 1..=last).find(|k| !number(k) && !parts[*k].separates() && !functional(&parts[*k]));
+        let run: Vec<&Measure> =
+            (at..end.unwrap_or(last + 1)).filter(number).filter_map(|k| parts[k].measure()).collect();
+        let opening = parts[from..at].iter().take_while(|p| p.separates()).count();
+        let named = whole(&parts[from + opening..at]);
+        let even = run.len() == times.len() && !named.subject.is_empty();
+        let bound = run[0].bound.then_some(run[0].value.operator);
+        for (measure, time) in run.iter().zip(times.iter().map(Some).chain(std::iter::repeat(None))) {
+            let mut measure = (*measure).clone();
+            if let Some(operator) = bound.filter(|_| !measure.bound) {
+                measure.value = measure.value.under(operator);
+            }
+            measures.push(measure);
+            let link = named.link.filter(|v| v.change().is_some()).unwrap_or(Verb::Reach);
+            let amount = named.link.is_some_and(|v| v.change().is_some());
+            let time = time.copied().filter(|_| even);
+            leads.push(Lead { time, link: Some(link), amount, change: link.change(), ..named.clone() });
+        }
+        from = end.unwrap_or(last + 1);
+    }
+    if leads.iter().any(|lead| lead.time.is_none()) {
+        leads.clear();
+    }
+    let span = parts.first()?.span.join(parts[last].span);
+    Some(Dealt { measures, leads, tail: &behind[place.end..], span, years, again: false })
+}
+
 /// The numbers behind `from` with nothing but signs between them, and where they end.
 fn numbers(parts: &[Part], from: usize) -> (Vec<usize>, usize) {
     let mut found = Vec::new();
@@ -188,7 +267,10 @@ fn whole(parts: &[Part]) -> Lead {
 }
 
 /// The words of the first name that a further one leaves unsaid: `Tỷ lệ thu gom rác ở | đô thị và | nông thôn lần lượt là …`.
-fn said_once(first: &Lead, further: &Lead, text: &str) -> Vec<Span> {
+fn said_once(first: &Lead, further: &Lead, share: usize, text: &str) -> Vec<Span> {
+    if let Some(head) = counts_parts(&first.subject, share, text) {
+        return head;
+    }
     let words = further.subject.first().map_or("", |s| s.of(text));
     let opening = words.split(' ').next().unwrap_or(words);
     let zone = || further.zone.then(|| zone_in(&first.subject, text)).flatten();
@@ -201,6 +283,21 @@ fn said_once(first: &Lead, further: &Lead, text: &str) -> Vec<Span> {
         // `Tỷ lệ trường mầm non, tiểu học lần lượt là …`: the quantity is that of all.
         None => first.first.into_iter().collect(),
     }
+}
+
+/// The words up to those that say how many names follow, and of what kind: `Chi phí của ba ngành | giấy, thép và may mặc`.
+fn counts_parts(subject: &[Span], share: usize, text: &str) -> Option<Vec<Span>> {
+    let words = Words::built_in();
+    let counted = Decimal::from(share as i64);
+    subject.iter().enumerate().find_map(|(piece, span)| {
+        let atoms = lex::lex(span.of(text), &words);
+        let number = |a: &lex::Atom<'_>| a.senses().iter().any(|s| *s == Sense::Numeral(counted));
+        let at = (0..atoms.len()).find(|k| number(&atoms[*k]))?;
+        let kind = atoms.get(at + 1).filter(|_| at + 2 < atoms.len())?;
+        let mut head = subject[..piece].to_vec();
+        head.push(Span { start: span.start, end: span.start + kind.span.end });
+        Some(head)
+    })
 }
 
 fn bare_year(part: &Part) -> Option<Time> {
@@ -226,10 +323,26 @@ fn again_by_time(parts: &[Part], said: &Said, share: usize, text: &str) -> Optio
 /// The lead of words that only point to what was named before: `đến năm 2030 tỷ lệ tương ứng | là …`.
 fn named_before(parts: &[Part], text: &str) -> Option<Lead> {
     let mut lead = lead(parts);
-    let [word] = lead.subject[..] else { return None };
-    let points = list(List::PointsBack).contains(&folded(word.of(text)));
+    let points = match lead.subject[..] {
+        // `; đến năm 2030 | lần lượt là 90% và 95%`
+        [] => true,
+        [word] => points_back(&folded(word.of(text))),
+        _ => false,
+    };
     lead.subject.clear();
     points.then_some(lead)
+}
+
+/// `tỷ lệ này`, `hai chỉ tiêu nêu trên`, `các con số tương ứng`.
+fn points_back(folded: &str) -> bool {
+    let cut = |word: &String| folded.strip_prefix(word.as_str())?.strip_prefix(' ');
+    let plural = list(List::Plural).iter().find_map(cut);
+    let rest = plural.unwrap_or(folded);
+    let heads = list(List::PointsBack).iter().filter_map(|head| rest.strip_prefix(head.as_str()));
+    heads.into_iter().any(|behind| match behind.strip_prefix(' ') {
+        Some(behind) => list(List::Demonstrative).iter().any(|word| word == behind),
+        None => behind.is_empty() && (plural.is_some() || folded.ends_with("lệ")),
+    })
 }
 
 /// As many names as numbers, cut at the signs between them.
@@ -267,7 +380,7 @@ fn names(parts: &[Part], share: usize, text: &str) -> Option<Vec<Lead>> {
     if leads[0].head && label.is_empty() {
         let first = leads[0].clone();
         for lead in leads.iter_mut().skip(1).filter(|l| !l.head) {
-            lead.subject.splice(0..0, said_once(&first, lead, text));
+            lead.subject.splice(0..0, said_once(&first, lead, share, text));
         }
     }
     for lead in &mut leads {

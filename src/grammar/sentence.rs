@@ -4,6 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::draft::Draft;
+use super::draft::Name;
 use super::item::{Item, functional, names};
 use super::periods::{dated, periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule, elided};
@@ -28,10 +29,16 @@ pub struct State {
     pub(super) budget: bool,
     /// What stands before is the item of a list that a semicolon ended.
     pub(super) listed: bool,
+    /// What stands before is of the same sentence.
+    pub(super) joined: bool,
     /// Readings of the list before the last semicolon that still want a predicate.
     pub(super) bare: Vec<usize>,
     /// The first reading of the last sentence with a number.
     pub(super) last: usize,
+    /// The first reading behind the last stop.
+    pub(super) clause: usize,
+    /// The first reading behind the stop before.
+    pub(super) clause_before: usize,
 }
 
 /// Reads the parts of a paragraph.
@@ -97,6 +104,9 @@ impl<'t> Sentences<'t> {
                     opened = false;
                 }
                 breakdown = opens || opened;
+                if stops {
+                    (self.state.clause_before, self.state.clause) = (self.state.clause, self.readings.len());
+                }
                 start = i + 1 + usize::from(listed);
             }
             i += 1;
@@ -111,6 +121,14 @@ impl<'t> Sentences<'t> {
         let measures: Vec<usize> = (0..parts.len()).filter(|k| parts[*k].measure().is_some()).collect();
         if measures.is_empty() {
             self.without_number(parts);
+            return;
+        }
+        if let Some(comma) = respective::said_before(parts, self.text) {
+            self.segment(&parts[..comma], breakdown, false);
+            let listed = std::mem::replace(&mut self.state.listed, true);
+            self.state.joined = true;
+            self.segment(&parts[comma + 1..], false, last);
+            (self.state.listed, self.state.joined) = (listed, false);
             return;
         }
         if let Some(dealt) = respective::deal(parts, self.text, || self.dealt_before()) {
@@ -164,17 +182,22 @@ impl<'t> Sentences<'t> {
     /// `lần lượt`: each number has its name and time already.
     fn dealt(&mut self, dealt: &respective::Dealt<'_>) {
         self.fates.extend(dealt.years.iter().map(|span| Fate { span: *span, as_what: As::Time }));
+        if dealt.is_uneven() {
+            self.fates.extend(dealt.numbers().map(|span| Fate { span, as_what: As::Unread }));
+            return;
+        }
         if dealt.again {
             self.dealt_again(dealt);
             return;
         }
+        let known = self.state.known.last().filter(|_| self.state.joined).cloned();
         for item in dealt.items() {
             // `các chỉ tiêu này lần lượt là 90% và 100%`: which they are was said elsewhere.
             if item.lead.subject.last().is_some_and(|s| s.of(self.text).ends_with(" này")) {
                 self.fates.push(Fate { span: item.measure.number, as_what: As::Unread });
                 continue;
             }
-            let around = Around { text: self.text, before: None, earlier: &[] };
+            let around = Around { text: self.text, before: known.as_ref(), earlier: &[] };
             let Some((rule, drafts)) = apply(&item, &around) else {
                 self.fates.push(Fate { span: item.measure.number, as_what: refusal::refuse(&item) });
                 continue;
@@ -188,17 +211,30 @@ impl<'t> Sentences<'t> {
 
     /// `tỷ lệ này lần lượt là 80% và 90%`: of as many as the sentence before named, in its order.
     fn dealt_again(&mut self, dealt: &respective::Dealt<'_>) {
-        let named: Vec<_> = self.readings[self.state.last..].iter().map(|r| r.name.clone()).collect();
         let items: Vec<_> = dealt.items().collect();
-        if named.len() != items.len() {
+        let Some(named) = self.named_before(&items) else {
             self.fates.extend(items.iter().map(|i| Fate { span: i.measure.number, as_what: As::Unread }));
             return;
-        }
+        };
         for (item, name) in items.iter().zip(named) {
             let own = item.lead.time.or(tail_time(item));
             let draft = Draft::of(item, name);
             self.readings.push(self.reading(draft, elided::RULE, item, own.or(self.state.time), own.is_some()));
         }
+    }
+
+    /// The names of as many values as there are items, said before them in this order and in the same units: in the last sentence, in
+    /// all since the last stop, or before it.
+    fn named_before(&self, items: &[Item<'_>]) -> Option<Vec<Name>> {
+        let State { last, clause, clause_before, .. } = self.state;
+        let unit = |i: &Item<'_>| i.measure.unit.as_ref().map(|u| u.written.clone());
+        let alike = |r: &Reading, i: &Item<'_>| i.lead.change.is_some() || unit(i).is_none() || r.unit == unit(i);
+        let even = |from: usize| {
+            let targets: Vec<&Reading> = self.readings.get(from..)?.iter().filter(|r| r.kind == Kind::Target).collect();
+            let even = targets.len() == items.len() && targets.iter().zip(items).all(|(r, i)| alike(r, i));
+            even.then(|| targets.iter().map(|r| r.name.clone()).collect())
+        };
+        [last, clause, clause_before].into_iter().find_map(even)
     }
 
     /// A sentence without a number can name the time or the subject of the next.

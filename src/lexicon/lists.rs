@@ -72,6 +72,10 @@ pub enum List {
     ShareOf,
     /// Words that only point to what was named before.
     PointsBack,
+    /// Makes several of them: `hai tỷ lệ`.
+    Plural,
+    /// Says that they were named before: `tỷ lệ này`.
+    Demonstrative,
     /// Areas among which one has its place: `xếp hạng 12 tỉnh`.
     RankedAmong,
     /// What is done again and again: `2 buổi/tháng`.
@@ -109,7 +113,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 49] = [
+const NAMES: [(&str, List); 51] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -142,6 +146,8 @@ const NAMES: [(&str, List); 49] = [
     ("goals-head", List::GoalsHead),
     ("share-of", List::ShareOf),
     ("points-back", List::PointsBack),
+    ("plural", List::Plural),
+    ("demonstrative", List::Demonstrative),
     ("ranked-among", List::RankedAmong),
     ("routine-unit", List::RoutineUnit),
     ("norm-type", List::NormType),
