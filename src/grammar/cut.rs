@@ -66,6 +66,8 @@ impl<'p> Cutter<'_, 'p> {
         if let Some(next) = self.measures.get(self.k + 1).copied()
             && (self.is_on_the_way(at, next, measure, &head)
                 || self.narrows_label(at, next, measure, &head)
+                || self.narrows_next(at, next, measure)
+                || !linked && self.narrows_change(at, next, measure)
                 || self.narrows_training(at, next, measure, &head)
                 || linked && self.narrows_count(at, next, measure, &head))
         {
@@ -95,14 +97,19 @@ impl<'p> Cutter<'_, 'p> {
     fn is_on_the_way(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
         // `Chỉ số hài lòng xếp trong nhóm 20 tỉnh dẫn đầu, đạt 88%`: a place is a value of its own.
         let placed = rank_of(&self.parts[self.from..at], &[], measure).is_some();
-        let wants_share = head.head && head.link.is_none() && !measure.is_percent() && !head.colon && !placed;
+        let linked = head.link.is_some() && !(head.link == Some(Verb::Has) && measure.bound);
+        let wants_share = head.head && !linked && !measure.is_percent() && !head.colon && !placed;
         let before = &self.parts[next - 1];
+        // `Tỷ lệ xe trễ | quá 10 phút | ở bến không quá 3%`: a share has no other unit.
+        let share = head.first.is_some_and(|first| says_share(first.of(self.text)));
+        let bounds = share && self.parts[next].measure().is_some_and(|m| m.bound);
         // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
         let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);
         wants_share
             && self.parts[next].is_percent()
             && (before.verb() == Some(Verb::Reach)
                 || before.kind == PartKind::Colon
+                || bounds && !self.parts[at..next].iter().any(Part::separates)
                 || self.parts[next].measure().is_some_and(|m| m.from))
             && !anew(self.parts.get(at + 1..next - 1).unwrap_or_default())
     }
@@ -114,6 +121,25 @@ impl<'p> Cutter<'_, 'p> {
         let narrows = head.head && !head.colon && matches!(head.link, None | Some(Verb::Has | Verb::Act));
         let colon = || between.iter().position(|p| p.kind == PartKind::Colon);
         narrows && measure.bound && colon().is_some_and(|colon| between[colon + 1..].iter().all(reached))
+    }
+
+    /// `cầu dài | từ 25 m trở lên | 12 cầu`: a bound, and the number of what it narrows right behind it.
+    fn narrows_next(&self, at: usize, next: usize, measure: &Measure) -> bool {
+        let measures = |class| matches!(class, UnitClass::Physical | UnitClass::Duration | UnitClass::Money);
+        let counts = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.noun.is_some());
+        at + 1 == next
+            && measure.bound
+            && measure.unit.as_ref().is_some_and(|u| measures(u.class))
+            && self.parts[next].measure().is_some_and(counts)
+    }
+
+    /// `số xe chở quá tải trọng | trên 50% | giảm 30%`: what becomes of those that a bound narrows.
+    fn narrows_change(&self, at: usize, next: usize, measure: &Measure) -> bool {
+        let changes = |p: &Part| p.verb().is_some_and(|verb| verb.change().is_some());
+        measure.bound
+            && measure.is_percent()
+            && matches!(&self.parts[at + 1..next], [verb] if changes(verb))
+            && self.parts[next].is_percent()
     }
 
     /// `đào tạo trình độ sơ cấp và | dưới 3 tháng | cho 18.400 lao động`: how long what is done for so many lasts.
@@ -277,6 +303,12 @@ fn motion_ends<'p>(
         return vec![make(near_measure, near_lead, true, None), make(far_measure, far_lead, false, None)];
     };
     vec![make(near_measure, near_lead, true, Some(near_rank)), make(far_measure, far_lead, false, Some(far_rank))]
+}
+
+/// `Tỷ lệ`, `Tỉ trọng`: a name of shares.
+fn says_share(first: &str) -> bool {
+    let words = first.to_lowercase();
+    ["tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng"].iter().any(|share| words.starts_with(share))
 }
 
 /// Whether `count` has for its unit what the head of the subject counts (`Số xã` → `xã`), and `inner` has another.

@@ -64,6 +64,11 @@ impl Near<'_> {
         if self.m.out_of == Some(hours) && self.m.value.number() == Some(hours) {
             return Some(As::Guard("clock"));
         }
+        // `bản đồ tỷ lệ 1/2.000`
+        let scale = |out_of: Decimal| out_of >= Decimal::from(100) && self.m.value.number() == Some(Decimal::from(1));
+        if self.m.out_of.is_some_and(scale) && self.words_before().to_lowercase().ends_with("lệ") {
+            return Some(As::Name);
+        }
         let (before, behind) = (self.before(), self.behind());
         let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));
         if matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
