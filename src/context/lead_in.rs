@@ -7,7 +7,7 @@ use crate::grammar::item::functional;
 use crate::grammar::{self, Reading as Statement, Readings, lex, measure, time};
 use crate::lexicon::columns::{ColumnWord, Columns, Hit};
 use crate::lexicon::words::{Side, Verb};
-use crate::lexicon::{Words, places};
+use crate::lexicon::{List, Words, list, places};
 use crate::span::Span;
 use crate::text::folded;
 use crate::value::{Decimal, Operator};
@@ -25,6 +25,8 @@ pub struct LeadIn {
     pub span: Span,
     /// The quantity that its last verb is said of: `phấn đấu | tỷ lệ giải ngân | đạt:`.
     quantity: Option<String>,
+    /// Said the other way round, where it ends with a change: `Suất tiêu hao điện giảm:` → `giảm Suất tiêu hao điện`.
+    turned: Option<String>,
     /// How an item goes on.
     joint: Joint,
     /// A comparator that holds for items without one: `phấn đấu tối thiểu đạt các chỉ tiêu sau:`.
@@ -51,7 +53,7 @@ impl LeadIn {
     /// The lead-in that deals something out to places, with a colon or as a heading without one.
     pub fn dealing(text: &str, span: Span, words: &Words) -> Option<LeadIn> {
         let what = dealt(own_words(text)?, words)?;
-        Some(LeadIn { words: what.to_owned(), quantity: None, span, joint: Joint::Dealt, operator: None })
+        Some(LeadIn { words: what.to_owned(), quantity: None, turned: None, span, joint: Joint::Dealt, operator: None })
     }
 
     /// The lead-in that `text` is, list mark left out; `span` is where it stands. `stated` is the sentence before it, of
@@ -89,6 +91,10 @@ impl LeadIn {
         let clause = parts.iter().rposition(Part::separates).map_or(0, |at| at + 1);
         let quantity = parts[clause..].iter().find(|p| p.head).filter(|_| reached);
         let quantity = quantity.map(|p| own[p.span.start as usize..last.span.start as usize].trim().to_owned());
+        let changes = last.verb().filter(|v| {
+            matches!(v, Verb::Up | Verb::Down) && matches!(&parts[..], [named, _] if named.kind == PartKind::Words)
+        });
+        let turned = changes.map(|_| format!("{} {}", last.span.of(own), parts[0].span.of(own)));
         let mut sentence = own.to_owned();
         if joint == Joint::Part && named.len() <= 1 && !states {
             match stated.filter(|s| s.len() <= LONGEST) {
@@ -106,6 +112,7 @@ impl LeadIn {
         (joint != Joint::None || operator.is_some()).then_some(LeadIn {
             words: sentence,
             quantity,
+            turned,
             span,
             joint,
             operator,
@@ -133,6 +140,13 @@ impl LeadIn {
                 ": "
             }
             Joint::Object if value_first && !timed => " ",
+            Joint::Object
+                if opening.is_some_and(|p| p.kind == PartKind::Words)
+                    && let Some(turned) = &self.turned =>
+            {
+                lead = turned;
+                ": "
+            }
             Joint::Label if timed || value_first || opening.is_some_and(|p| !p.head && p.kind == PartKind::Words) => {
                 ": "
             }
@@ -140,7 +154,10 @@ impl LeadIn {
             Joint::Part => " ",
             _ => return None,
         };
-        let text = format!("{lead}{joint}{item}");
+        // `Ngành giấy: 1,2%` below `giảm theo mức sau:`: one label is enough.
+        let turned = self.turned.as_deref() == Some(lead);
+        let text =
+            if turned { format!("{lead}{joint}{}", item.replace(':', " ")) } else { format!("{lead}{joint}{item}") };
         let offset = (text.len() - item.len()) as u32;
         let found = grammar::read(&text, words);
         let mut names = Vec::new();
@@ -180,7 +197,7 @@ impl LeadIn {
 /// The words of a line without its colon; `None` where there are none or too many.
 fn own_words(text: &str) -> Option<&str> {
     let own = text.trim_end().trim_end_matches(':').trim_end();
-    let own = own.strip_suffix(" như sau").unwrap_or(own);
+    let own = list(List::AsFollows).iter().find_map(|words| own.strip_suffix(words.as_str())).unwrap_or(own).trim_end();
     (!own.is_empty() && own.len() <= LONGEST).then_some(own)
 }
 

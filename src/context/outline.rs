@@ -133,6 +133,8 @@ const RANK_LETTER: u8 = 60;
 const RANK_NUMBERED: u8 = 65;
 const RANK_STAR: u8 = 70;
 const RANK_LEAD_IN: u8 = 75;
+/// Marked lines below a lead-in that stands above none of their kind: `Đến năm 2028:` over `a) …`.
+const RANK_LED: u8 = 76;
 const RANK_DASH: u8 = 80;
 const RANK_PLUS: u8 = 90;
 /// Above the lines of an annex head, which stand one under the other.
@@ -210,9 +212,24 @@ impl Outline {
         let rank = if line.rank == RANK_CAPITAL && self.is_below_chapter(text, own) {
             RANK_CAPITAL_BELOW
         } else {
-            self.rank(own, line, &number)
+            let rank = self.rank(own, line, &number);
+            if self.is_led(text, own, line, &number) { RANK_LED } else { rank }
         };
         Standing { rank, line, number }
+    }
+
+    /// Whether a marked line is an item of the lead-in right above it, or goes on with such items.
+    fn is_led(&self, text: &str, own: &str, line: Line, number: &Number) -> bool {
+        let Some(last) = self.stack.last() else { return false };
+        let led = last.lead_in && last.rank == RANK_LEAD_IN && !last.has_items;
+        match line.rank {
+            RANK_LETTER => {
+                let lettered = |n: &Node| n.rank == RANK_LED && marker(n.span.of(text)).1 == RANK_LETTER;
+                led && own.starts_with("a") || self.stack.iter().any(lettered)
+            }
+            RANK_ARABIC | RANK_NUMBERED => led && !line.heading && number.path == [1],
+            _ => false,
+        }
     }
 
     /// Whether `A.`, `B.` part a chapter: the first of them stands in `II.`, which none of them stood over.

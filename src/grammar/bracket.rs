@@ -3,7 +3,7 @@
 //! `đạt 80% (năm 2030 đạt 90%)` → a second value; `(trong đó 25.000 lao động trực tiếp)` → a sentence; `(gồm 19 thành viên)` → a remark.
 
 use super::clause::{Part, PartKind};
-use super::draft::{Name, deals_shares, holds_value};
+use super::draft::{Name, bounds_level, deals_shares, holds_value};
 use super::item::{Item, functional, links, names};
 use super::lead::lead;
 use super::measure::Measure;
@@ -70,7 +70,8 @@ impl Sentences<'_> {
                 self.state.time = before;
                 continue;
             }
-            let Some(base) = read.filter(|_| holds_value(inner)) else {
+            let level = |base: usize| self.readings[base].change.is_some() && bounds_level(inner);
+            let Some(base) = read.filter(|base| holds_value(inner) || level(*base)) else {
                 self.nested(inner);
                 continue;
             };
@@ -176,8 +177,8 @@ impl Sentences<'_> {
             let operator = head.operator.filter(|_| !measure.bound);
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
-            let level = matches!(head.link, Some(Verb::To));
-            let part = head.has || head.zone || dealt;
+            let level = matches!(head.link, Some(Verb::To)) || bounds_level(inner);
+            let part = head.has || head.zone || head.whole || dealt;
             let named = !head.subject.is_empty() && (head.link.is_some() || part);
             let time = head.time.or(stated);
             let reading = Reading {

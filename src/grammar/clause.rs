@@ -13,6 +13,9 @@ use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::Operator;
 
+/// Atoms between square brackets.
+const LONGEST_REMARK: usize = 32;
+
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -40,6 +43,8 @@ pub struct Part {
     pub guard: Option<&'static str>,
     /// It ends with one: `Cân đối | nguồn kinh phí`.
     pub closing: Option<&'static str>,
+    /// Behind a comma it opens with words for the rest of what was counted: `số còn lại xong sau`.
+    pub remainder: bool,
 }
 
 /// The kinds of [`Part`].
@@ -184,6 +189,7 @@ impl Chunker<'_, '_> {
                 preposition: self.i.checked_sub(1).is_some_and(|j| self.atoms[j].is(Sense::Preposition)),
                 guard: None,
                 closing: None,
+                remainder: self.is_remainder(&parts, span),
             };
             for sense in first.senses() {
                 match sense {
@@ -244,10 +250,18 @@ impl Chunker<'_, '_> {
         }
     }
 
+    fn is_remainder(&self, parts: &[Part], span: Span) -> bool {
+        parts.last().is_some_and(|p| p.kind == PartKind::Comma) && {
+            let behind = &self.text[span.start as usize..];
+            list(List::Remainder).iter().any(|words| behind.starts_with(words.as_str()))
+        }
+    }
+
     /// A word of no table begins nothing: it goes on with the words before it, or opens new ones.
     fn plain_word(&mut self, parts: &mut Vec<Part>) {
         let span = self.atoms[self.i].span;
         self.i += 1;
+        let remainder = self.is_remainder(parts, span);
         match parts.last_mut() {
             Some(last) if matches!(last.kind, PartKind::Words) => {
                 last.span.end = span.end;
@@ -268,6 +282,7 @@ impl Chunker<'_, '_> {
                 ordinal: false,
                 guard: None,
                 closing: None,
+                remainder,
             }),
         }
     }
@@ -532,9 +547,20 @@ impl Chunker<'_, '_> {
                 }
                 PartKind::Bracket(inner)
             }
+            // `tối thiểu 90% [Sở Nội vụ]`: who answers for it, or a footnote.
+            '[' if depth < DEPTH && self.closes(']') => {
+                self.until(Vec::new(), Some(']'), depth + 1);
+                self.i = (self.i + 1).min(self.atoms.len());
+                PartKind::Note
+            }
             '-' | '–' | '—' if self.atoms[self.i - 1].spaced => PartKind::Dash,
             _ => PartKind::Words,
         }
+    }
+
+    /// Whether this sign stands near behind.
+    fn closes(&self, sign: char) -> bool {
+        self.atoms[self.i..].iter().take(LONGEST_REMARK).any(|a| a.sign() == Some(sign))
     }
 
     /// `TP. Vinh`, `TS. Nguyễn`: the full stop behind a short word in capitals ends nothing.

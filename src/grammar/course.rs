@@ -7,12 +7,13 @@ use super::completion::ends_in_with;
 use super::draft::{Draft, Name, noun_and_tail};
 use super::item::{Item, functional};
 use super::periods::{dated, tail_time};
+use super::rules::value_first::named_behind;
 use super::rules::{Around, Known, Rule};
 use super::sentence::{Sentences, apply};
 use super::time::Time;
-use super::unit::without_year;
+use super::unit::{UnitReading, without_year};
 use super::{Reading, known as earlier, refusal, sharing};
-use crate::lexicon::words::Verb;
+use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Operator};
 use std::borrow::Cow;
@@ -113,6 +114,12 @@ impl Sentences<'_> {
             (own.lead.list, own.breakdown) = (false, true);
             own.lead.link = item.lead.link.filter(|v| *v != Verb::List);
         }
+        // `Nhân rộng phong trào, phấn đấu trên 80% khu dân cư …`: of whom the share is stands behind it.
+        if item.lead.anew && item.measure.is_percent() && item.lead.link.is_none() && named_behind(item) {
+            let lead = &mut read_item.to_mut().lead;
+            lead.subject.clear();
+            (lead.head, lead.act) = (false, None);
+        }
         let previous = index.checked_sub(1).map(|i| &course.items[i]);
         if let Some(guard) = self.outside(item, before, previous, course.guarded) {
             self.fates.push(Fate { span: item.measure.number, as_what: As::Guard(guard) });
@@ -206,7 +213,11 @@ impl Sentences<'_> {
         // What brackets hold may be a part of this item: `80% lao động được đào tạo (riêng quản lý đạt 100%)`.
         if course.parts[item.parts.clone()].iter().any(|p| matches!(p.kind, PartKind::Bracket(_))) {
             let known = std::mem::replace(&mut self.state.known, course.known.clone());
+            let own = self.readings.len();
             self.brackets(item, Some(base), course.parts);
+            // `dưới 10% (thành thị dưới 11%), … vào năm 2030`: the time at the end is theirs as well.
+            let open = |n: &usize| self.readings[*n].time.is_none() && !self.readings[*n].timeless;
+            course.pending.extend((own..self.readings.len()).filter(open));
             self.state.known = known;
         }
         course.owned[index].end = self.readings.len() - course.first;
@@ -298,7 +309,8 @@ fn is_full(item: &Item<'_>) -> bool {
 
 /// Whether an item counts in the unit of the one before it.
 fn divides(item: &Item<'_>, before: &Known) -> bool {
-    let unit = item.measure.unit.as_ref().filter(|u| u.noun.is_some());
+    let parted = |u: &&UnitReading| u.noun.is_some() || u.class == UnitClass::Physical;
+    let unit = item.measure.unit.as_ref().filter(parted);
     let known = before.unit.as_deref().map(without_year);
     matches!((unit, known), (Some(unit), Some(known)) if unit.written.starts_with(known) || known.starts_with(&unit.written))
 }

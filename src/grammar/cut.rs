@@ -68,6 +68,7 @@ impl<'p> Cutter<'_, 'p> {
                 || self.narrows_label(at, next, measure, &head)
                 || self.narrows_next(at, next, measure)
                 || !linked && self.narrows_change(at, next, measure)
+                || self.narrows_means(at, next, measure)
                 || self.narrows_training(at, next, measure, &head)
                 || linked && self.narrows_count(at, next, measure, &head))
         {
@@ -131,6 +132,16 @@ impl<'p> Cutter<'_, 'p> {
             && measure.bound
             && measure.unit.as_ref().is_some_and(|u| measures(u.class))
             && self.parts[next].measure().is_some_and(counts)
+    }
+
+    /// `Kết nối đường truyền với băng thông | tối thiểu 300 Mb/s | đến 100% thư viện`: what the means of a share must be like.
+    fn narrows_means(&self, at: usize, next: usize, measure: &Measure) -> bool {
+        let with = |p: &Part| p.span.of(self.text).contains("với ");
+        measure.bound
+            && measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Physical)
+            && self.parts[next].is_percent()
+            && self.parts[self.from..at].last().is_some_and(with)
+            && !self.parts[at + 1..next].iter().any(|p| p.separates() || p.verb() == Some(Verb::Reach))
     }
 
     /// `số xe chở quá tải trọng | trên 50% | giảm 30%`: what becomes of those that a bound narrows.

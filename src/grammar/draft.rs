@@ -4,6 +4,7 @@
 
 use super::clause::{Part, PartKind};
 use super::item::{Item, functional};
+use super::measure::Measure;
 use super::time::TimeRole;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
@@ -239,13 +240,16 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             {
                 break;
             }
+            PartKind::Comma if item.tail.get(n + 1).is_some_and(|p| p.remainder) => break,
             PartKind::Stop | PartKind::Colon => break,
+            PartKind::Note => {}
             PartKind::Bracket(inner) => {
                 // A remark of many words says more about the matter than about what is counted.
                 // `(huyện A 800 ha, huyện B 200 ha)` deals the number out.
                 let dealt = inner.iter().filter(|p| p.measure().is_some()).count() > 1;
                 let parts = inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown));
-                if !holds_value(inner) && !dealt && !parts && part.span.len() < REMARK_BYTES {
+                let level = item.lead.amount && bounds_level(inner);
+                if !holds_value(inner) && !level && !dealt && !parts && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
             }
@@ -292,6 +296,13 @@ pub fn holds_value(inner: &[Part]) -> bool {
         || changed
         || mean
         || (bare || labelled || zoned || has || deals_shares(inner)) && inner[first].is_percent()
+}
+
+/// `giảm 6% (không quá 160 người)`: behind an amount of change a bound in a unit of its own, and nothing else, is the level.
+pub fn bounds_level(inner: &[Part]) -> bool {
+    let counts = |class| matches!(class, UnitClass::Count | UnitClass::Person);
+    let counted = |m: &Measure| m.bound && m.unit.as_ref().is_some_and(|u| counts(u.class));
+    matches!(inner, [only] if only.measure().is_some_and(counted))
 }
 
 /// Bytes of the name of a part in brackets: `phường`, `khu vực nông thôn`.

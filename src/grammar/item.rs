@@ -103,6 +103,10 @@ pub struct Lead {
     pub each: bool,
     /// It is said of all of a place: `Toàn tỉnh có …`.
     pub whole: bool,
+    /// The clause before it, which has no number and names no quantity: `nhân rộng mô hình, dự kiến | giảm 2,4 triệu kWh`.
+    pub clause: Option<Span>,
+    /// A modal word opens a clause of its own right before the number: `Nhân rộng phong trào, phấn đấu | trên 80% khu dân cư`.
+    pub anew: bool,
     /// It says what something has: `dự án có quy mô | trên 5 ha`.
     pub owns: bool,
     /// The subject says what is done to something, or what it has: `hộ được dùng nước sạch`.

@@ -40,6 +40,8 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     trailing.iter().for_each(|part| note(&mut lead, part));
     let body = before_link(&mut lead, worded, trailing);
     lead.parted = body.iter().rev().find(|p| !functional(p)).is_some_and(|p| p.kind == PartKind::Comma);
+    let goal = trailing.iter().position(|p| p.verb() == Some(Verb::Goal));
+    lead.anew = goal.is_some_and(|at| trailing[..at].iter().any(Part::separates)) && clause_before(worded);
     let body = behind_clauses(&mut lead, body);
     let body = behind_change(&mut lead, body);
     mark(&mut lead, body);
@@ -165,7 +167,9 @@ fn before_link<'p>(lead: &mut Lead, worded: &'p [Part], trailing: &[Part]) -> &'
         }
         _ => {}
     }
-    lead.past |= body.last().is_some_and(|p| p.kind == PartKind::Past);
+    // `Nâng tổng số tiêu chí đã đạt | lên 16`: what is raised had been reached.
+    let raised = body.first().and_then(Part::verb).is_some_and(|v| matches!(v, Verb::Raise | Verb::Up));
+    lead.past |= !raised && body.last().is_some_and(|p| p.kind == PartKind::Past);
     lead.passive = verb == Verb::Act && is_suffered(body);
     let moves = matches!(verb, Verb::Up | Verb::Down | Verb::Act | Verb::Raise | Verb::Has);
     if !moves || lead.passive || !ends_clause(body) {
@@ -176,6 +180,9 @@ fn before_link<'p>(lead: &mut Lead, worded: &'p [Part], trailing: &[Part]) -> &'
             note(lead, part);
         }
     }
+    let words = |p: &&Part| !functional(p) && !p.separates();
+    let (opens, ends) = (body.iter().find(words), body.iter().rfind(words));
+    lead.clause = opens.zip(ends).map(|(first, last)| first.span.join(last.span));
     // `Chỉ số | hài lòng …`: the opening word alone names nothing.
     let mut named = body.iter().filter(|p| names(p));
     let first = named.next().filter(|p| p.head);
@@ -424,7 +431,9 @@ fn subject_start(body: &[Part]) -> usize {
                 )
             });
         // A subject that has begun with a named quantity goes on: `tỷ lệ hộ được dùng điện bảo đảm chất lượng`.
-        if governed && !body[start].head {
+        // `Nâng cấp bệnh viện đạt quy mô | 350 giường`: the bare word says what of it is reached.
+        let bare = before.verb() == Some(Verb::Reach) && k + 1 == body.len() && part.span == part.first;
+        if governed && !body[start].head && !bare {
             let change = matches!(before.verb(), Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Keep));
             start = if change { k - 1 } else { k };
         } else if before.separates()
@@ -456,7 +465,9 @@ fn clause_before(parts: &[Part]) -> bool {
     let Some(last) = parts.last() else { return false };
     let verb =
         parts.iter().position(|p| p.verb().is_some_and(|v| !matches!(v, Verb::Reach | Verb::Has)) && !functional(p));
-    !matches!(last.kind, PartKind::Verb(_)) && verb.is_some_and(|v| v + 1 < parts.len()) && !parts[0].head
+    // `Trong chăn nuôi, tỷ lệ trang trại dùng chuồng kín, cho ăn tự động | đạt 70%`: a quantity has been named.
+    let quantity = parts.iter().enumerate().any(|(k, p)| p.head && (k == 0 || parts[k - 1].separates()));
+    !matches!(last.kind, PartKind::Verb(_)) && verb.is_some_and(|v| v + 1 < parts.len()) && !quantity
 }
 
 /// `… tăng bình quân` at the end of the body, functional words passed over.

@@ -88,8 +88,12 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let start = next;
     let (first, spelled, mut at) = count(atoms, start, operator.is_some())?;
     let glued_before = start > 0 && !atoms[start].spaced && is_letter_end(text, atoms[start - 1].span);
-    let out_of = out_of(atoms, at, first);
-    at = bracketed_restatement(atoms, at + if out_of.is_some() { 2 } else { 0 });
+    let said = out_of_words(text, atoms, at, first);
+    let out_of = said.map(|(all, _)| all).or_else(|| out_of(atoms, at, first));
+    at = match said {
+        Some((_, behind)) => behind,
+        None => bracketed_restatement(atoms, at + if out_of.is_some() { 2 } else { 0 }),
+    };
     let mut number = match out_of {
         Some(_) => atoms[start].span.join(atoms[at - 1].span),
         None => atoms[start].span,
@@ -227,6 +231,17 @@ fn out_of(atoms: &[Atom<'_>], at: usize, first: Decimal) -> Option<Decimal> {
     let second = atoms.get(at + 1).and_then(Atom::number)?;
     let glued = sign(atoms, at) == Some('/') && !atoms[at].spaced && !atoms[at + 1].spaced;
     (glued && second.value >= first && !is_rate_base(second)).then_some(second.value)
+}
+
+/// `02 | trong tổng số 07 | huyện nghèo`: of how many, in words; the atom behind.
+fn out_of_words(text: &str, atoms: &[Atom<'_>], at: usize, first: Decimal) -> Option<(Decimal, usize)> {
+    let begin = atoms.get(at)?.span.start as usize;
+    let words = &text[begin..];
+    let said = ["trong tổng số ", "trong số ", "trên tổng số "].into_iter().find(|said| words.starts_with(said))?;
+    let from = begin + said.len();
+    let next = (at..atoms.len().min(at + 6)).find(|i| atoms[*i].span.start as usize == from)?;
+    let all = atoms[next].number()?;
+    (all.value >= first).then_some((all.value, next + 1))
 }
 
 /// `từ 2% trở lên | /năm`: the base of the rate behind the comparator goes to the unit; the atom behind it.

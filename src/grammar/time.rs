@@ -162,6 +162,8 @@ impl Reader<'_, '_> {
                 Some(TimeWord::Reference) => bounds.role = TimeRole::Reference,
                 Some(TimeWord::Since) => bounds.since = true,
                 Some(TimeWord::By) => (bounds.since, bounds.by) = (false, true),
+                // `tồn đọng từ trước năm 2021`: how old it is.
+                Some(TimeWord::Before) if bounds.since => bounds.role = TimeRole::Reference,
                 Some(TimeWord::Before) => (bounds.since, bounds.by, bounds.beside) = (false, true, -1),
                 Some(TimeWord::After) => (bounds.since, bounds.beside) = (true, 1),
                 Some(TimeWord::In) => bounds.since = false,
@@ -194,7 +196,12 @@ impl Reader<'_, '_> {
             TimeWord::School => {
                 // A school year ends in its second year; `đến năm học 2024-2025` is by then.
                 let years = self.years(true)?;
-                Some(if bounds.by { Time { start: None, ..years } } else { years })
+                Some(match bounds {
+                    Bounds { by: true, .. } => Time { start: None, ..years },
+                    // `từ năm học 2027 - 2028` begins with the first.
+                    Bounds { since: true, .. } => Time { start: None, end: years.start.or(years.end), ..years },
+                    _ => years,
+                })
             }
             TimeWord::Span => {
                 self.skip("năm");

@@ -72,6 +72,10 @@ pub enum List {
     ShareOf,
     /// Words that only point to what was named before.
     PointsBack,
+    /// Ends a lead-in and says nothing: `giảm theo mức sau:`.
+    AsFollows,
+    /// What stands behind a comma for the rest of what was counted: `xây 300 nhà, số còn lại làm trong năm sau`.
+    Remainder,
     /// Makes several of them: `hai tỷ lệ`.
     Plural,
     /// Says that they were named before: `tỷ lệ này`.
@@ -113,7 +117,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 51] = [
+const NAMES: [(&str, List); 53] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -146,6 +150,8 @@ const NAMES: [(&str, List); 51] = [
     ("goals-head", List::GoalsHead),
     ("share-of", List::ShareOf),
     ("points-back", List::PointsBack),
+    ("as-follows", List::AsFollows),
+    ("remainder", List::Remainder),
     ("plural", List::Plural),
     ("demonstrative", List::Demonstrative),
     ("ranked-among", List::RankedAmong),

@@ -1,7 +1,7 @@
 //! A further value of a subject said before: `năm 2025 đạt 15%, năm 2030 đạt 20% GDP` → the second takes the subject of the first.
 
 use super::{Around, Known, Rule};
-use crate::grammar::draft::{Draft, tail_words};
+use crate::grammar::draft::{Draft, Name, tail_words};
 use crate::grammar::item::Item;
 use crate::grammar::sharing::predicate_at;
 use crate::grammar::unit::{UnitReading, without_year};
@@ -23,6 +23,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         || lead.act.is_some()
         || lead.link == Some(Verb::Act) && !fulfils(item, around.text)
         || lead.label.is_some() && lead.link.is_none();
+    // `…; nhân rộng mô hình, dự kiến giảm | 2,4 triệu kWh/năm`: what the clause before does, not what was said before it.
+    let joined = around.before.is_some_and(|k| k.same_sentence);
+    if let Some(clause) = lead.clause.filter(|_| item.first && !joined && lead.amount && lead.subject.is_empty())
+        && item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Physical && u.noun.is_none())
+        && tail_words(item, false).is_empty()
+    {
+        return Some(vec![Draft::of(item, Name::of(&[clause]))]);
+    }
     let before = around.before.filter(|_| !names_itself)?;
     let further = Further::of(item, around.text, before);
     if !further.goes_on() || further.begins_anew() {
@@ -33,7 +41,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
 
 /// `…, đến ngày 30/11 hoàn thành 100%`: as much as `đạt 100%`.
 fn fulfils(item: &Item<'_>, text: &str) -> bool {
-    let all = item.measure.is_percent() && tail_words(item, false).is_empty() && item.lead.time.is_some();
+    let dated = item.lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some());
+    let all = item.measure.is_percent() && tail_words(item, false).is_empty() && dated;
     all && item.lead.link_span.of(text).eq_ignore_ascii_case("hoàn thành")
 }
 

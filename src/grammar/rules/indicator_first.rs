@@ -323,11 +323,12 @@ fn rate_of_subject(item: &Item<'_>, text: &str) -> Option<String> {
 /// The noun that a sum counts: `nâng tổng số | di tích lên 64`.
 fn counted_in_subject(item: &Item<'_>, text: &str) -> Option<String> {
     let subject = item.lead.subject.first()?.of(text);
-    let opening: String = subject.chars().take("tổng số ".chars().count()).flat_map(char::to_lowercase).collect();
-    let counted = &subject[(opening == "tổng số ").then(|| "tổng số ".len())?..];
+    let small = subject.to_lowercase();
+    let counts = ["tổng số ", "số lượng ", "số "].into_iter().find(|words| small.starts_with(words))?;
+    let counted = subject.get(counts.len()..)?;
     let words = Words::built_in();
     let (found, _) = crate::grammar::unit::unit(counted, &lex::lex(counted, &words), 0, &words)?;
-    found.noun.map(|_| found.written)
+    found.noun.map(|_| if found.class == UnitClass::Person { "người".to_owned() } else { found.written })
 }
 
 /// What stands behind the number and belongs to the name: percent of what, place, group.

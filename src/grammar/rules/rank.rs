@@ -2,9 +2,10 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::{Part, PartKind};
-use crate::grammar::draft::{Draft, Name, noun_and_tail};
+use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{RankWord, Verb};
+use crate::span::Span;
 use crate::value::{Kind, Operator, Value};
 
 /// The rule.
@@ -69,7 +70,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `đứng thứ 17 toàn quốc`
     let of_all = item.tail.iter().filter(|p| names(p)).all(|p| p.whole);
     let among = (item.measure.out_of.is_some() || moves || grouped || of_all) && !name.is_empty();
-    if !among && leading.is_none() || name.is_empty() || of_what && !item.lead.head && !item.lead.subject.is_empty() {
+    // `nhóm 4 nước dẫn đầu khu vực về số công bố khoa học`: a quantity behind `về` is what is put in order.
+    let ordered = ordered_by(item, around.text).filter(|_| name.is_empty());
+    if let Some(spans) = ordered {
+        name = Name::of(&spans);
+    } else if !among && leading.is_none()
+        || name.is_empty()
+        || of_what && !item.lead.head && !item.lead.subject.is_empty()
+    {
         name.extend(&noun_and_tail(item, true), true);
     }
     if name.is_empty() {
@@ -82,4 +90,18 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         draft.timeless = item.lead.time.is_none();
     }
     Some(vec![draft])
+}
+
+/// The quantity that `về` names behind a word of leading.
+fn ordered_by(item: &Item<'_>, text: &str) -> Option<Vec<Span>> {
+    let leading = item.tail.iter().position(|p| p.kind == PartKind::Rank(RankWord::Leading))?;
+    let spans = tail_words(item, true);
+    let (at, from) = spans.iter().enumerate().find_map(|(at, span)| {
+        let words = span.of(text);
+        let about = if words.starts_with("về ") { Some(0) } else { words.find(" về ").map(|n| n + 1) }?;
+        (span.start >= item.tail[leading].span.start).then_some((at, span.start + (about + "về ".len()) as u32))
+    })?;
+    let mut named = spans[at..].to_vec();
+    named[0].start = from;
+    crate::grammar::heads(named[0].of(text)).then_some(named)
 }

@@ -58,6 +58,10 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
             .tail
             .first()
             .is_some_and(|p| p.zone || matches!(p.verb(), Some(Verb::Has | Verb::Predicate | Verb::Reach)));
+    // `Diện tích đạt 2.300 ha, trong đó 800 ha ghép giống mới`
+    let whole_unit = around.before.and_then(|k| k.unit.as_deref());
+    let amount = class == Some(UnitClass::Physical) && unit.map(|u| u.written.as_str()) == whole_unit;
+    let part = part || item.breakdown && amount;
     // `1.200 HTX với | 60.000 thành viên`
     let with = |k: &&super::Known| k.same_sentence && ends_in_with(&k.name, around.text);
     if let Some(whole) = around.before.filter(|k| part || with(k)) {

@@ -47,6 +47,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         Some(_) => return None,
     };
     let tail = noun_and_tail(item, item.last);
+    // `Thay thiết bị cho trạm y tế: hoàn thành | 60% số trạm`: the verb names nothing.
+    let completes = is_share(item) && lead.link_span.of(around.text).eq_ignore_ascii_case("hoàn thành");
+    if let Some(label) = lead.label.filter(|_| completes && lead.link == Some(Verb::Act)) {
+        name = Name::of(&[label]);
+    }
     let again = done_again(item, around, &tail);
     if tail.is_empty() && !names_itself(item) && again.is_none() {
         return None;
