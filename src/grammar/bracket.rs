@@ -13,7 +13,7 @@ use super::unit::shortens;
 use super::{Reading, respective};
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::target::{As, Fate};
-use crate::value::Kind;
+use crate::value::{Decimal, Kind, Value};
 
 /// Whether a place, a group or what some have stands before a share and nothing behind it: `cấp tỉnh đạt 60%`, `có chứng chỉ 25%`.
 fn narrows(parts: &[Part]) -> bool {
@@ -42,6 +42,16 @@ fn acts_on(inner: &[Part], whole: Option<&str>) -> bool {
     numbers.len() >= 2 && numbers.iter().all(done)
 }
 
+/// Whether the numbers of a bracket, in the unit of the whole, add up to it: `16 HTX (12 HTX nông nghiệp, 04 HTX vận tải)`.
+fn adds_up(inner: &[Part], whole: &Reading) -> bool {
+    let numbers: Vec<&Measure> = inner.iter().filter_map(Part::measure).collect();
+    let count = |value: Value| value.number().and_then(Decimal::integer);
+    let sum = numbers.iter().map(|m| count(m.value)).try_fold(0_i64, |sum, next| sum.checked_add(next?));
+    numbers.len() >= 2
+        && numbers.iter().all(|m| divides(m, whole.unit.as_deref()))
+        && sum.is_some_and(|sum| count(whole.value) == Some(sum))
+}
+
 impl Sentences<'_> {
     /// Brackets of an item that state values of their own; `read`: its first reading.
     pub(super) fn brackets(&mut self, item: &Item<'_>, read: Option<usize>, parts: &[Part]) {
@@ -62,7 +72,9 @@ impl Sentences<'_> {
                 continue;
             }
             let done = || read.is_some_and(|base| acts_on(inner, self.readings[base].unit.as_deref()));
-            if besides || parts_of || done() {
+            let lists = inner.first().is_some_and(|p| p.verb() == Some(Verb::List));
+            let even = || !lists && read.is_some_and(|base| adds_up(inner, &self.readings[base]));
+            if besides || parts_of || done() || even() {
                 let time = read.and_then(|base| self.readings[base].time);
                 let before = self.state.time;
                 self.state.time = time.or(before);

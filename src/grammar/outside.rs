@@ -31,7 +31,7 @@ impl Sentences<'_> {
         if guarded == Some("condition") || as_well || bound && self.cites_law(item) {
             return Some("condition");
         }
-        if self.state.budget && spends(item) {
+        if self.state.budget && spends(item) || self.is_outlay(item) {
             return Some("budget");
         }
         if before.is_some_and(|k| k.same_sentence && sizes(item, k)) {
@@ -45,6 +45,15 @@ impl Sentences<'_> {
         let before = previous.measure.number;
         let refused = self.fates.last().is_some_and(|f| f.span == before && f.as_what == As::Guard("condition"));
         refused && Span { start: before.end, end: item.measure.number.start }.of(self.text).contains(" hoặc ")
+    }
+
+    /// `Vốn đầu tư 85 tỷ đồng.`: a sentence of nothing but money to be spent; `Vốn đầu tư toàn xã hội` is a quantity of the economy.
+    fn is_outlay(&self, item: &Item<'_>) -> bool {
+        let alone = item.first && item.last && item.tail.is_empty() && item.lead.time.is_none();
+        let [words] = item.lead.subject[..] else { return false };
+        alone
+            && class(item) == Some(UnitClass::Money)
+            && list(List::Outlay).iter().any(|outlay| words.of(self.text).to_lowercase() == *outlay)
     }
 
     /// Whether a law stands behind the number, which says so of all: `sức chứa từ 200 chỗ trở lên theo Thông tư số …`.

@@ -76,6 +76,8 @@ pub enum List {
     AsFollows,
     /// What stands behind a comma for the rest of what was counted: `xây 300 nhà, số còn lại làm trong năm sau`.
     Remainder,
+    /// Alone before an amount it says what is spent: `Tổng mức đầu tư: 85 tỷ đồng`.
+    Outlay,
     /// Makes several of them: `hai tỷ lệ`.
     Plural,
     /// Says that they were named before: `tỷ lệ này`.
@@ -117,7 +119,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 53] = [
+const NAMES: [(&str, List); 54] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -152,6 +154,7 @@ const NAMES: [(&str, List); 53] = [
     ("points-back", List::PointsBack),
     ("as-follows", List::AsFollows),
     ("remainder", List::Remainder),
+    ("outlay", List::Outlay),
     ("plural", List::Plural),
     ("demonstrative", List::Demonstrative),
     ("ranked-among", List::RankedAmong),

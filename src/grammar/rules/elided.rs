@@ -81,10 +81,12 @@ impl<'a> Further<'a> {
         let written = unit.map(|u| u.written.as_str());
         // `Tổng đàn lợn: 150.000 con (năm 2025); 180.000 con (năm 2030)`
         let dated = item.lead.time.is_some() || item.tail.iter().any(|p| p.time().is_some());
+        // `hỗ trợ 1.270 hộ, trong đó năm 2026: 310 hộ`
+        let lead_timed = item.lead.timed_colon;
         let noun_again = in_noun(unit)
             && tail.is_empty()
             && item.lead.link.is_none()
-            && (before.same_sentence || before.same_list && dated)
+            && (before.same_sentence || item.breakdown && lead_timed || before.same_list && dated)
             && (matches!(before.rule, "indicator-first" | "change-by" | "from-to" | "elided-subject")
                 || before.rule == super::verb_count::RULE.name && item.lead.timed_colon)
             && matches!((&before.unit, written), (Some(known), Some(unit)) if known.split('/').next() == Some(unit)
