@@ -91,10 +91,13 @@ impl LeadIn {
         let clause = parts.iter().rposition(Part::separates).map_or(0, |at| at + 1);
         let quantity = parts[clause..].iter().find(|p| p.head).filter(|_| reached);
         let quantity = quantity.map(|p| own[p.span.start as usize..last.span.start as usize].trim().to_owned());
-        let changes = last.verb().filter(|v| {
-            matches!(v, Verb::Up | Verb::Down) && matches!(&parts[..], [named, _] if named.kind == PartKind::Words)
+        let changed = matches!(last.verb(), Some(Verb::Up | Verb::Down))
+            && parts[0].kind == PartKind::Words
+            && !parts.iter().any(Part::separates);
+        let turned = changed.then(|| {
+            let (of_what, change) = own.split_at(last.span.start as usize);
+            format!("{change} {}", of_what.trim_end())
         });
-        let turned = changes.map(|_| format!("{} {}", last.span.of(own), parts[0].span.of(own)));
         let mut sentence = own.to_owned();
         if joint == Joint::Part && named.len() <= 1 && !states {
             match stated.filter(|s| s.len() <= LONGEST) {

@@ -10,7 +10,7 @@ use super::measure::Measure;
 use super::time::TimeRole;
 use crate::lexicon::words::{RankWord, UnitClass, Verb};
 use crate::span::Span;
-use crate::value::Operator;
+use crate::value::{Decimal, Operator};
 
 /// Parts of a subject that holds numbers.
 const LONGEST_SUBJECT: usize = 64;
@@ -68,6 +68,7 @@ impl<'p> Cutter<'_, 'p> {
                 || self.narrows_label(at, next, measure, &head)
                 || self.narrows_next(at, next, measure)
                 || !linked && self.narrows_change(at, next, measure)
+                || self.is_base(at, next, measure)
                 || self.narrows_means(at, next, measure)
                 || self.narrows_training(at, next, measure, &head)
                 || linked && self.narrows_count(at, next, measure, &head))
@@ -98,11 +99,12 @@ impl<'p> Cutter<'_, 'p> {
     fn is_on_the_way(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
         // `Chỉ số hài lòng xếp trong nhóm 20 tỉnh dẫn đầu, đạt 88%`: a place is a value of its own.
         let placed = rank_of(&self.parts[self.from..at], &[], measure).is_some();
-        let linked = head.link.is_some() && !(head.link == Some(Verb::Has) && measure.bound);
-        let wants_share = head.head && !linked && !measure.is_percent() && !head.colon && !placed;
-        let before = &self.parts[next - 1];
         // `Tỷ lệ xe trễ | quá 10 phút | ở bến không quá 3%`: a share has no other unit.
         let share = head.first.is_some_and(|first| says_share(first.of(self.text)));
+        let inner = head.link == Some(Verb::Has) || share && head.link == Some(Verb::Act);
+        let linked = head.link.is_some() && !(inner && measure.bound);
+        let wants_share = head.head && !linked && !measure.is_percent() && !head.colon && !placed;
+        let before = &self.parts[next - 1];
         let bounds = share && self.parts[next].measure().is_some_and(|m| m.bound);
         // `tỷ lệ xã | 3 mô hình | từ 70%`: nothing may stand between the two.
         let anew = |between: &[Part]| between.iter().any(|p| p.head || p.kind == PartKind::Colon);
@@ -132,6 +134,13 @@ impl<'p> Cutter<'_, 'p> {
             && measure.bound
             && measure.unit.as_ref().is_some_and(|u| measures(u.class))
             && self.parts[next].measure().is_some_and(counts)
+    }
+
+    /// `diện tích sàn đào tạo | trên một | học viên đạt tối thiểu 2,8 m2`: each of them, not more than one.
+    fn is_base(&self, at: usize, next: usize, measure: &Measure) -> bool {
+        let one = measure.in_words && measure.value.operator == Operator::Above && measure.value.low == Some(Decimal::from(1));
+        one && self.parts[at + 1..next].iter().any(|p| p.verb() == Some(Verb::Reach))
+            && !self.parts[at + 1..next].iter().any(Part::separates)
     }
 
     /// `Kết nối đường truyền với băng thông | tối thiểu 300 Mb/s | đến 100% thư viện`: what the means of a share must be like.

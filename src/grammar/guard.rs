@@ -56,6 +56,11 @@ impl Near<'_> {
 
     /// `(1)`, `[2]`, `24/7`, `90-90-90`
     fn by_signs(&self) -> Option<As> {
+        // `bản đồ tỷ lệ 1/2.000`
+        let scale = |out_of: Decimal| out_of >= Decimal::from(100) && self.m.value.number() == Some(Decimal::from(1));
+        if self.m.out_of.is_some_and(scale) && self.words_before().to_lowercase().ends_with("lệ") {
+            return Some(As::Name);
+        }
         if self.m.unit.is_some() {
             return None;
         }
@@ -63,11 +68,6 @@ impl Near<'_> {
         let hours = Decimal::from(24);
         if self.m.out_of == Some(hours) && self.m.value.number() == Some(hours) {
             return Some(As::Guard("clock"));
-        }
-        // `bản đồ tỷ lệ 1/2.000`
-        let scale = |out_of: Decimal| out_of >= Decimal::from(100) && self.m.value.number() == Some(Decimal::from(1));
-        if self.m.out_of.is_some_and(scale) && self.words_before().to_lowercase().ends_with("lệ") {
-            return Some(As::Name);
         }
         let (before, behind) = (self.before(), self.behind());
         let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));

@@ -194,7 +194,9 @@ fn name(text: &str, hits: &[Hit], cut: &[Span], words: &Words, head: &mut Head) 
     while kept.last().is_some_and(is_filler) {
         kept.pop();
     }
-    while kept.first().is_some_and(is_filler) {
+    // `Số | tiêu chí | đạt đến 30/6`: so many of what the name counts.
+    let counts = |span: &Span| counted(&text[span.start as usize..], words).is_some();
+    while kept.first().is_some_and(|span| is_filler(span) && !(kept.len() > 1 && counts(span))) {
         kept.remove(0);
     }
     if kept.is_empty() {

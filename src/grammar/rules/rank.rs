@@ -41,7 +41,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // the order is of stands behind the number.
     let long = |parts: &[Part]| parts.iter().map(|p| p.span.len()).sum::<usize>() > 24;
     let about = leading.and_then(|k| item.tail.get(k + 1)).is_some_and(|p| p.span.of(around.text).starts_with("về "));
-    let of_what = about || leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
+    let ordered = ordered_by(item, around.text);
+    let of_what = about || ordered.is_some() || leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
     // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
     let quantity =
@@ -71,8 +72,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let of_all = item.tail.iter().filter(|p| names(p)).all(|p| p.whole);
     let among = (item.measure.out_of.is_some() || moves || grouped || of_all) && !name.is_empty();
     // `nhóm 4 nước dẫn đầu khu vực về số công bố khoa học`: a quantity behind `về` is what is put in order.
-    let ordered = ordered_by(item, around.text).filter(|_| name.is_empty());
-    if let Some(spans) = ordered {
+    if let Some(spans) = ordered.filter(|_| name.is_empty()) {
         name = Name::of(&spans);
     } else if !among && leading.is_none()
         || name.is_empty()
