@@ -372,7 +372,8 @@ pub fn goes_on_growing(item: &Item<'_>, before: &Known) -> bool {
 pub fn anaphor<'a>(around: &Around<'a>, subject: &[Span]) -> Option<(&'a Name, Span)> {
     let first = subject.first()?;
     let words = first.of(around.text);
-    let at = words.find(" này").filter(|at| heads(&words[..*at]) && words[..*at].split(' ').count() <= 2)?;
+    let points = |noun: &str| heads(noun) && noun.split(' ').count() <= 2 || noun == "con số";
+    let at = words.find(" này").filter(|at| points(&words[..*at]))?;
     let rest = Span { start: first.start + at as u32 + " này".len() as u32, end: first.end };
     around.before.map(|k| (&k.name, rest))
 }

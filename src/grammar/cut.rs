@@ -138,7 +138,9 @@ impl<'p> Cutter<'_, 'p> {
 
     /// `diện tích sàn đào tạo | trên một | học viên đạt tối thiểu 2,8 m2`: each of them, not more than one.
     fn is_base(&self, at: usize, next: usize, measure: &Measure) -> bool {
-        let one = measure.in_words && measure.value.operator == Operator::Above && measure.value.low == Some(Decimal::from(1));
+        let one = measure.in_words
+            && measure.value.operator == Operator::Above
+            && measure.value.low == Some(Decimal::from(1));
         one && self.parts[at + 1..next].iter().any(|p| p.verb() == Some(Verb::Reach))
             && !self.parts[at + 1..next].iter().any(Part::separates)
     }

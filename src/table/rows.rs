@@ -436,7 +436,8 @@ impl Stage<'_> {
         }
     }
 
-    /// Shares that a task's product cell states: `100% thủ tục được rà soát`. What it counts are things made by the task.
+    /// Shares and levels that a task's product cell states: `100% thủ tục được rà soát`, `thời gian chờ dưới 15 phút`. What it counts
+    /// are things made by the task.
     fn products(&self, row: &Row<'_>, ledger: &mut Ledger, reading: &mut TableReading) {
         for placed in row.cells {
             let product = placed.columns.clone().next().map(|c| self.role(c)) == Some(Role::Aside("product-cell"));
@@ -448,7 +449,8 @@ impl Stage<'_> {
                     continue;
                 }
                 for clause in prose::read(self.grid.document, block.span, self.words).statements {
-                    if clause.kind == Kind::Target && clause.unit.as_deref().is_some_and(|u| u.starts_with('%')) {
+                    let share = clause.unit.as_deref().is_some_and(|u| u.starts_with('%'));
+                    if clause.kind == Kind::Target && (share || !clause.activity) {
                         ledger.claim(clause.span, As::Target);
                         reading.targets.push(self.of_clause(row, &clause, None, placed.cell, "task-row"));
                     }

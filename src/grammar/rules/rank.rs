@@ -42,7 +42,8 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let long = |parts: &[Part]| parts.iter().map(|p| p.span.len()).sum::<usize>() > 24;
     let about = leading.and_then(|k| item.tail.get(k + 1)).is_some_and(|p| p.span.of(around.text).starts_with("về "));
     let ordered = ordered_by(item, around.text);
-    let of_what = about || ordered.is_some() || leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
+    let of_what =
+        about || ordered.is_some() || leading.is_some_and(|k| long(&item.tail[..k]) || long(&item.tail[k + 1..]));
     // `Chỉ số PAPI: Tổng điểm đạt 43 điểm, nằm trong nhóm 10 tỉnh`: the label names what has the place.
     // `Chỉ số PAPI đạt trên 45 điểm, thuộc nhóm 16 tỉnh đạt điểm cao nhất`
     let quantity =
