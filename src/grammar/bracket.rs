@@ -3,7 +3,7 @@
 //! `đạt 80% (năm 2030 đạt 90%)` → a second value; `(trong đó 25.000 lao động trực tiếp)` → a sentence; `(gồm 19 thành viên)` → a remark.
 
 use super::clause::{Part, PartKind};
-use super::draft::{Name, bounds_level, deals_shares, holds_value};
+use super::draft::{Name, PART, bounds_level, deals_shares, holds_value};
 use super::item::{Item, functional, links, names};
 use super::lead::lead;
 use super::measure::Measure;
@@ -12,6 +12,7 @@ use super::time::TimeRole;
 use super::unit::shortens;
 use super::{Reading, respective};
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::{List, list};
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Value};
 
@@ -30,6 +31,17 @@ fn narrows(parts: &[Part]) -> bool {
 /// Whether a number counts in the unit of the whole, written out or in short.
 fn divides(part: &Measure, whole: Option<&str>) -> bool {
     whole.zip(part.unit.as_ref()).is_some_and(|(whole, own)| shortens(&own.written, whole))
+}
+
+/// Whether a bracket is the name of a part and how many they are, in the unit of the whole: `(nữ 150 học viên)`.
+fn named_part(inner: &[Part], whole: Option<&str>, text: &str) -> bool {
+    let [name, number] = inner else { return false };
+    let outside = |words: &str| list(List::Excludes).iter().any(|word| words.starts_with(word.as_str()));
+    let counted = |m: &Measure| divides(m, whole) && m.unit.as_ref().is_some_and(|u| u.noun.is_some()) && !m.bound;
+    name.kind == PartKind::Words
+        && name.span.len() <= PART
+        && !outside(name.span.of(text))
+        && number.measure().is_some_and(counted)
 }
 
 /// Whether each number is of something done, in the unit of the whole: `3.200 hộ (xây mới 2.100 hộ, sửa chữa 1.100 hộ)`.
@@ -80,6 +92,13 @@ impl Sentences<'_> {
                 self.state.time = time.or(before);
                 self.aside(inner);
                 self.state.time = before;
+                continue;
+            }
+            // `450 học viên (nữ 150 học viên)`
+            let whole = read.and_then(|base| self.readings[base].unit.as_deref());
+            let named = named_part(inner, whole, self.text);
+            if let Some(base) = read.filter(|_| named) {
+                self.bracket(inner, base);
                 continue;
             }
             let level = |base: usize| self.readings[base].change.is_some() && bounds_level(inner);
@@ -190,7 +209,8 @@ impl Sentences<'_> {
             let value = operator.map_or(measure.value, |op| measure.value.under(op));
             let same_unit = measure.unit.as_ref().map(|u| u.written.as_str()) == parent.unit.as_deref();
             let level = matches!(head.link, Some(Verb::To)) || bounds_level(inner);
-            let part = head.has || head.zone || head.whole || dealt;
+            let part =
+                head.has || head.zone || head.whole || dealt || named_part(inner, parent.unit.as_deref(), self.text);
             let named = !head.subject.is_empty() && (head.link.is_some() || part);
             let time = head.time.or(stated);
             let reading = Reading {

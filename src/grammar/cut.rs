@@ -131,7 +131,7 @@ impl<'p> Cutter<'_, 'p> {
         let measures = |class| matches!(class, UnitClass::Physical | UnitClass::Duration | UnitClass::Money);
         let counts = |m: &Measure| m.unit.as_ref().is_some_and(|u| u.noun.is_some());
         at + 1 == next
-            && measure.bound
+            && (measure.bound || measure.value.operator == Operator::Range)
             && measure.unit.as_ref().is_some_and(|u| measures(u.class))
             && self.parts[next].measure().is_some_and(counts)
     }

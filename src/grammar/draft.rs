@@ -248,7 +248,11 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 // `(huyện A 800 ha, huyện B 200 ha)` deals the number out.
                 let dealt = inner.iter().filter(|p| p.measure().is_some()).count() > 1;
                 let parts = inner.first().is_some_and(|p| p.verb() == Some(Verb::Breakdown));
-                let level = item.lead.amount && bounds_level(inner);
+                // `450 học viên (nữ 150 học viên)`
+                let written = |m: &Measure| m.unit.as_ref().filter(|u| u.noun.is_some()).map(|u| u.written.clone());
+                let counted = |m: &Measure| !m.bound && written(m).is_some() && written(m) == written(item.measure);
+                let named = matches!(&inner[..], [_, number] if number.measure().is_some_and(counted));
+                let level = named || item.lead.amount && bounds_level(inner);
                 if !holds_value(inner) && !level && !dealt && !parts && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
@@ -306,7 +310,7 @@ pub fn bounds_level(inner: &[Part]) -> bool {
 }
 
 /// Bytes of the name of a part in brackets: `phường`, `khu vực nông thôn`.
-const PART: usize = 32;
+pub const PART: usize = 32;
 
 /// Whether brackets give the shares of parts, each a name of a few words: `(phường 95%, xã 75%)`.
 pub fn deals_shares(inner: &[Part]) -> bool {

@@ -402,7 +402,9 @@ fn second_end(text: &str, atoms: &[Atom<'_>], at: usize, first: Decimal, from: b
     }
     let mut next = at + 1;
     // `95- dưới 100%`: the comparator of the far end says nothing that two ends do not.
-    if atoms.get(next).is_some_and(|a| comparator(a, Side::Before).is_some()) && dash {
+    // `từ 12 m đến dưới 25 m`
+    let below = |a: &Atom<'_>| comparator(a, Side::Before) == Some(Operator::Below);
+    if atoms.get(next).is_some_and(|a| dash && comparator(a, Side::Before).is_some() || from && below(a)) {
         next += 1;
     }
     let second = atoms.get(next)?.number()?;

@@ -78,6 +78,8 @@ pub enum List {
     Remainder,
     /// Alone before an amount it says what is spent: `Tổng mức đầu tư: 85 tỷ đồng`.
     Outlay,
+    /// In a bracket it says what is left out or taken in: `(trừ 03 trạm)`.
+    Excludes,
     /// Makes several of them: `hai tỷ lệ`.
     Plural,
     /// Says that they were named before: `tỷ lệ này`.
@@ -119,7 +121,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 54] = [
+const NAMES: [(&str, List); 55] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -155,6 +157,7 @@ const NAMES: [(&str, List); 54] = [
     ("as-follows", List::AsFollows),
     ("remainder", List::Remainder),
     ("outlay", List::Outlay),
+    ("excludes", List::Excludes),
     ("plural", List::Plural),
     ("demonstrative", List::Demonstrative),
     ("ranked-among", List::RankedAmong),

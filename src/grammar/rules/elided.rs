@@ -48,6 +48,7 @@ fn fulfils(item: &Item<'_>, text: &str) -> bool {
 
 /// A number that does not say of what it is, beside the item before it.
 struct Further<'a> {
+    text: &'a str,
     item: &'a Item<'a>,
     before: &'a Known,
     unit: Option<&'a UnitReading>,
@@ -64,7 +65,7 @@ struct Further<'a> {
 }
 
 impl<'a> Further<'a> {
-    fn of(item: &'a Item<'a>, text: &str, before: &'a Known) -> Further<'a> {
+    fn of(item: &'a Item<'a>, text: &'a str, before: &'a Known) -> Further<'a> {
         let unit = item.measure.unit.as_ref();
         let mut tail = tail_words(item, false);
         let known = before.tail.pieces.iter().map(|(s, _)| s.of(text));
@@ -100,7 +101,7 @@ impl<'a> Further<'a> {
             let rest = counted.and_then(|c| c.strip_prefix(noun.as_str()));
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         });
-        Further { item, before, unit, tail, remark, base_again, counted_by_name, noun_again }
+        Further { text, item, before, unit, tail, remark, base_again, counted_by_name, noun_again }
     }
 
     fn percent(&self) -> bool {
@@ -154,7 +155,9 @@ impl<'a> Further<'a> {
 
     /// `trên 98% ở khu vực thành phố, trên 92% ở khu vực nông thôn`
     fn is_of_a_zone(&self) -> bool {
-        self.item.tail.first().is_some_and(|p| p.zone)
+        // `đạt 168 cm ở nam, 157 cm ở nữ`
+        let among = self.tail.first().is_some_and(|words| words.of(self.text).starts_with("ở "));
+        (among || self.item.tail.first().is_some_and(|p| p.zone))
             && self.before.unit.as_deref() == self.unit.map(|u| u.written.as_str())
             && self.before.same_sentence
             && !self.before.subject.is_empty()
@@ -184,7 +187,7 @@ impl<'a> Further<'a> {
         let (item, before) = (self.item, self.before);
         let anew = !before.same_sentence && item.first && self.other_noun();
         let after_none = !self.tail.is_empty() && !before.link.is_some_and(reaches);
-        item.lead.link == Some(Verb::Reach) && !self.is_in_series() && (anew || after_none)
+        item.lead.link == Some(Verb::Reach) && !self.is_of_a_zone() && !self.is_in_series() && (anew || after_none)
     }
 
     /// What it says, of the subject of `known`.

@@ -41,7 +41,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     let alone = subject.len() == 1 && lead.first == subject.first().copied();
     let done = lead.act.is_some() && lead.link == Some(Verb::To);
     let place = counted && alone && (lead.whole || done);
-    let mut tail = if place { noun_and_tail(item, true) } else { base(item) };
+    // `Mỗi trường duy trì | ít nhất 02 câu lạc bộ bơi`: what each of them keeps.
+    let kept = counted && lead.each && lead.link == Some(Verb::Keep);
+    if kept {
+        subject.push(lead.link_span);
+    }
+    let mut tail = if place || kept { noun_and_tail(item, true) } else { base(item) };
     let noun = super::value_first::unknown_noun(item, around.text);
     let open = unit.is_some_and(|u| u.is_open());
     // `Số tín chỉ phát hành đạt 1,5 triệu | tín chỉ`: of no table, and yet only what is counted.

@@ -2,7 +2,7 @@
 
 use super::{Around, Known, Rule};
 use crate::grammar::completion::ends_in_with;
-use crate::grammar::draft::{Draft, Name, noun_and_tail, words_in};
+use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::Item;
 use crate::grammar::sharing::predicate_at;
 use crate::lexicon::words::{UnitClass, Verb};
@@ -95,6 +95,21 @@ fn listed_under(item: &Item<'_>, around: &Around<'_>) -> Option<Name> {
     let lead = &item.lead;
     let governs =
         |k: &&Known| k.same_sentence && (k.rule == RULE.name || k.link == Some(Verb::Share) && !k.tail.is_empty());
+    // `Đưa ra khỏi danh sách 26 xã và | 120 thôn`
+    let joined = |k: &&Known| {
+        let other =
+            item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some() && k.unit.as_deref() != Some(&u.written));
+        let plain = k.rule == super::indicator_first::RULE.name && k.link.is_none() && k.label.is_none();
+        k.same_sentence
+            && plain
+            && other
+            && k.class == class(item)
+            && tail_words(item, false).is_empty()
+            && lead.time.is_none()
+    };
+    if let Some(before) = around.before.filter(joined) {
+        return (!before.subject.is_empty()).then(|| before.subject.clone());
+    }
     let before = around.before.filter(governs)?;
     if lead.goal && !before.subject.is_empty() && lead.time.is_some() {
         return None;
