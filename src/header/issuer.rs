@@ -535,6 +535,10 @@ mod tests {
             ("Sở Giáo dục và Đào tạo tỉnh Đắk Nông".into(), "province", Some("67"))
         );
         assert_eq!(
+            issuer(&["ỦY BAN NHÂN DÂN TỈNH BẮC NINH", "BAN AN TOÀN GIAO THÔNG"]),
+            ("Ban An toàn giao thông tỉnh Bắc Ninh".into(), "province", Some("27"))
+        );
+        assert_eq!(
             issuer(&["UBND QUẬN HẢI CHÂU", "PHÒNG LAO ĐỘNG - THƯƠNG BINH", "VÀ XÃ HỘI"]).0,
             "Phòng Lao động - Thương binh và Xã hội quận Hải Châu"
         );

@@ -446,7 +446,11 @@ fn fill(stream: &[Placed], doubt: Doubt, found: &mut Signature) -> Option<Post> 
             {
                 end += 1;
             }
-            position = Some(Post { name: n..n + length, end });
+            // `PHÓ TRƯỞNG BAN (Đã ký) GIÁM ĐỐC SỞ Y TẾ`: who signs for another signs by the first post, the second is held elsewhere.
+            let stands_in = found.authority.as_ref().is_some_and(|(printed, ..)| printed.starts_with("KT"));
+            if !(stands_in && position.is_some() && end > n + length) {
+                position = Some(Post { name: n..n + length, end });
+            }
             ready = true;
             n = end;
             continue;
@@ -606,6 +610,12 @@ mod tests {
                 "Nguyễn Văn Bảo",
             ),
             (&["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Phạm Minh"], "KT. BỘ TRƯỞNG", "Thứ trưởng", "Phạm Minh"),
+            (
+                &["KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "(Đã ký)", "GIÁM ĐỐC SỞ Y TẾ", "Phạm Văn Minh"],
+                "KT. TRƯỞNG BAN",
+                "Phó Trưởng ban Thường trực",
+                "Phạm Văn Minh",
+            ),
             (
                 &["TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN", "Hoàng Văn An", "PHÓ GIÁM ĐỐC"],
                 "TM. ĐOÀN KIỂM TRA",
