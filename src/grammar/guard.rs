@@ -61,13 +61,13 @@ impl Near<'_> {
         if self.m.out_of.is_some_and(scale) && self.words_before().to_lowercase().ends_with("lệ") {
             return Some(As::Name);
         }
-        if self.m.unit.is_some() {
-            return None;
-        }
         // `trực 24/24`: all day, not so many of so many.
         let hours = Decimal::from(24);
         if self.m.out_of == Some(hours) && self.m.value.number() == Some(hours) {
             return Some(As::Guard("clock"));
+        }
+        if self.m.unit.is_some() {
+            return None;
         }
         let (before, behind) = (self.before(), self.behind());
         let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));
