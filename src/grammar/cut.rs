@@ -138,11 +138,11 @@ impl<'p> Cutter<'_, 'p> {
 
     /// `diện tích sàn đào tạo | trên một | học viên đạt tối thiểu 2,8 m2`: each of them, not more than one.
     fn is_base(&self, at: usize, next: usize, measure: &Measure) -> bool {
-        let one = measure.in_words
-            && measure.value.operator == Operator::Above
-            && measure.value.low == Some(Decimal::from(1));
-        one && self.parts[at + 1..next].iter().any(|p| p.verb() == Some(Verb::Reach))
-            && !self.parts[at + 1..next].iter().any(Part::separates)
+        let one = measure.value.operator == Operator::Above && measure.value.low == Some(Decimal::from(1));
+        let between = &self.parts[at + 1..next];
+        let reached = between.iter().any(|p| p.verb() == Some(Verb::Reach));
+        let bounded = self.parts[next].measure().is_some_and(|m| m.bound);
+        one && !measure.is_percent() && (reached || bounded) && !between.iter().any(Part::separates)
     }
 
     /// `Kết nối đường truyền với băng thông | tối thiểu 300 Mb/s | đến 100% thư viện`: what the means of a share must be like.

@@ -38,6 +38,9 @@ pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool,
     if between.rates_things() {
         return Joint::InPredicate;
     }
+    if let Some(at) = between.lists_parts() {
+        return between.cut(at, at);
+    }
     if between.says_whose() || between.bounds_what_changes() {
         return Joint::InSubject;
     }
@@ -122,6 +125,15 @@ impl Between<'_> {
     fn rates_things(&self) -> bool {
         let stars = self.unit(self.b).is_some_and(|u| u.written == "sao");
         stars && self.is(self.a, UnitClass::Count) && !self.separated()
+    }
+
+    /// `nuôi trồng 28 nghìn tấn | gồm tôm 11,5 nghìn tấn`: parts in the unit of the whole, without a comma; where they begin.
+    fn lists_parts(&self) -> Option<usize> {
+        let at = self.region.iter().position(|q| q.verb() == Some(Verb::List))?;
+        let parted = |u: &&UnitReading| u.noun.is_some() || u.class == UnitClass::Physical;
+        let unit = |at: usize| self.unit(at).filter(parted).map(|u| &u.written);
+        let plain = self.region[..at].iter().all(|q| q.kind == PartKind::Words);
+        (plain && at + 1 < self.region.len() && unit(self.a).is_some() && unit(self.a) == unit(self.b)).then_some(at)
     }
 
     /// `tăng trưởng GRDP của | 09 huyện, thành phố ven biển | bình quân 8%/năm`: whose growth it is.
