@@ -235,7 +235,10 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             // `thời gian họp, giảm việc dùng giấy`: a statement of its own, though without a number.
             PartKind::Comma
                 if item.tail.get(n + 1).is_some_and(|p| {
-                    matches!(p.verb(), Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Not | Verb::Lack | Verb::Keep))
+                    matches!(
+                        p.verb(),
+                        Some(Verb::Up | Verb::Down | Verb::Raise | Verb::Not | Verb::Lack | Verb::Keep | Verb::Goal)
+                    )
                 }) =>
             {
                 break;

@@ -172,6 +172,9 @@ pub fn said_before(parts: &[Part], text: &str) -> Option<usize> {
     (last..word).find(|k| parts[*k].kind == PartKind::Comma)
 }
 
+/// Years that numbers are dealt to: a list without end would be read again for each.
+const MOST_YEARS: usize = 12;
+
 /// Numbers dealt to the years behind them, as many to each name: `A đạt 30% và 40%, B còn dưới 8% và dưới 5% tương ứng | vào các
 /// năm 2025 và 2030`. Without names where the years do not come out even.
 fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option<Dealt<'p>> {
@@ -186,7 +189,7 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     let listed = behind[first..].iter().take_while(|p| !matches!(p.kind, PartKind::Words | PartKind::Verb(_))).count();
     let listed = behind[first..first + listed].iter().filter(|p| p.time().is_some() || bare_year(p).is_some()).count();
     let mut years = Vec::new();
-    let (times, place) = (2..=listed.max(2)).rev().find_map(|share| times(behind, share, &mut years))?;
+    let (times, place) = (2..=listed.clamp(2, MOST_YEARS)).rev().find_map(|share| times(behind, share, &mut years))?;
     let (mut measures, mut leads, mut from) = (Vec::new(), Vec::new(), 0);
     while let Some(at) = (from..=last).find(number) {
         let end = (at + 1..=last).find(|k| !number(k) && !parts[*k].separates() && !functional(&parts[*k]));
