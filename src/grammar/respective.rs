@@ -183,7 +183,7 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     let behind = &parts[last + 1..];
     let first = behind.iter().position(|p| p.time().is_some())?;
     let said = Span { start: parts[last].span.end, end: behind[first].span.end }.of(text);
-    if !word.is_some_and(|word| word > last) && !said.contains("các năm") {
+    if word.is_none_or(|word| word <= last) && !said.contains("các năm") {
         return None;
     }
     let listed = behind[first..].iter().take_while(|p| !matches!(p.kind, PartKind::Words | PartKind::Verb(_))).count();
@@ -294,7 +294,7 @@ fn counts_parts(subject: &[Span], share: usize, text: &str) -> Option<Vec<Span>>
     let counted = Decimal::from(share as i64);
     subject.iter().enumerate().find_map(|(piece, span)| {
         let atoms = lex::lex(span.of(text), &words);
-        let number = |a: &lex::Atom<'_>| a.senses().iter().any(|s| *s == Sense::Numeral(counted));
+        let number = |a: &lex::Atom<'_>| a.senses().contains(&Sense::Numeral(counted));
         let at = (0..atoms.len()).find(|k| number(&atoms[*k]))?;
         let kind = atoms.get(at + 1).filter(|_| at + 2 < atoms.len())?;
         let mut head = subject[..piece].to_vec();
