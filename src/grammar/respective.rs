@@ -190,33 +190,47 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     let listed = behind[first..first + listed].iter().filter(|p| p.time().is_some() || bare_year(p).is_some()).count();
     let mut years = Vec::new();
     let (times, place) = (2..=listed.clamp(2, MOST_YEARS)).rev().find_map(|share| times(behind, share, &mut years))?;
-    let (mut measures, mut leads, mut from) = (Vec::new(), Vec::new(), 0);
-    while let Some(at) = (from..=last).find(number) {
-        let end = (at + 1..=last).find(|k| !number(k) && !parts[*k].separates() && !functional(&parts[*k]));
-        let run: Vec<&Measure> =
-            (at..end.unwrap_or(last + 1)).filter(number).filter_map(|k| parts[k].measure()).collect();
-        let opening = parts[from..at].iter().take_while(|p| p.separates()).count();
-        let named = whole(&parts[from + opening..at]);
-        let even = run.len() == times.len() && !named.subject.is_empty();
-        let bound = run[0].bound.then_some(run[0].value.operator);
-        for (measure, time) in run.iter().zip(times.iter().map(Some).chain(std::iter::repeat(None))) {
-            let mut measure = (*measure).clone();
-            if let Some(operator) = bound.filter(|_| !measure.bound) {
-                measure.value = measure.value.under(operator);
-            }
-            measures.push(measure);
-            let link = named.link.filter(|v| v.change().is_some()).unwrap_or(Verb::Reach);
-            let amount = named.link.is_some_and(|v| v.change().is_some());
-            let time = time.copied().filter(|_| even);
-            leads.push(Lead { time, link: Some(link), amount, change: link.change(), ..named.clone() });
-        }
-        from = end.unwrap_or(last + 1);
+    let runs = runs(&parts[..=last]);
+    let even = runs.iter().all(|run| run.measures.len() == times.len() && !run.named.subject.is_empty());
+    // `Trồng 500 ha trong các năm 2026 và 2027`: only the word says that something is dealt out.
+    if !even && word.is_none() {
+        return None;
     }
-    if leads.iter().any(|lead| lead.time.is_none()) {
-        leads.clear();
-    }
+    let leads = runs.iter().filter(|_| even).flat_map(|run| {
+        let changes = run.named.link.filter(|verb| verb.change().is_some());
+        let (link, change) = (Some(changes.unwrap_or(Verb::Reach)), changes.and_then(Verb::change));
+        let lead = Lead { link, change, amount: changes.is_some(), ..run.named.clone() };
+        times.iter().map(move |time| Lead { time: Some(*time), ..lead.clone() })
+    });
+    let leads = leads.collect();
     let span = parts.first()?.span.join(parts[last].span);
+    let measures = runs.into_iter().flat_map(|run| run.measures).collect();
     Some(Dealt { measures, leads, tail: &behind[place.end..], span, years, again: false })
+}
+
+/// Numbers in a row, and what leads to them.
+struct Run {
+    named: Lead,
+    measures: Vec<Measure>,
+}
+
+/// The numbers with a unit, by the names before them; a comparator at the head of a row governs all of it.
+fn runs(parts: &[Part]) -> Vec<Run> {
+    let number = |k: &usize| parts[*k].measure().is_some_and(|m| m.unit.is_some());
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = (from..parts.len()).find(number) {
+        let goes_on = |k: &usize| number(k) || parts[*k].separates() || functional(&parts[*k]);
+        let end = (at + 1..parts.len()).find(|k| !goes_on(k)).unwrap_or(parts.len());
+        let opening = parts[from..at].iter().take_while(|p| p.separates()).count();
+        let mut measures: Vec<Measure> = (at..end).filter(number).filter_map(|k| parts[k].measure().cloned()).collect();
+        let bound = measures[0].bound.then_some(measures[0].value.operator);
+        for measure in measures.iter_mut().filter(|m| !m.bound) {
+            measure.value = bound.map_or(measure.value, |operator| measure.value.under(operator));
+        }
+        found.push(Run { named: whole(&parts[from + opening..at]), measures });
+        from = end;
+    }
+    found
 }
 
 /// The numbers behind `from` with nothing but signs between them, and where they end.
