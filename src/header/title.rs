@@ -55,6 +55,14 @@ pub fn read(page: &Page, head: &Letterhead) -> Title {
             i += 1;
             continue;
         }
+        // `NGHỊ QUYẾT` / `CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH` / `về phát triển …`: whose it is, not what it is about.
+        if span.is_none()
+            && is_capitals(page.text(i))
+            && page.folded(i).strip_prefix("của ").is_some_and(is_enacting_organ)
+        {
+            i += 1;
+            continue;
+        }
         let goes_on = match span {
             None => begins_title(page, i),
             Some(_) => continues(page, line, last, i, head),
