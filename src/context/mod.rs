@@ -142,6 +142,10 @@ impl Walk<'_> {
     fn block(&mut self, index: usize, zone: Zone, order: usize) {
         let document = self.document;
         let block = &document.blocks()[index];
+        // A rule drawn above a table parts nothing from it.
+        if !document.words(block).contains(char::is_alphanumeric) {
+            return;
+        }
         self.above = None;
         if block.role == Role::Furniture || block.role == Role::Metadata {
             return;

@@ -88,6 +88,12 @@ fn barred(text: &str, lines: &[Line], from: usize) -> Option<(Grid, usize)> {
             at += 1;
             continue;
         }
+        // A rule drawn between rows that have no frame.
+        let below = lines.get(at + 1).is_some_and(|l| l.shape == Shape::Barred && !l.after_blank);
+        if line.shape == Shape::Rule && at > from && !framed && !line.after_blank && below {
+            at += 1;
+            continue;
+        }
         let words = line.of(text);
         // `1 | Vốn tỉnh | 20 |` over ` | Cộng | 45 |`: a first cell without words, as the number of bars tells.
         let rest = if broken && width >= 2 { joined(text, lines, at, width, count) } else { None };

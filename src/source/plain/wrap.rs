@@ -191,6 +191,12 @@ impl Wrapping {
         if ended {
             return !fits;
         }
+        // `TỶ LỆ HỘ NGHÈO THEO VÙNG` / `(Kèm theo Kế hoạch số …)` / `Đơn vị tính: %`: lines of the head of an annex.
+        let bracketed = before.starts_with('(') && before.ends_with(')') && begins_capital(after);
+        let below_capitals = is_capitals(before) && after.starts_with("(K");
+        if bracketed || below_capitals || after.starts_with("Đơn vị tính") {
+            return false;
+        }
         if (after.starts_with('(') && !is_capitals(before)) || before.ends_with(['(', ',', '/']) {
             return true;
         }
