@@ -41,3 +41,18 @@ fn lists_mean_what_stands_below_them() {
     assert!(cases >= 9, "the cases are found");
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+#[test]
+fn the_near_end_of_a_motion_in_years_to_come_is_planned_as_well() {
+    let plan = |year: u16| {
+        format!(
+            "ỦY BAN NHÂN DÂN\nTỈNH LONG AN\n\nSố: 12/KH-UBND\n\nLong An, ngày 05 tháng 01 năm {year}\n\nKẾ HOẠCH\n\
+             Phân loại rác tại nguồn\n\nI. MỤC TIÊU\n\nTỷ lệ rác được phân loại tăng từ 40% năm 2025 lên 60% năm 2030.\n"
+        )
+    };
+    for (year, near) in [(2022, "target"), (2025, "baseline")] {
+        let record = pipeline::extract(plan(year).as_bytes(), &Options::default()).expect("a text is read");
+        let kinds: Vec<_> = record.targets.iter().map(|t| &*t.kind).collect();
+        assert_eq!(kinds, [near, "target"], "a plan of {year}");
+    }
+}

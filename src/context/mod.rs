@@ -260,6 +260,11 @@ impl Walk<'_> {
         if clause.kind == Kind::Target && (year || month) {
             return Some(Kind::Status);
         }
+        // `từ 50% năm 2025 lên 70% năm 2030` in a plan of 2022: what comes first is planned as well.
+        let planned = || clause.time?.end?.year.zip(self.year).map(|(end, issued)| end > issued);
+        if clause.kind == Kind::Baseline && planned() == Some(true) {
+            return Some(Kind::Target);
+        }
         let percent = clause.unit.as_deref().is_some_and(|u| u.starts_with('%') || u.starts_with("điểm"));
         let acts = || clause.nature == Nature::Count && !percent && outline::is_activity(name);
         // A report tells in the words of tasks what has been done: an aim says so, or by when.

@@ -89,6 +89,9 @@ pub fn bracketed(inner: &[Part]) -> Option<Bracketed> {
 /// Deals the numbers of a sentence that says `lần lượt`; nothing when names and numbers do not come out even.
 /// `said`: the values before it in the same list, to whose times the numbers of one name are dealt.
 pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Said>) -> Option<Dealt<'p>> {
+    if let Some(named) = opened(parts, text) {
+        return deal_on(named, &said()?);
+    }
     let word = dealing(parts, text);
     let (numbers, end) = word.map(|word| numbers(parts, word + 1)).unwrap_or_default();
     let share = numbers.len();
@@ -157,6 +160,26 @@ fn dealing(parts: &[Part], text: &str) -> Option<usize> {
     };
     let alone = |k: usize| parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng" && deals(k);
     (0..parts.len()).find(|k| parts[*k].verb() == Some(Verb::Respective) || alone(*k))
+}
+
+/// What stands behind `tương ứng,` at the head of a clause.
+fn opened<'p>(parts: &'p [Part], text: &str) -> Option<&'p [Part]> {
+    let [word, comma, rest @ ..] = parts else { return None };
+    (word.span.of(text) == "tương ứng" && comma.kind == PartKind::Comma).then_some(rest)
+}
+
+/// Numbers of one name, dealt to the times said before: `…; tương ứng, | tỷ lệ hộ có nhà tiêu hợp vệ sinh là 70%, 80% và 90%`.
+fn deal_on<'p>(parts: &'p [Part], said: &Said) -> Option<Dealt<'p>> {
+    let first = parts.iter().position(|p| p.measure().is_some())?;
+    let (numbers, end) = numbers(parts, first);
+    let named = whole(&parts[..first]);
+    if numbers.len() != said.times.len() || named.subject.is_empty() || named.time.is_some() {
+        return None;
+    }
+    let measures = numbers.iter().filter_map(|k| parts[*k].measure().cloned()).collect();
+    let leads = said.times.iter().map(|time| Lead { time: Some(*time), ..named.clone() }).collect();
+    let span = parts.first()?.span.join(parts[end - 1].span);
+    Some(Dealt { measures, leads, tail: &parts[end..], span, years: Vec::new(), again: false })
 }
 
 /// Where a sentence that deals out numbers has said values of its own before: `đô thị đạt 97% năm 2025 và 99% năm 2030 | , ở nông

@@ -132,7 +132,12 @@ impl<'t> Sentences<'t> {
             return;
         }
         if let Some(dealt) = respective::deal(parts, self.text, || self.dealt_before()) {
+            let first = self.readings.len();
             self.dealt(&dealt);
+            if self.readings.len() > first {
+                self.state.last = first;
+            }
+            self.hold_time(parts, &[]);
             return;
         }
         self.opening(parts);

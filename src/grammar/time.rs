@@ -312,9 +312,11 @@ impl Reader<'_, '_> {
             }
         }
         self.i = behind;
-        // `(2030: 2.200 ha)`
+        // `(2030: 2.200 ha)`; `đạt 55%, phấn đấu 2030 đạt 80%`
+        let bounds = mark.checked_sub(1).is_some_and(|before| self.atoms[before].is(Sense::Verb(Verb::Goal)));
+        let reached = self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::Reach)));
         if let Some(first) = first
-            && self.sign_at(0) == Some(':')
+            && (self.sign_at(0) == Some(':') || bounds && reached)
         {
             return Some(Time { end: Some(Date::year(first)), ..empty() });
         }

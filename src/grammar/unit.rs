@@ -210,7 +210,8 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
     if let Some(scale) = scale {
         push_word(&mut part, &scale.written);
     }
-    let counted = atoms.get(next)?;
+    // `15/100.000 và 13/100.000 trẻ em`
+    let counted = atoms.get(next).filter(|a| !a.is(Sense::Verb(Verb::And)))?;
     let word = slash && matches!(counted.kind, AtomKind::Word | AtomKind::Phrase(_));
     if noun.is_none() && !word {
         return None;

@@ -165,6 +165,16 @@ impl<'a> Further<'a> {
             && !self.before.subject.is_empty()
     }
 
+    /// `chiếm trên 30% vào năm 2025 và 40% vào năm 2030 | tổng số người tuyển mới`: what both are a share of.
+    fn brings_the_whole(&self) -> bool {
+        let before = self.before;
+        let tail = &self.item.tail;
+        let dated = || tail.first().is_some_and(|p| p.time().is_some()) && predicate_at(self.item).is_none();
+        let whole = self.tail.first().is_some_and(|words| words.of(self.text).starts_with("tổng ") || dated());
+        let bare = self.item.lead.link.is_none() && self.percent() && before.same_sentence;
+        whole && bare && before.link == Some(Verb::Share) && before.tail.is_empty() && !before.subject.is_empty()
+    }
+
     /// `100% sổ hộ tịch đến năm 2024; 70% trong năm 2023`; `Trồng mới 6.000 ha, trong đó: năm 2021: 1.000 ha`
     fn is_dated(&self) -> bool {
         let (item, before) = (self.item, self.before);
@@ -177,6 +187,7 @@ impl<'a> Further<'a> {
     fn goes_on(&self) -> bool {
         let named = !self.before.subject.is_empty() || !self.before.name.is_empty();
         self.is_of_a_zone()
+            || self.brings_the_whole()
             || self.reaches() && named
             || !self.reaches()
                 && (self.item.lead.amount && self.tail.is_empty()

@@ -1,6 +1,7 @@
 //! From one level to another: `giảm từ 5,2% xuống dưới 3%` → baseline 5.2 %, target `<` 3 %.
 
 use super::{Around, Rule};
+use crate::grammar::clause::{Part, PartKind};
 use crate::grammar::completion::complete;
 use crate::grammar::draft::{Draft, Name, noun_and_tail};
 use crate::grammar::item::Item;
@@ -25,7 +26,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     // `Giảm từ 15 xuống còn 7 ngày thời gian cấp phép`: named behind the far end.
     // `Giảm từ 24 xã khu vực III xuống còn 9 xã`: what is counted is the name of both.
     let counted = item.measure.unit.as_ref().is_some_and(|u| u.noun.is_some());
-    let behind = item.lead.subject.is_empty() && (counted || item.tail.first().is_some_and(|p| p.head));
+    // `từ 40% năm 2025 lên 60% năm 2030 hộ gia đình …`: without a verb of change only the noun behind can be meant.
+    let plain = item.measure.is_percent() && item.lead.change.is_none();
+    let noun = |p: &Part| p.head || plain && p.kind == PartKind::Words && !p.zone;
+    let noun_behind = item.tail.iter().find(|p| p.time().is_none()).is_some_and(noun);
+    let behind = item.lead.subject.is_empty() && (counted || noun_behind);
     let near = around.before.filter(|k| k.rule == RULE.name && k.same_sentence && k.subject.is_empty());
     let far = behind && item.lead.link == Some(Verb::To) && near.is_some();
     if !far && item.lead.link != Some(Verb::From) {
