@@ -42,6 +42,7 @@ fn cases(file: &Path) -> Vec<Case> {
             match key {
                 "exact" => case.exact = true,
                 "year" => case.around.year = value.parse().ok(),
+                "begins" => case.around.begins = value.parse().ok(),
                 "unit" => case.around.unit = Some(value.to_owned()),
                 "caption" => case.around.caption = Some(value.to_owned()),
                 "period" => {

@@ -2,6 +2,7 @@
 //!
 //! `Giảm tỷ lệ hộ nghèo xuống:` over `+ dưới 3% ở xã biên giới` → `tỷ lệ hộ nghèo … ở xã biên giới`, `< 3` %.
 
+use super::outline::section_of;
 use crate::grammar::clause::{self, Part, PartKind};
 use crate::grammar::item::functional;
 use crate::grammar::{self, Reading as Statement, Readings, lex, measure, time};
@@ -45,6 +46,8 @@ enum Joint {
     Part,
     /// `Giao chỉ tiêu trồng rừng cho các huyện:` / `Huyện A: 40 ha`: the item is a place that so much is dealt to.
     Dealt,
+    /// `Lao động qua đào tạo:` / `Năm 2025: 70%`: the item says when and how much of it, and nothing else.
+    Series,
     /// Nothing but its comparator is for the items.
     None,
 }
@@ -54,6 +57,25 @@ impl LeadIn {
     pub fn dealing(text: &str, span: Span, words: &Words) -> Option<LeadIn> {
         let what = dealt(own_words(text)?, words)?;
         Some(LeadIn { words: what.to_owned(), quantity: None, turned: None, span, joint: Joint::Dealt, operator: None })
+    }
+
+    /// A heading without a colon that names a quantity: `Số doanh nghiệp thành lập mới` over `Năm 2025: 600 doanh nghiệp`.
+    pub fn measuring(text: &str, span: Span, words: &Words) -> Option<LeadIn> {
+        let own = own_words(text)?;
+        let atoms = lex::lex(own, words);
+        let parts = clause::parts(own, &atoms, words).parts;
+        let plain = |p: &Part| {
+            p.kind == PartKind::Words || matches!(p.verb(), Some(Verb::Predicate | Verb::Act | Verb::Has))
+        };
+        let named = parts.first().is_some_and(|p| p.head) && parts.iter().all(plain);
+        (named && section_of(own).is_none()).then(|| LeadIn {
+            words: own.to_owned(),
+            quantity: None,
+            turned: None,
+            span,
+            joint: Joint::Series,
+            operator: None,
+        })
     }
 
     /// The lead-in that `text` is, list mark left out; `span` is where it stands. `stated` is the sentence before it, of
@@ -84,6 +106,8 @@ impl LeadIn {
             Joint::Object
         } else if named.first().is_some_and(|p| p.head) && last.kind != PartKind::Stop {
             Joint::Label
+        } else if names_quantity(own, &named) {
+            Joint::Series
         } else {
             Joint::None
         };
@@ -91,6 +115,10 @@ impl LeadIn {
         let clause = parts.iter().rposition(Part::separates).map_or(0, |at| at + 1);
         let quantity = parts[clause..].iter().find(|p| p.head).filter(|_| reached);
         let quantity = quantity.map(|p| own[p.span.start as usize..last.span.start as usize].trim().to_owned());
+        // `Lao động qua đào tạo:` ends in a verb that is part of the name.
+        let verb_ends_name = joint == Joint::Object && last.verb() == Some(Verb::Act) && parts[0].kind == PartKind::Words;
+        let quantity =
+            quantity.or_else(|| (verb_ends_name && names_quantity(own, &named)).then(|| about(own).to_owned()));
         let changed = matches!(last.verb(), Some(Verb::Up | Verb::Down))
             && parts[0].kind == PartKind::Words
             && !parts.iter().any(Part::separates);
@@ -98,7 +126,7 @@ impl LeadIn {
             let (of_what, change) = own.split_at(last.span.start as usize);
             format!("{change} {}", of_what.trim_end())
         });
-        let mut sentence = own.to_owned();
+        let mut sentence = if joint == Joint::Series { about(own) } else { own }.to_owned();
         if joint == Joint::Part && named.len() <= 1 && !states {
             match stated.filter(|s| s.len() <= LONGEST) {
                 Some(before) => {
@@ -153,6 +181,7 @@ impl LeadIn {
             Joint::Label if timed || value_first || opening.is_some_and(|p| !p.head && p.kind == PartKind::Words) => {
                 ": "
             }
+            Joint::Series if parts.iter().all(is_bare) => ": ",
             Joint::Adverb => ", ",
             Joint::Part => " ",
             _ => return None,
@@ -202,6 +231,27 @@ fn own_words(text: &str) -> Option<&str> {
     let own = text.trim_end().trim_end_matches(':').trim_end();
     let own = list(List::AsFollows).iter().find_map(|words| own.strip_suffix(words.as_str())).unwrap_or(own).trim_end();
     (!own.is_empty() && own.len() <= LONGEST).then_some(own)
+}
+
+/// Whether a line of these words names what its items are the figures of, and not only how they go: `Lộ trình thực hiện`.
+fn names_quantity(own: &str, named: &[&Part]) -> bool {
+    let folded = folded(own);
+    let says_how = list(List::ListOnly).iter().any(|words| folded.starts_with(words.as_str()));
+    named.iter().any(|p| p.kind == PartKind::Words) && section_of(own).is_none() && !says_how
+}
+
+/// `Về xuất khẩu thủy sản` → `xuất khẩu thủy sản`.
+fn about(own: &str) -> &str {
+    own.strip_prefix("Về ").or_else(|| own.strip_prefix("về ")).unwrap_or(own)
+}
+
+/// Whether a part of an item names nothing: a time, a number, a verb between them.
+fn is_bare(part: &Part) -> bool {
+    functional(part)
+        || part.separates()
+        || part.measure().is_some()
+        || part.kind == PartKind::Stop
+        || part.verb() == Some(Verb::Reach)
 }
 
 /// What a line deals out: `Giao chỉ tiêu trồng rừng năm 2026 cho các huyện` → `trồng rừng`.

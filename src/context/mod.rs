@@ -391,6 +391,7 @@ impl Walk<'_> {
         }
         let around = Around {
             period: Period::nearest(self.caption_period().into_iter().chain(self.periods())),
+            begins: self.title.start.and_then(|d| d.year),
             section: self.outline.headings(document.text()),
             unit: self.unit_line.take(),
             year: self.year,

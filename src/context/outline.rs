@@ -194,7 +194,8 @@ impl Outline {
             governs: if line.lead_in {
                 LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words)
             } else if heading {
-                LeadIn::dealing(&own[line.marker..], block.span, words)
+                let own = &own[line.marker..];
+                LeadIn::dealing(own, block.span, words).or_else(|| LeadIn::measuring(own, block.span, words))
             } else {
                 None
             },

@@ -74,6 +74,8 @@ pub enum List {
     PointsBack,
     /// Ends a lead-in and says nothing: `giảm theo mức sau:`.
     AsFollows,
+    /// A line that opens with it says only how the list below it goes.
+    ListOnly,
     /// What stands behind a comma for the rest of what was counted: `xây 300 nhà, số còn lại làm trong năm sau`.
     Remainder,
     /// Alone before an amount it says what is spent: `Tổng mức đầu tư: 85 tỷ đồng`.
@@ -121,7 +123,7 @@ pub enum List {
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 55] = [
+const NAMES: [(&str, List); 56] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -155,6 +157,7 @@ const NAMES: [(&str, List); 55] = [
     ("share-of", List::ShareOf),
     ("points-back", List::PointsBack),
     ("as-follows", List::AsFollows),
+    ("list-only", List::ListOnly),
     ("remainder", List::Remainder),
     ("outlay", List::Outlay),
     ("excludes", List::Excludes),

@@ -35,6 +35,8 @@ use std::sync::Arc;
 pub struct Around {
     /// The period of lead-in, annex title, headings or plan title, with its basis.
     pub period: Period,
+    /// The year that the plan's span begins with, by its title: `giai đoạn 2021 - 2025`.
+    pub begins: Option<u16>,
     /// Headings above, outermost first.
     pub section: Arc<[String]>,
     /// The unit line above the table: `tỷ đồng` of `ĐVT: tỷ đồng`.

@@ -339,7 +339,7 @@ impl Stage<'_> {
     fn kind(&self, head: &Column, period: Period) -> Kind {
         let year = |d: Option<Date>| d.and_then(|d| d.year);
         let planned = self.around.year;
-        let first = year(self.around.period.start);
+        let first = year(self.around.period.start).or(self.around.begins);
         let end = year(period.end.or(period.start));
         let any_target = || {
             self.heads.columns.iter().filter(|c| c.role == Role::Value).any(|c| match c.kind {
