@@ -64,9 +64,8 @@ impl LeadIn {
         let own = own_words(text)?;
         let atoms = lex::lex(own, words);
         let parts = clause::parts(own, &atoms, words).parts;
-        let plain = |p: &Part| {
-            p.kind == PartKind::Words || matches!(p.verb(), Some(Verb::Predicate | Verb::Act | Verb::Has))
-        };
+        let plain =
+            |p: &Part| p.kind == PartKind::Words || matches!(p.verb(), Some(Verb::Predicate | Verb::Act | Verb::Has));
         let named = parts.first().is_some_and(|p| p.head) && parts.iter().all(plain);
         (named && section_of(own).is_none()).then(|| LeadIn {
             words: own.to_owned(),
@@ -116,7 +115,8 @@ impl LeadIn {
         let quantity = parts[clause..].iter().find(|p| p.head).filter(|_| reached);
         let quantity = quantity.map(|p| own[p.span.start as usize..last.span.start as usize].trim().to_owned());
         // `Lao động qua đào tạo:` ends in a verb that is part of the name.
-        let verb_ends_name = joint == Joint::Object && last.verb() == Some(Verb::Act) && parts[0].kind == PartKind::Words;
+        let verb_ends_name =
+            joint == Joint::Object && last.verb() == Some(Verb::Act) && parts[0].kind == PartKind::Words;
         let quantity =
             quantity.or_else(|| (verb_ends_name && names_quantity(own, &named)).then(|| about(own).to_owned()));
         let changed = matches!(last.verb(), Some(Verb::Up | Verb::Down))

@@ -36,12 +36,14 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         .title
         .as_ref()
         .map_or(Period::default(), |t| outline::single_period(&t.value, &words, Basis::Title));
+    let begins = found.header.title.as_ref().and_then(|t| outline::first_start(&t.value, &words));
     let mut walk = Walk {
         document,
         words: &words,
         reader: grammar::Reader::new(&words),
         outline: Outline::default(),
         title,
+        begins,
         purpose,
         report: found.form == Form::Report,
         plain: OnceCell::new(),
@@ -104,6 +106,8 @@ struct Walk<'a> {
     reader: grammar::Reader<'a>,
     outline: Outline,
     title: Period,
+    /// The year that the first span of the title begins with.
+    begins: Option<u16>,
     purpose: Purpose,
     report: bool,
     /// No heading says where objectives stand; looked for when first asked.
@@ -161,7 +165,7 @@ impl Walk<'_> {
                     let line = outline::Line { rank: self.annex, heading: true, ..line };
                     let standing = self.outline.standing(document.text(), block, line);
                     self.outline.enter(document.text(), block, standing, false, None, self.words);
-                    self.caption = Some(text.to_owned());
+                    self.entitle(text);
                 }
                 self.place += 1;
                 return;
@@ -171,10 +175,11 @@ impl Walk<'_> {
         let text = document.words(block);
         let line = outline::line(text, block.style);
         let unit = if text.len() < 80 { unit_line(text) } else { None };
-        if line.heading && unit.is_none() {
-            self.caption = Some(text.to_owned());
+        if unit.is_some() {
+            self.unit_line = unit;
+        } else if line.heading || text.len() <= LONGEST_CAPTION && unit_behind(text).is_some() {
+            self.entitle(text);
         }
-        self.unit_line = unit.or(self.unit_line.take());
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
         let item = &text[line.marker..];
         let standing = self.outline.standing(document.text(), block, line);
@@ -229,6 +234,13 @@ impl Walk<'_> {
             as_what: if aims && is_quantity(f.as_what) { As::Unread } else { f.as_what },
         });
         self.reading.fates.extend(fates);
+    }
+
+    /// A line that may be the title of the table below it: `Bảng 2. Chỉ tiêu thu gom rác (đơn vị: %)`.
+    fn entitle(&mut self, text: &str) {
+        let (title, unit) = unit_behind(text).map_or((text, None), |(title, unit)| (title, Some(unit)));
+        self.unit_line = unit.or(self.unit_line.take());
+        self.caption = Some(title.to_owned());
     }
 
     fn fates_of_marker(&mut self, text: &str, marker: usize, block: Span) {
@@ -391,7 +403,7 @@ impl Walk<'_> {
         }
         let around = Around {
             period: Period::nearest(self.caption_period().into_iter().chain(self.periods())),
-            begins: self.title.start.and_then(|d| d.year),
+            begins: self.begins,
             section: self.outline.headings(document.text()),
             unit: self.unit_line.take(),
             year: self.year,
@@ -435,6 +447,12 @@ fn unit_line(text: &str) -> Option<String> {
     let known = list(List::UnitLine).contains(&label);
     let unit = unit.trim().trim_end_matches('.');
     (known && !unit.is_empty() && unit.len() < 40).then(|| unit.to_owned())
+}
+
+/// A title and the unit in the bracket at its end.
+fn unit_behind(text: &str) -> Option<(&str, String)> {
+    let at = text.trim_end().strip_suffix(')')?.rfind('(')?;
+    Some((text[..at].trim_end(), unit_line(&text[at..])?))
 }
 
 /// Number words can only be read where a comparator or a multiple makes them numbers; a cheap look for those.

@@ -463,6 +463,13 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
     found.map_or(Period::default(), |t| t.period(basis))
 }
 
+/// The year that the first span of a title begins with, whatever else it names: `giai đoạn 2021 - 2025, tầm nhìn đến năm 2030`.
+pub fn first_start(text: &str, words: &Words) -> Option<u16> {
+    let atoms = lex::lex(text, words);
+    let times = (0..atoms.len()).filter_map(|i| time::read(text, &atoms, i));
+    times.filter(|(t, _)| t.role == time::TimeRole::Period).find_map(|(t, _)| t.start?.year)
+}
+
 /// What a phrase of a heading says.
 #[derive(Clone, Copy)]
 enum Said {

@@ -402,6 +402,13 @@ pub fn settle(columns: &mut [Column], held: &[Holds]) {
     {
         columns[at].role = Role::Place;
     }
+    // `Vùng | Chủ rừng | Diện tích (ha)`: words of no table behind a place say more closely where, or whose.
+    if let Some(place) = columns.iter().rposition(|c| c.role == Role::Place)
+        && columns.get(place + 1).is_some_and(|c| c.role == Role::Unknown && held[place + 1] == Holds::Words)
+        && held.get(place + 2) == Some(&Holds::Values)
+    {
+        columns[place + 1].role = Role::Place;
+    }
     let labels: Vec<usize> = (0..columns.len()).filter(|i| is_label(&columns[*i])).collect();
     if let [wider @ .., last] = labels.as_slice() {
         let task = wider.iter().any(|i| columns[*i].role == Role::Task) && columns[*last].role == Role::Label;

@@ -79,7 +79,9 @@ impl<'a> Further<'a> {
         // `đạt 250 triệu đồng/lao động (giá hiện hành)`: a remark names nothing of its own.
         // `tăng 3 bậc trên bảng xếp hạng`: among whom, or in what order, the places are.
         let order = item.lead.amount && unit.is_some_and(|u| u.class == UnitClass::Rank);
-        let remarks = order || tail.iter().all(|s| s.of(text).starts_with('('));
+        // `; đến năm 2030 là trên 90% đối với cả hai khu vực`
+        let for_whom = tail.first().is_some_and(|s| s.of(text).starts_with("đối với "));
+        let remarks = order || for_whom || tail.iter().all(|s| s.of(text).starts_with('('));
         let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
         let written = unit.map(|u| u.written.as_str());
         // `Tổng đàn lợn: 150.000 con (năm 2025); 180.000 con (năm 2030)`
@@ -212,7 +214,7 @@ impl<'a> Further<'a> {
         // `hoàn thành tiêm cho ít nhất 80% trẻ; đến ngày 30/9 đạt 95%`: the number stood inside the name.
         let inside = known.link.is_none() && self.tail.is_empty() && self.percent() && !known.tail.is_empty();
         let whole = known.subject.is_empty() || shared || inside || matches!(known.rule, "verb-count" | "value-first");
-        let mut name = if whole { known.name.clone() } else { known.subject.clone() };
+        let mut name = if whole { known.name.clone() } else { known.named() };
         let mut base_said = whole;
         if !self.tail.is_empty() {
             // `…, chiếm 42% lực lượng lao động` keeps its verb.

@@ -67,6 +67,17 @@ pub struct Known {
 }
 
 impl Known {
+    /// Its subject with what that took from the items before it.
+    pub fn named(&self) -> Name {
+        let mut name = Name::of(&self.root);
+        let own = name.pieces.len();
+        name.pieces.extend_from_slice(&self.subject.pieces);
+        if own > 0 && own < name.pieces.len() {
+            name.pieces[own].1 = true;
+        }
+        name
+    }
+
     /// An item that no rule read: its words, for those that go on with them.
     pub fn unread(item: &Item<'_>) -> Known {
         let subject = Name::of(&item.lead.subject);

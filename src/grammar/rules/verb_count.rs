@@ -52,6 +52,13 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if let Some(label) = lead.label.filter(|_| completes && lead.link == Some(Verb::Act)) {
         name = Name::of(&[label]);
     }
+    // `Thôn kiểu mẫu: năm 2023 công nhận | 320 thôn`: the label says which.
+    if let Some(label) = lead.label.filter(|label| lead.subject.is_empty() && opens_with_noun(*label, &tail, around)) {
+        let verb: Vec<Span> = name.pieces.iter().map(|(span, _)| *span).collect();
+        let mut name = Name::of(&[label]);
+        name.extend(&verb, true);
+        return Some(vec![Draft { counts: true, ..Draft::of(item, name) }]);
+    }
     let again = done_again(item, around, &tail);
     if tail.is_empty() && !names_itself(item) && again.is_none() {
         return None;
@@ -74,6 +81,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     draft.counts = if lead.link == Some(Verb::Has) { lead.each && !lead.mean } else { !is_share(item) };
     draft.unit = super::value_first::unknown_noun(item, around.text).or(draft.unit);
     Some(vec![draft])
+}
+
+/// Whether a label opens with the words behind the number, and says more: `Thôn, bản kiểu mẫu` with `320 | thôn, bản`.
+fn opens_with_noun(label: Span, tail: &[Span], around: &Around<'_>) -> bool {
+    let label = folded(label.of(around.text));
+    let counted = folded(&Name::of(tail).words(around.text));
+    let rest = label.strip_prefix("số ").unwrap_or(&label).strip_prefix(counted.as_str());
+    !counted.is_empty() && rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
 fn class(item: &Item<'_>) -> Option<UnitClass> {
