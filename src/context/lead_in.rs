@@ -11,7 +11,7 @@ use crate::lexicon::words::{Side, Verb};
 use crate::lexicon::{List, Words, list, places};
 use crate::span::Span;
 use crate::text::folded;
-use crate::value::{Decimal, Operator};
+use crate::value::{Decimal, Kind, Operator};
 use memchr::memmem;
 
 /// Bytes a lead-in has at most: it is read again with every item.
@@ -64,6 +64,13 @@ impl LeadIn {
         let own = own_words(text)?;
         let atoms = lex::lex(own, words);
         let parts = clause::parts(own, &atoms, words).parts;
+        // `Chỉ tiêu 1: Tỷ lệ nữ đại biểu`
+        let (own, parts) = match parts.as_slice() {
+            [label, Part { kind: PartKind::Colon, .. }, rest @ ..] if label.ordinal && !rest.is_empty() => {
+                (&own[rest[0].span.start as usize..], rest)
+            }
+            all => (own, all),
+        };
         let plain =
             |p: &Part| p.kind == PartKind::Words || matches!(p.verb(), Some(Verb::Predicate | Verb::Act | Verb::Has));
         let named = parts.first().is_some_and(|p| p.head) && parts.iter().all(plain);
@@ -164,6 +171,16 @@ impl LeadIn {
         let says = |p: &Part| p.measure().is_some() || p.verb() == Some(Verb::Reach);
         let dated = parts.first().is_some_and(|p| p.time().is_some()) && opening.is_some_and(says);
         let mut lead = self.words.as_str();
+        // `Hiện trạng năm 2020: 45%` below `Tỷ lệ hộ dùng nước sạch:`
+        let names = matches!(self.joint, Joint::Series | Joint::Label);
+        let first = names.then(|| Columns::built_in().read(item).into_iter().next()).flatten();
+        let stands = first.filter(|hit| {
+            let behind = |p: &Part| p.span.start >= hit.span.end;
+            hit.span.start == 0
+                && hit.words.any(&[ColumnWord::Actual, ColumnWord::Estimate])
+                && (hit.span.end as usize) < lead.len()
+                && parts.iter().all(|p| if behind(p) { is_bare(p) } else { p.span.end <= hit.span.end })
+        });
         let joint = match self.joint {
             // `Hết quý I đạt 20% kế hoạch vốn` below `phấn đấu tỷ lệ giải ngân đạt như sau:`
             Joint::Object if dated && let Some(quantity) = &self.quantity => {
@@ -182,21 +199,24 @@ impl LeadIn {
                 ": "
             }
             Joint::Series if parts.iter().all(is_bare) => ": ",
+            _ if stands.is_some() => ": ",
             Joint::Adverb => ", ",
             Joint::Part => " ",
             _ => return None,
         };
         // `Ngành giấy: 1,2%` below `giảm theo mức sau:`: one label is enough.
         let turned = self.turned.as_deref() == Some(lead);
+        let said = stands.as_ref().map_or(item, |hit| item[hit.span.end as usize..].trim_start());
         let text =
-            if turned { format!("{lead}{joint}{}", item.replace(':', " ")) } else { format!("{lead}{joint}{item}") };
+            if turned { format!("{lead}{joint}{}", item.replace(':', " ")) } else { format!("{lead}{joint}{said}") };
         let offset = (text.len() - item.len()) as u32;
         let found = grammar::read(&text, words);
         let mut names = Vec::new();
         let mut readings = Vec::new();
         for reading in found.readings.into_iter().filter(|r| r.number.start >= offset) {
             names.push(reading.name.words(&text));
-            readings.push(within(reading, offset));
+            let kind = if stands.is_some() { Kind::Baseline } else { reading.kind };
+            readings.push(Statement { kind, ..within(reading, offset) });
         }
         if readings.len() < alone.readings.len() || readings.is_empty() {
             return None;

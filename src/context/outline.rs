@@ -193,9 +193,10 @@ impl Outline {
             has_items: false,
             governs: if line.lead_in {
                 LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words)
-            } else if heading {
+            } else if !states_value {
                 let own = &own[line.marker..];
-                LeadIn::dealing(own, block.span, words).or_else(|| LeadIn::measuring(own, block.span, words))
+                let dealing = heading.then(|| LeadIn::dealing(own, block.span, words)).flatten();
+                dealing.or_else(|| LeadIn::measuring(own, block.span, words))
             } else {
                 None
             },

@@ -6,7 +6,7 @@ use super::lex::{Atom, AtomKind};
 use super::measure::{self, Measure};
 use super::number::is_year;
 use super::time::{self, Time};
-use super::{code, guard, unit};
+use super::{code, guard, label_unit, unit};
 use crate::lexicon::words::{RankWord, Sense, Side, TimeWord, Verb};
 use crate::lexicon::{List, Words, list};
 use crate::span::Span;
@@ -137,7 +137,8 @@ pub fn parts_in(mut room: Vec<Part>, text: &str, atoms: &[Atom<'_>], words: &Wor
     let mut chunker = Chunker { text, atoms, words, fates: Vec::new(), i: 0 };
     // A paragraph has two parts for some three of its atoms.
     room.reserve(atoms.len() * 2 / 3 + 2);
-    let parts = chunker.until(room, None, 0);
+    let mut parts = chunker.until(room, None, 0);
+    label_unit::share(&mut parts, text, atoms, words);
     Parts { parts, fates: chunker.fates }
 }
 

@@ -16,6 +16,7 @@ pub mod guard;
 pub mod item;
 pub mod joint;
 pub mod known;
+pub mod label_unit;
 pub mod lead;
 pub mod lex;
 pub mod measure;
