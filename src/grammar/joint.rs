@@ -3,7 +3,7 @@
 //! `Tỷ lệ A đạt 80%, tỷ lệ B đạt 90%` → cut at the comma; `giảm từ 5% xuống 3%` → motion.
 
 use super::clause::{Part, PartKind};
-use super::item::{functional, links};
+use super::item::{functional, links, names};
 use super::unit::UnitReading;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::value::Operator;
@@ -31,6 +31,9 @@ pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool,
     let region = &parts[a + 1..b];
     crate::work::steps(region.len());
     let worded = region.iter().rposition(|q| !functional(q)).map_or(0, |at| at + 1);
+    // `nhà trẻ: 35%, mẫu giáo | : 95%`: the sign right before the second only links it to its name.
+    let linked = worded > 0 && region[worded - 1].kind == PartKind::Colon && region[..worded].iter().any(names);
+    let worded = worded - usize::from(linked);
     let between = Between { text, parts, a, b, region, worded, first_linked, first_named };
     if let Some(joint) = between.lasts() {
         return joint;
@@ -44,7 +47,8 @@ pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool,
     if between.says_whose() || between.bounds_what_changes() {
         return Joint::InSubject;
     }
-    let separators: Vec<usize> = (0..region.len()).filter(|k| region[*k].separates()).collect();
+    let end = if linked { worded } else { region.len() };
+    let separators: Vec<usize> = (0..end).filter(|k| region[*k].separates()).collect();
     let Some(last) = separators.last().copied() else { return between.unseparated() };
     if between.has_besides(last) {
         return Joint::InPredicate;
@@ -113,12 +117,26 @@ impl Between<'_> {
         if first && !second && within(self.a) && !self.first_linked && !comma() {
             return Some(Joint::InSubject);
         }
+        // `trong tuần đầu đạt 88%, trong | 42 ngày | đạt 93%`
+        if second && !first && self.times_the_next() {
+            return Some(self.cut(0, 1));
+        }
         // `xóa 100% điểm đen, điểm tiềm ẩn … trong vòng | không quá 06 tháng`
         if second && self.last().is_some_and(|q| q.preposition) {
             return Some(Joint::InPredicate);
         }
         // `sơ cấp và dưới 3 tháng | 20.000 người`: a number right behind another counts what that one narrows.
         (self.region.is_empty() && first && !second).then_some(Joint::InSubject)
+    }
+
+    /// Whether the second says within how long what a third number is reached, as the first was.
+    fn times_the_next(&self) -> bool {
+        let [Part { kind: PartKind::Comma, .. }, Part { preposition: true, .. }] = self.region else { return false };
+        let behind = &self.parts[self.b + 1..];
+        let Some(third) = behind.iter().position(|p| p.measure().is_some()) else { return false };
+        let links = |p: &Part| p.kind == PartKind::Colon || p.verb() == Some(Verb::Reach);
+        let class = |p: &Part| p.measure().and_then(|m| m.unit.as_ref()).map(|u| u.class);
+        third > 0 && links(&behind[third - 1]) && class(&behind[third]) == class(&self.parts[self.a])
     }
 
     /// `25 sản phẩm đạt | 4 sao`

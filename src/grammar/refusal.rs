@@ -131,7 +131,9 @@ fn threshold(item: &Item<'_>) -> bool {
     let below = item.measure.value.operator == Operator::Below;
     let object = narrowing && has && (lead.act.is_some() && strict || below && counted);
     // `tập thể có tỷ lệ trễ hạn trên 5% phải giải trình`
-    let whose = item.measure.bound && lead.owns && !lead.head && !lead.each && lead.link != Some(Verb::Reach);
+    // Not `Có thêm ít nhất 15 xã đạt chuẩn`.
+    let owns = lead.owns && !lead.head && !lead.each && !lead.amount;
+    let whose = item.measure.bound && owns && lead.link != Some(Verb::Reach);
     let owned = whose && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
     definition || owned || scored || !percent && (narrowing && predicate || star || onward || object)
 }
