@@ -41,6 +41,9 @@ pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool,
     if between.rates_things() {
         return Joint::InPredicate;
     }
+    if between.singles_out() || between.says_how_often() {
+        return Joint::InSubject;
+    }
     if let Some(at) = between.lists_parts() {
         return between.cut(at, at);
     }
@@ -143,6 +146,24 @@ impl Between<'_> {
     fn rates_things(&self) -> bool {
         let stars = self.unit(self.b).is_some_and(|u| u.written == "sao");
         stars && self.is(self.a, UnitClass::Count) && !self.separated()
+    }
+
+    /// `riêng | 06 huyện miền núi còn dưới | 9%`: so many are those of whom the second is said.
+    fn singles_out(&self) -> bool {
+        let counted = self.unit(self.a).is_some_and(|u| u.noun.is_some());
+        let bound = self.parts[self.a].measure().is_some_and(|m| m.bound);
+        let before = self.text[..self.parts[self.a].span.start as usize].trim_end();
+        let alone = before.ends_with("riêng") || before.ends_with("Riêng");
+        alone && counted && !bound && !self.separated() && self.is(self.b, UnitClass::Percent)
+    }
+
+    /// How often something is done that a share is of: `trẻ 6 - 36 tháng được uống vitamin A | 2 lần/năm | trên 99%`.
+    fn says_how_often(&self) -> bool {
+        let often = |at: usize| self.unit(at).is_some_and(|u| u.written.starts_with("lần/"));
+        let named = !self.first_linked && !self.separated();
+        named
+            && (often(self.b) && self.is(self.a, UnitClass::Duration)
+                || often(self.a) && self.is(self.b, UnitClass::Percent))
     }
 
     /// `nuôi trồng 28 nghìn tấn | gồm tôm 11,5 nghìn tấn`: parts in the unit of the whole, without a comma; where they begin.

@@ -49,7 +49,10 @@ fn lead_within(parts: &[Part], labels: usize) -> Lead {
     settle_change(&mut lead, body);
     settle_means(&mut lead, &means, trailing);
     // `Có thêm 20 xã`, `Phát triển thêm 300 đại lý`: the verb alone names nothing.
-    if lead.amount && matches!(body, [part] if part.verb() == Some(Verb::Has)) {
+    // `…, phấn đấu mỗi năm có thêm 500 hộ`: nor what stands before its clause.
+    let has = |p: &Part| p.verb() == Some(Verb::Has);
+    let opens = |before: &[Part]| before.iter().rfind(|p| !functional(p)).is_none_or(Part::separates);
+    if lead.amount && body.split_last().is_some_and(|(last, before)| has(last) && opens(before)) {
         lead.subject.clear();
     }
     lead
@@ -116,11 +119,17 @@ fn name_label(lead: &mut Lead, before: &[Part], behind: &[Part]) {
         lead.label_change = first.and_then(Part::verb).and_then(Verb::change);
         first = Some(quantity);
     }
+    // `Đối với ngành thép, mức giảm tiêu hao năng lượng: lò cao 1,2% …`: the clause that names a quantity.
+    let clause = before.iter().rposition(|p| p.kind == PartKind::Comma).and_then(|at| before.get(at + 1));
+    let first = first.map(|first| clause.filter(|p| p.head && first.zone).unwrap_or(first));
     if let Some((first, last)) = first.zip(before.iter().rfind(|p| names(p))) {
         lead.label = Some(first.span.join(last.span));
         // `Đối với người cao tuổi:`, not a clause that opens so.
         lead.scope = first.zone && !before.iter().any(Part::separates);
     }
+    // `Mức giảm tiêu hao năng lượng: xi măng 1,8%; …`
+    let rate = before.iter().filter_map(Part::verb).find(|v| matches!(v, Verb::Growth | Verb::Decline));
+    lead.label_change = lead.label_change.or(rate.and_then(Verb::change));
     // `Trồng rừng từng năm: năm 2026 trồng 2.900 ha`
     lead.yearly &= !behind.iter().any(|p| p.time().is_some_and(|t| t.role == TimeRole::Period));
     lead.timed_colon = first.is_none() && lead.time.is_some();
@@ -229,7 +238,10 @@ fn behind_clauses<'p>(lead: &mut Lead, body: &'p [Part]) -> &'p [Part] {
         lead.condition |= part.verb() == Some(Verb::If);
         lead.negated |= part.verb() == Some(Verb::Not);
     }
-    body
+    // `Số hóa quản lý kho nhằm | cắt giảm 20% chi phí`: what is done to an end is not what changes.
+    let effect = body.iter().rposition(|p| p.verb() == Some(Verb::Effect));
+    let changes = lead.link.is_some_and(|v| matches!(v, Verb::Up | Verb::Down));
+    effect.filter(|_| changes).map_or(body, |at| &body[at + 1..])
 }
 
 /// Reads the verb that opens the subject; the parts behind it, when it only says what becomes of it.

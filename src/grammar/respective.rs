@@ -141,7 +141,10 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Sai
         Some(verb @ (Verb::Up | Verb::Down)) => Some(verb),
         _ => None,
     });
+    // `tương ứng | năm 2030 | là dưới 20% và dưới 23%`
+    let between = parts[word + 1..numbers[0]].iter().find_map(Part::time).filter(|t| t.role == TimeRole::Period);
     for lead in &mut leads {
+        lead.time = lead.time.or(between);
         lead.amount |= opened.is_some();
         lead.link = Some(opened.unwrap_or(Verb::Reach));
         lead.change = opened.and_then(Verb::change);
@@ -158,7 +161,15 @@ fn dealing(parts: &[Part], text: &str) -> Option<usize> {
         changes && parts.get(k + 1).is_some_and(|p| p.measure().is_some())
             || parts.get(k + 1).is_some_and(|p| p.time().is_some())
     };
-    let alone = |k: usize| parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng" && deals(k);
+    // `…, nông thôn dưới 5% vào năm 2025 và tương ứng | dưới 1%, dưới 3% vào năm 2030`
+    let several = |k: usize| {
+        let (numbers, _) = numbers(parts, k + 1);
+        let percent = |n: &usize| parts[*n].is_percent();
+        parts.get(k + 1).is_some_and(Part::is_percent) && numbers.len() >= 2 && numbers.iter().all(percent)
+    };
+    let alone = |k: usize| {
+        parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng" && (deals(k) || several(k))
+    };
     (0..parts.len()).find(|k| parts[*k].verb() == Some(Verb::Respective) || alone(*k))
 }
 
@@ -192,7 +203,8 @@ pub fn said_before(parts: &[Part], text: &str) -> Option<usize> {
     let opening = parts[word.saturating_sub(1)..numbers[0]].iter().filter_map(Part::verb);
     let changes = opening.into_iter().any(|verb| verb.change().is_some());
     let last = (0..word).rev().find(|k| unit(*k).is_some() && (unit(*k) == dealt || changes))?;
-    (last..word).find(|k| parts[*k].kind == PartKind::Comma)
+    let joins = |k: &usize| parts[*k].kind == PartKind::And && k + 1 == word;
+    (last..word).find(|k| parts[*k].kind == PartKind::Comma || joins(k))
 }
 
 /// Years that numbers are dealt to: a list without end would be read again for each.

@@ -440,10 +440,13 @@ impl Reader<'_, '_> {
     /// `5 năm 2021 - 2025`
     fn counted_years(&mut self) -> Option<Time> {
         let mark = self.i;
-        let found = self.small(50).and_then(|_| {
+        // `trong | hai năm 2024 - 2025`
+        let counted = self.small(50).is_some()
+            || self.atoms.get(self.i).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Numeral(_))));
+        let found = counted.then_some(()).and_then(|()| {
             self.i += 1;
             (self.word() == Some(TimeWord::Year)).then(|| self.i += 1)?;
-            self.bare_span().filter(|t| t.start.is_some())
+            self.years(true).filter(|t| t.start.is_some())
         });
         if found.is_none() {
             self.i = mark;

@@ -236,8 +236,11 @@ impl<'a> Further<'a> {
         if rate.is_some_and(|(noun, _)| self.unit.is_some_and(|u| u.noun.is_some() && u.written == noun)) {
             draft.unit.clone_from(&known.unit);
         }
-        if self.noun_again {
+        let yearly = draft.unit.as_deref().is_some_and(|u| u.ends_with("/năm"));
+        if self.noun_again && !yearly {
             draft.unit.clone_from(&known.unit);
+        }
+        if self.noun_again {
             draft.change = draft.change.or(known.change);
         }
         if draft.change.is_none() && self.changes_as(known, &draft) {

@@ -1,6 +1,7 @@
 //! An action and a count: `Xây dựng 05 mô hình nông nghiệp hữu cơ` → `Xây dựng … mô hình nông nghiệp hữu cơ`, 5 `mô hình`.
 
 use super::{Around, Known, Rule};
+use crate::grammar::clause::PartKind;
 use crate::grammar::completion::ends_in_with;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::Item;
@@ -46,7 +47,7 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         Some(Verb::Raise) => Name::of(&lead.subject),
         Some(_) => return None,
     };
-    let tail = noun_and_tail(item, item.last);
+    let tail = noun_and_tail(item, item.last || is_share(item) && lists_nouns(item));
     // `Thay thiết bị cho trạm y tế: hoàn thành | 60% số trạm`: the verb names nothing.
     let completes = is_share(item) && lead.link_span.of(around.text).eq_ignore_ascii_case("hoàn thành");
     if let Some(label) = lead.label.filter(|_| completes && lead.link == Some(Verb::Act)) {
@@ -87,8 +88,11 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
 fn opens_with_noun(label: Span, tail: &[Span], around: &Around<'_>) -> bool {
     let label = folded(label.of(around.text));
     let counted = folded(&Name::of(tail).words(around.text));
-    let rest = label.strip_prefix("số ").unwrap_or(&label).strip_prefix(counted.as_str());
-    !counted.is_empty() && rest.is_some_and(|rest| rest.starts_with(' '))
+    let named = label.strip_prefix("số ");
+    // `Số bác sĩ được đào tạo: năm 2025 có | 45 người`
+    let people = named.is_some() && counted == "người";
+    let rest = named.unwrap_or(&label).strip_prefix(counted.as_str());
+    !counted.is_empty() && (people || rest.is_some_and(|rest| rest.starts_with(' ')))
 }
 
 fn class(item: &Item<'_>) -> Option<UnitClass> {
@@ -97,6 +101,12 @@ fn class(item: &Item<'_>) -> Option<UnitClass> {
 
 fn is_share(item: &Item<'_>) -> bool {
     class(item) == Some(UnitClass::Percent)
+}
+
+/// Whether nothing but nouns stands behind the commas of its tail: `thu gom 95% chai lọ, bao bì thuốc sau sử dụng và tái chế 30% …`.
+fn lists_nouns(item: &Item<'_>) -> bool {
+    let parts = item.tail.windows(2).filter(|pair| pair[0].kind == PartKind::Comma);
+    parts.into_iter().all(|pair| pair[1].kind == PartKind::Words && !pair[1].head)
 }
 
 /// Whether its unit says what is counted: a noun, `ha`, `đồng`.
