@@ -139,7 +139,12 @@ impl Reader<'_, '_> {
             time.end = Some(Date::year(year.saturating_add_signed(bounds.beside)));
         }
         if bounds.since && time.start.is_none() {
-            time = Time { start: time.end, end: self.far_end(), ..time };
+            let end = self.far_end();
+            // `từ ngày 15/4 đến ngày 15/5/2026`
+            let year = end.and_then(|d| d.year);
+            let yearless = |d: &Date| d.year.is_none() && d.day.is_some();
+            let start = time.end.and_then(|d| if yearless(&d) { d.of_year(year?) } else { Some(d) });
+            time = Time { start, end, ..time };
         }
         if self.word() == Some(TimeWord::Onward) {
             self.i += 1;
@@ -216,7 +221,7 @@ impl Reader<'_, '_> {
                 Some(year) => Some(Time { end: Some(Date::year(year)), ..empty() }),
                 None => opens.then(|| part(None)),
             },
-            TimeWord::Day => self.day(true, bounds.by),
+            TimeWord::Day => self.day(true, bounds.by || bounds.since),
             _ => {
                 self.i = at;
                 self.unnamed(bounds)
@@ -241,6 +246,11 @@ impl Reader<'_, '_> {
             self.i += 1;
             self.skip("hết");
             self.skip("cuối");
+            let named = self.word() == Some(TimeWord::Day);
+            self.i += usize::from(named);
+            if let Some(to) = self.day(named, false).filter(|t| t.end.is_some()) {
+                return to.end;
+            }
             self.skip("năm");
             if let Some(to) = self.years(false) {
                 return to.end;
@@ -618,6 +628,8 @@ mod tests {
             ("2022 - 2025", "2022..2025 Period"),
             ("đến 2030 đạt", "..2030 Period"),
             ("năm học 2024-2025", "2024..2025 Period"),
+            ("từ ngày 15/4/2026 đến ngày 15/5/2026", "2026-04-15..2026-05-15 Period"),
+            ("từ ngày 15/4 đến 15/5/2026", "2026-04-15..2026-05-15 Period"),
         ] {
             assert_eq!(times(text).first().map(String::as_str), Some(want), "{text}");
         }
