@@ -316,7 +316,11 @@ fn is_per(text: &str, atoms: &[Atom<'_>], at: usize, value: Decimal, words: &Wor
     let start = at - 1;
     let noun = |a: &Atom<'_>| a.sign().is_none() && !a.senses().iter().any(|s| matches!(s, Sense::Verb(_)));
     let mean = |a: &Atom<'_>| a.is(Sense::Verb(Verb::Mean));
-    if !round || start == 0 || !noun(&atoms[start - 1]) && !mean(&atoms[start - 1]) {
+    // `Giá trị sản phẩm thu được | trên 1 ha đất trồng trọt đạt …`
+    let yields = |a: &Atom<'_>| {
+        value == Decimal::from(1) && (a.is(Sense::Verb(Verb::Act)) || a.is(Sense::Verb(Verb::Predicate)))
+    };
+    if !round || start == 0 || !(noun(&atoms[start - 1]) || mean(&atoms[start - 1]) || yields(&atoms[start - 1])) {
         return false;
     }
     let scaled = atoms.get(at + 1).is_some_and(|a| a.senses().iter().any(|s| matches!(s, Sense::Scale(_))));

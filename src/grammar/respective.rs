@@ -218,7 +218,8 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     let behind = &parts[last + 1..];
     let first = behind.iter().position(|p| p.time().is_some())?;
     let said = Span { start: parts[last].span.end, end: behind[first].span.end }.of(text);
-    if word.is_none_or(|word| word <= last) && !said.contains("các năm") {
+    let told = word.is_some_and(|word| word > last) || said.contains("các năm");
+    if !told && word.is_some() {
         return None;
     }
     let listed = behind[first..].iter().take_while(|p| !matches!(p.kind, PartKind::Words | PartKind::Verb(_))).count();
@@ -227,6 +228,12 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     let (times, place) = (2..=listed.clamp(2, MOST_YEARS)).rev().find_map(|share| times(behind, share, &mut years))?;
     let runs = runs(&parts[..=last]);
     let even = runs.iter().all(|run| run.measures.len() == times.len() && !run.named.subject.is_empty());
+    // `đạt 35% và 45% vào năm 2025 và 2030`: nothing says it but that one name has as many numbers as there are years.
+    let unit = |m: &Measure| m.unit.as_ref().map(|u| u.written.clone());
+    let alike = || matches!(runs.as_slice(), [run] if run.measures.iter().all(|m| unit(m) == unit(&run.measures[0])));
+    if !told && !(even && alike()) {
+        return None;
+    }
     // `Trồng 500 ha trong các năm 2026 và 2027`: only the word says that something is dealt out.
     if !even && word.is_none() {
         return None;

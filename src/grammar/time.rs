@@ -322,8 +322,9 @@ impl Reader<'_, '_> {
             }
         }
         self.i = behind;
-        // `(2030: 2.200 ha)`; `đạt 55%, phấn đấu 2030 đạt 80%`
-        let bounds = mark.checked_sub(1).is_some_and(|before| self.atoms[before].is(Sense::Verb(Verb::Goal)));
+        // `(2030: 2.200 ha)`; `đạt 55%, phấn đấu 2030 đạt 80%`; `năm 2025 là 35%, 2030 là 45%`
+        let opens = |a: &Atom<'_>| a.is(Sense::Verb(Verb::Goal)) || matches!(a.sign(), Some(',' | ';'));
+        let bounds = mark.checked_sub(1).is_some_and(|before| opens(&self.atoms[before]));
         let reached = self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::Reach)));
         if let Some(first) = first
             && (self.sign_at(0) == Some(':') || bounds && reached)

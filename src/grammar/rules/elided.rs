@@ -161,9 +161,13 @@ impl<'a> Further<'a> {
     fn is_of_a_zone(&self) -> bool {
         // `đạt 168 cm ở nam, 157 cm ở nữ`
         let among = self.tail.first().is_some_and(|words| words.of(self.text).starts_with("ở "));
-        (among || self.item.tail.first().is_some_and(|p| p.zone))
+        // `tối thiểu 100 Mbps đối với băng rộng cố định; 70 Mbps đối với băng rộng di động`
+        let zone = self.item.tail.first().filter(|p| p.zone);
+        let for_whom = zone.is_some_and(|p| p.span.of(self.text).starts_with("đối với "));
+        let listed = for_whom && self.before.same_list && self.item.lead.link.is_none();
+        (among || zone.is_some())
             && self.before.unit.as_deref() == self.unit.map(|u| u.written.as_str())
-            && self.before.same_sentence
+            && (self.before.same_sentence || listed)
             && !self.before.subject.is_empty()
     }
 
