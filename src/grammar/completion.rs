@@ -217,8 +217,9 @@ impl<'a> Wanting<'a> {
     /// How far back the item goes; `None` where the one before is none of its business.
     fn reach(&self, before: &Known, zone: bool) -> Option<Reach> {
         let lead = &self.item.lead;
-        let over =
-            !before.same_sentence && (self.percent() || self.singular(before)) && before.rule == "indicator-first";
+        // `tỷ lệ số hóa hồ sơ cấp tỉnh năm 2023 đạt 50%, năm 2025 đạt 100%; cấp huyện đạt 40%`: over a further value of it too.
+        let levels = before.rule == "indicator-first" || before.rule == "elided-subject" && lead.zone;
+        let over = !before.same_sentence && (self.percent() || self.singular(before)) && levels;
         if !before.same_sentence && !self.part && !over {
             return None;
         }
@@ -410,7 +411,9 @@ pub fn ends_in_with(name: &Name, text: &str) -> bool {
 /// A label that names a quantity goes with its parts: `Tỷ lệ huy động trẻ đến trường: nhà trẻ đạt 30%`. A zone is a part of
 /// whatever the label names: `Trường đạt chuẩn quốc gia: mầm non 92%`, `Số hóa sổ hộ tịch: cấp tỉnh 70%; cấp xã 35%`.
 pub fn names_parts(zone: bool, label: Span, text: &str) -> bool {
-    zone || heads(label.of(text))
+    // `Về số hóa hồ sơ: tỷ lệ … cấp tỉnh đạt 50%; cấp huyện đạt 40%`: a topic measures nothing.
+    let topic = label.of(text).starts_with("Về ") || label.of(text).starts_with("về ");
+    !topic && (zone || heads(label.of(text)))
 }
 
 /// Whether units of this class count things or people, or measure an amount of something.

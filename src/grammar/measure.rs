@@ -89,7 +89,7 @@ pub fn read(text: &str, atoms: &[Atom<'_>], i: usize, words: &Words) -> Option<(
     let (first, spelled, mut at) = count(atoms, start, operator.is_some())?;
     let glued_before = start > 0 && !atoms[start].spaced && is_letter_end(text, atoms[start - 1].span);
     let said = out_of_words(text, atoms, at, first);
-    let out_of = said.map(|(all, _)| all).or_else(|| out_of(atoms, at, first));
+    let out_of = said.map(|(all, _)| all).or_else(|| out_of(atoms, at, first, words));
     at = match said {
         Some((_, behind)) => behind,
         None => bracketed_restatement(atoms, at + if out_of.is_some() { 2 } else { 0 }),
@@ -227,10 +227,12 @@ fn count(atoms: &[Atom<'_>], at: usize, bound: bool) -> Option<(Decimal, bool, u
 }
 
 /// `80 | /110 xã`: of how many, not the base of a rate.
-fn out_of(atoms: &[Atom<'_>], at: usize, first: Decimal) -> Option<Decimal> {
+fn out_of(atoms: &[Atom<'_>], at: usize, first: Decimal, words: &Words) -> Option<Decimal> {
     let second = atoms.get(at + 1).and_then(Atom::number)?;
+    // `85/100 điểm`, but `4/100.000 trẻ đẻ sống`
+    let scored = atoms.get(at + 2).and_then(|a| unit_of(a, words)).is_some_and(|u| u.class == UnitClass::Score);
     let glued = sign(atoms, at) == Some('/') && !atoms[at].spaced && !atoms[at + 1].spaced;
-    (glued && second.value >= first && !is_rate_base(second)).then_some(second.value)
+    (glued && second.value >= first && (scored || !is_rate_base(second))).then_some(second.value)
 }
 
 /// `02 | trong tổng số 07 | huyện nghèo`: of how many, in words; the atom behind.
@@ -334,11 +336,10 @@ fn is_per(text: &str, atoms: &[Atom<'_>], at: usize, value: Decimal, words: &Wor
     let heads = based.is_some_and(|a| says(text, a, "dân")) && !atoms[start - 1].span.of(text).ends_with("dân số");
     let base = one || heads;
     let ends = |a: &&Atom<'_>| matches!(a.sign(), Some(',' | ';' | '.'));
-    base || atoms[at + 1..]
-        .iter()
-        .take_while(|a| !ends(a))
-        .take(10)
-        .any(|a| a.is(Sense::Verb(Verb::Reach)) || comparator(a, Side::Before).is_some())
+    base || atoms[at + 1..].iter().take_while(|a| !ends(a)).take(10).any(|a| {
+        let moves = [Verb::Reach, Verb::From, Verb::To].into_iter().any(|verb| a.is(Sense::Verb(verb)));
+        moves || comparator(a, Side::Before).is_some()
+    })
 }
 
 pub(super) fn sign(atoms: &[Atom<'_>], i: usize) -> Option<char> {

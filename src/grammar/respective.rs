@@ -93,7 +93,7 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Sai
         return deal_on(named, &said()?);
     }
     let word = dealing(parts, text);
-    let (numbers, end) = word.map(|word| numbers(parts, word + 1)).unwrap_or_default();
+    let (numbers, end) = word.map(|word| numbers(parts, behind(parts, word, text))).unwrap_or_default();
     let share = numbers.len();
     let dated = numbers.iter().all(|k| bare_year(&parts[*k]).is_some());
     let Some(word) = word.filter(|_| share >= 2 && !dated) else { return deal_behind(parts, word, text) };
@@ -168,7 +168,8 @@ fn dealing(parts: &[Part], text: &str) -> Option<usize> {
         parts.get(k + 1).is_some_and(Part::is_percent) && numbers.len() >= 2 && numbers.iter().all(percent)
     };
     let alone = |k: usize| {
-        parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng" && (deals(k) || several(k))
+        let said = parts[k].verb() == Some(Verb::Reach) && parts[k].span.of(text) == "tương ứng";
+        said && (deals(k) || several(k) || behind(parts, k, text) > k + 1)
     };
     (0..parts.len()).find(|k| parts[*k].verb() == Some(Verb::Respective) || alone(*k))
 }
@@ -191,6 +192,14 @@ fn deal_on<'p>(parts: &'p [Part], said: &Said) -> Option<Dealt<'p>> {
     let leads = said.times.iter().map(|time| Lead { time: Some(*time), ..named.clone() }).collect();
     let span = parts.first()?.span.join(parts[end - 1].span);
     Some(Dealt { measures, leads, tail: &parts[end..], span, years: Vec::new(), again: false })
+}
+
+/// Where what is dealt out begins behind the word at `word`: `tương ứng | các năm nêu trên | là 80% và 92%`.
+fn behind(parts: &[Part], word: usize, text: &str) -> usize {
+    let years = parts.get(word + 1).map_or("", |p| p.span.of(text));
+    let years = years.strip_prefix("với ").unwrap_or(years).strip_prefix("các năm ");
+    let points = years.is_some_and(|rest| list(List::Demonstrative).iter().any(|word| rest.trim_end() == word));
+    word + 1 + usize::from(points)
 }
 
 /// Where a sentence that deals out numbers has said values of its own before: `đô thị đạt 97% năm 2025 và 99% năm 2030 | , ở nông

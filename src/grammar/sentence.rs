@@ -195,7 +195,7 @@ impl<'t> Sentences<'t> {
             self.dealt_again(dealt);
             return;
         }
-        let known = self.state.known.last().filter(|_| self.state.joined).cloned();
+        let known = self.state.known.last().filter(|_| self.state.joined || self.state.listed).cloned();
         for item in dealt.items() {
             // `các chỉ tiêu này lần lượt là 90% và 100%`: which they are was said elsewhere.
             if item.lead.subject.last().is_some_and(|s| s.of(self.text).ends_with(" này")) {
