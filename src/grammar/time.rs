@@ -236,7 +236,19 @@ impl Reader<'_, '_> {
         {
             return Some(time);
         }
-        if bounds.prefixed { self.years(false) } else { self.bare_span() }
+        if bounds.prefixed { self.month_of().or_else(|| self.years(false)) } else { self.bare_span() }
+    }
+
+    /// `đến | 6/2025`
+    fn month_of(&mut self) -> Option<Time> {
+        let mark = self.i;
+        let month = self.small(12)?;
+        self.i += 1;
+        let year = (self.sign_at(0) == Some('/')).then(|| self.i += 1).and_then(|()| self.year());
+        if year.is_none() {
+            self.i = mark;
+        }
+        Some(Time { end: Some(Date::month(year?, month)), ..empty() })
     }
 
     /// `từ năm 2021 | đến năm 2025`
@@ -624,6 +636,7 @@ mod tests {
             ("trước ngày 30/6/2025", "..2025-06-30 Period"),
             ("ngày 15 tháng 12 năm 2025", "..2025-12-15 Period"),
             ("đến tháng 6/2026", "..2026-06 Period"),
+            ("đến 6/2025", "..2025-06 Period"),
             ("ngày 24/5", ".. Mention"),
             ("22.12.2024", "..2024-12-22 Period"),
             ("2022 - 2025", "2022..2025 Period"),

@@ -196,7 +196,15 @@ fn name(text: &str, hits: &[Hit], cut: &[Span], words: &Words, head: &mut Head) 
     }
     // `Số | tiêu chí | đạt đến 30/6`: so many of what the name counts.
     let counts = |span: &Span| counted(&text[span.start as usize..], words).is_some();
-    while kept.first().is_some_and(|span| is_filler(span) && !(kept.len() > 1 && counts(span))) {
+    // `Số | tập công bố`: of a thing that no table has as well.
+    let names = |first: &Span, second: &Span| {
+        let alone = hits.iter().any(|h| h.span == *second && h.words.is_empty());
+        counts(first) || alone && matches!(first.of(text), "Số" | "số")
+    };
+    while let [first, rest @ ..] = kept.as_slice()
+        && is_filler(first)
+        && !rest.first().is_some_and(|second| names(first, second))
+    {
         kept.remove(0);
     }
     if kept.is_empty() {
