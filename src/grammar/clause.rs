@@ -139,6 +139,7 @@ pub fn parts_in(mut room: Vec<Part>, text: &str, atoms: &[Atom<'_>], words: &Wor
     room.reserve(atoms.len() * 2 / 3 + 2);
     let mut parts = chunker.until(room, None, 0);
     label_unit::share(&mut parts, text, atoms, words);
+    label_unit::deal(&mut parts, text);
     Parts { parts, fates: chunker.fates }
 }
 
