@@ -292,7 +292,10 @@ impl Course<'_, '_> {
         // `đạt tối thiểu 85%, về thủ tục 87%`: words that only replace a part of the subject do not end it.
         let replaced = !item.lead.head && before.is_some_and(|k| k.rule == "indicator-first");
         let with = before.is_some_and(|k| ends_in_with(&k.name, text));
-        let listed = (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0 && !with;
+        // `đạt từ 35% năm 2026, tiến tới 60% năm 2028`: an aim of its own.
+        let anew = item.lead.goal && item.lead.subject.is_empty();
+        let listed =
+            (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0 && !with && !anew;
         // `đạt trên 80%, cây xanh bình quân 7 m2/người`: another quantity in another measure.
         let class = item.measure.unit.as_ref().map(|u| u.class);
         let one_measure = item.lead.subject.is_empty() || before.is_none_or(|k| k.class == class);
