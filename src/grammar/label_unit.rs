@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::value::Decimal;
 
 /// Gives the numbers behind a label the unit in its bracket, and a number the one in the bracket right behind it.
-pub fn share(parts: &mut Vec<Part>, text: &str, atoms: &[Atom<'_>], words: &Words) {
+pub fn share(parts: &mut [Part], text: &str, atoms: &[Atom<'_>], words: &Words) {
     let bare = |p: &Part| p.measure().is_some_and(|m| m.unit.is_none());
     if !parts.iter().any(|p| matches!(p.kind, PartKind::Bracket(_))) || !parts.iter().any(bare) {
         return;

@@ -239,7 +239,7 @@ fn behind_clauses<'p>(lead: &mut Lead, body: &'p [Part]) -> &'p [Part] {
         lead.negated |= part.verb() == Some(Verb::Not);
     }
     // `Số hóa quản lý kho nhằm | cắt giảm 20% chi phí`: what is done to an end is not what changes.
-    let effect = body.iter().rposition(|p| p.verb() == Some(Verb::Effect));
+    let effect = body.iter().rposition(|p| !functional(p)).filter(|at| body[*at].verb() == Some(Verb::Effect));
     let changes = lead.link.is_some_and(|v| matches!(v, Verb::Up | Verb::Down));
     effect.filter(|_| changes).map_or(body, |at| &body[at + 1..])
 }

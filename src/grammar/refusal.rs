@@ -100,7 +100,11 @@ fn threshold(item: &Item<'_>) -> bool {
     let class = item.measure.unit.as_ref().map(|u| u.class);
     let percent = matches!(class, Some(UnitClass::Percent | UnitClass::Points));
     let lead = &item.lead;
+    // `mở ít nhất 180 đơn vị sử dụng lao động`
+    let things = matches!(class, Some(UnitClass::Count)) && lead.link.is_none();
+    let least = things && item.measure.value.operator == Operator::AtLeast && !item.measure.onward;
     let narrowing = item.measure.bound
+        && !least
         && !lead.subject.is_empty()
         && !lead.head
         && !lead.each
@@ -167,6 +171,8 @@ pub fn refuse(item: &Item<'_>) -> As {
     }
     match class {
         None if item.measure.share() == Some(None) => As::Unread,
+        // `hiệu suất sử dụng năng lượng không vượt quá 1,4`
+        None if item.measure.bound => As::Guard("plain-count"),
         None => As::Guard("no-unit"),
         Some(UnitClass::Duration) => As::Guard("duration"),
         Some(UnitClass::Count | UnitClass::Person | UnitClass::Score | UnitClass::Rank | UnitClass::Times) => {

@@ -240,7 +240,7 @@ fn deal_behind<'p>(parts: &'p [Part], word: Option<usize>, text: &str) -> Option
     // `đạt 35% và 45% vào năm 2025 và 2030`: nothing says it but that one name has as many numbers as there are years.
     let unit = |m: &Measure| m.unit.as_ref().map(|u| u.written.clone());
     let alike = || matches!(runs.as_slice(), [run] if run.measures.iter().all(|m| unit(m) == unit(&run.measures[0])));
-    if !told && !(even && alike()) {
+    if !(told || even && alike()) {
         return None;
     }
     // `Trồng 500 ha trong các năm 2026 và 2027`: only the word says that something is dealt out.
