@@ -230,7 +230,7 @@ impl Sentences<'_> {
         sharing::rate_base(&mut self.readings[first..]);
         // `gồm 700 hộ nghèo và 150 hộ có công`: what is said of one part is not said of the whole.
         let items = if course.divided { &[] } else { course.items };
-        let shared = sharing::predicates(items, &course.owned, &mut self.readings[first..]);
+        let shared = sharing::predicates(items, &course.owned, &mut self.readings[first..], self.text);
         // `90% cấp tỉnh; 80% cấp huyện và 60% cấp xã được xử lý`: a list cut by semicolons still shares its predicate.
         for index in std::mem::take(&mut self.state.bare) {
             if !shared.is_empty() {

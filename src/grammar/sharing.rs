@@ -4,6 +4,7 @@
 
 use super::Reading;
 use super::clause::{Part, PartKind};
+use super::completion::{kept, zone_in};
 use super::draft::{Name, holds_value};
 use super::item::{Item, names};
 use super::rules::Known;
@@ -17,7 +18,7 @@ use std::ops::Range;
 const LONGEST_SHARED: usize = 2_000;
 
 /// The last predicate of a list completes the items before it; a noun said once completes those behind.
-pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Reading]) -> Vec<Span> {
+pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Reading], text: &str) -> Vec<Span> {
     let listed = |r: &Reading| matches!(r.rule, "value-first" | "verb-count" | "change-by");
     let Some(items) = list(items, readings).filter(|l| !l.is_empty()) else { return Vec::new() };
     let last_item = &items[items.len() - 1];
@@ -49,6 +50,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         spans.extend(item.tail[..cut].iter().filter(|p| names(p)).map(|p| p.span));
         (!spans.is_empty()).then_some(spans)
     });
+    let zoned_noun = items.first().and_then(|item| noun_before_zone(item, text));
     let shared: Vec<Span> = match predicate_at(last_item) {
         Some(k) => last_item.tail[k..]
             .iter()
@@ -77,7 +79,8 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             if n > 0
                 && opens
                 && item.measure.unit.as_ref().is_none_or(|u| u.noun.is_none())
-                && let Some(noun) = &first_noun
+                && let Some(noun) = first_noun.as_ref().or(zoned_noun.as_ref().filter(|_| item.tail[0].zone))
+                && let noun = without_joint(noun, item.tail[0].span, text)
                 && item.lead.subject.is_empty()
             {
                 let mut pieces: Vec<(Span, bool)> = noun.iter().map(|s| (*s, false)).collect();
@@ -97,6 +100,30 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         }
     }
     shared
+}
+
+/// The noun without the zone that others stand in place of: `100% hồ sơ | cấp tỉnh, 90% cấp huyện được số hóa`.
+fn noun_before_zone(item: &Item<'_>, text: &str) -> Option<Vec<Span>> {
+    let names =
+        |p: &&Part| matches!(p.kind, PartKind::Words | PartKind::Comma | PartKind::And | PartKind::Verb(Verb::Act));
+    let named: Vec<Span> = item.tail.iter().take_while(names).map(|p| p.span).collect();
+    let (piece, end) = zone_in(&named, text)?;
+    let mut noun = named[..piece].to_vec();
+    noun.extend(kept(Span { start: named[piece].start, end }, text));
+    (!noun.is_empty()).then_some(noun)
+}
+
+/// A noun without its last word where the words that follow open with it: `hồ sơ của | của cấp huyện`.
+fn without_joint(noun: &[Span], own: Span, text: &str) -> Vec<Span> {
+    let mut noun = noun.to_vec();
+    let joint = own.of(text).split(' ').next().unwrap_or_default();
+    if let Some(last) = noun.last_mut()
+        && let Some(rest) = last.of(text).trim_end().strip_suffix(joint)
+        && rest.ends_with(' ')
+    {
+        last.end = last.start + rest.trim_end().len() as u32;
+    }
+    noun
 }
 
 /// The items up to those that only go on with the list: `60% xã và 40% thôn có điện năm 2024, | năm 2025 đạt 100%`.
