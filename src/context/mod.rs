@@ -41,7 +41,7 @@ pub fn read(document: &Document, found: Found, explain: bool) -> Reading {
         document,
         words: &words,
         reader: grammar::Reader::new(&words),
-        outline: Outline::default(),
+        outline: Outline::new(document.text(), &words),
         title,
         begins,
         purpose,
@@ -104,7 +104,7 @@ struct Walk<'a> {
     words: &'a Words,
     /// Reads the paragraphs.
     reader: grammar::Reader<'a>,
-    outline: Outline,
+    outline: Outline<'a>,
     title: Period,
     /// The year that the first span of the title begins with.
     begins: Option<u16>,
@@ -163,8 +163,8 @@ impl Walk<'_> {
                     let line = outline::line(text, block.style);
                     self.annex = (self.annex + 1).min(outline::RANK_ANNEX_LAST);
                     let line = outline::Line { rank: self.annex, heading: true, ..line };
-                    let standing = self.outline.standing(document.text(), block, line);
-                    self.outline.enter(document.text(), block, standing, false, None, self.words);
+                    let standing = self.outline.standing(block, line);
+                    self.outline.enter(block, standing, false, None);
                     self.entitle(text);
                 }
                 self.place += 1;
@@ -182,7 +182,7 @@ impl Walk<'_> {
         }
         let numbers = text.bytes().any(|b| b.is_ascii_digit()) || has_number_word(text);
         let item = &text[line.marker..];
-        let standing = self.outline.standing(document.text(), block, line);
+        let standing = self.outline.standing(block, line);
         let mut clauses = grammar::Readings::default();
         let mut names: Option<Vec<String>> = None;
         let mut governed = None;
@@ -200,7 +200,7 @@ impl Walk<'_> {
             self.loose.see(text, block.span, order);
         }
         let states = clauses.readings.iter().any(|r| r.nature != Nature::Result);
-        self.outline.enter(document.text(), block, standing, states, self.stated, self.words);
+        self.outline.enter(block, standing, states, self.stated);
         if states {
             self.stated = Some(block.span);
         }
@@ -211,6 +211,9 @@ impl Walk<'_> {
         let base = block.span.start + line.marker as u32;
         self.paragraphs += u32::from(text.len() > SHORT_LINE);
         let lead = self.report && self.paragraphs <= 4;
+        if clauses.readings.is_empty() && clauses.fates.is_empty() {
+            return;
+        }
         let section = self.outline.section();
         for (n, clause) in clauses.readings.into_iter().enumerate() {
             let name = names.as_ref().map_or_else(|| clause.name.words(item), |names| names[n].clone());
@@ -339,7 +342,7 @@ impl Walk<'_> {
             unit: clause.unit,
             change: clause.change,
             period,
-            section: self.outline.headings(self.document.text()),
+            section: self.outline.headings(),
             agency: None,
             evidence: vec![Evidence { span: clause.span.join(clause.number).shift(base), cell: None }],
             rule: clause.rule,
@@ -368,7 +371,7 @@ impl Walk<'_> {
         let from = match (clause.time, period.basis) {
             (Some(time), _) => format!("stated: {}", time.span.of(text)),
             (None, Some(Basis::Heading)) => {
-                format!("heading: {}", self.outline.period_words(self.document.text()).unwrap_or(""))
+                format!("heading: {}", self.outline.period_words().unwrap_or(""))
             }
             (None, Some(basis)) => basis.name().to_owned(),
             (None, None) => "none in clause, headings or title".to_owned(),
@@ -404,7 +407,7 @@ impl Walk<'_> {
         let around = Around {
             period: Period::nearest(self.caption_period().into_iter().chain(self.periods())),
             begins: self.begins,
-            section: self.outline.headings(document.text()),
+            section: self.outline.headings(),
             unit: self.unit_line.take(),
             year: self.year,
             caption: self.caption.clone(),

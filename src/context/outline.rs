@@ -32,26 +32,29 @@ pub enum Section {
 }
 
 /// A heading, lead-in or list item that stands over what follows.
-#[derive(Clone, Debug)]
-pub struct Node {
+#[derive(Debug)]
+struct Node {
     /// Its words, marker included.
-    pub span: Span,
+    span: Span,
     /// Smaller ranks stand higher.
-    pub rank: u8,
+    rank: u8,
     /// The number it opens with, `[2, 1]` of `2.1.`, and how the line looks.
     number: Number,
+    line: Line,
     /// It is a heading or lead-in, not just an item before.
-    pub heading: bool,
-    /// The one time it names.
-    pub period: Period,
-    /// What it says its section is for.
-    pub section: Option<Section>,
-    /// It ends in a colon and governs the list behind it.
-    pub lead_in: bool,
+    heading: bool,
+    /// It states a value of its own.
+    states_value: bool,
+    /// What was stated before it.
+    stated: Option<Span>,
     /// Items were seen below it.
-    pub has_items: bool,
-    /// What it says for the items of its list.
-    pub governs: Option<LeadIn>,
+    has_items: bool,
+    /// The one time it names, once asked for: most headings stand over nothing that asks.
+    period: OnceCell<Period>,
+    /// What it says its section is for, once asked for.
+    section: OnceCell<Option<Section>>,
+    /// What it says for the items of its list, once asked for.
+    governs: OnceCell<Option<LeadIn>>,
 }
 
 /// A numbered line, as far as it tells which lines are its siblings.
@@ -83,6 +86,32 @@ impl Number {
 }
 
 impl Node {
+    fn period(&self, text: &str, words: &Words) -> Period {
+        let names = !self.states_value && (self.line.heading || self.line.lead_in);
+        let read = || if names { single_period(self.span.of(text), words, Basis::Heading) } else { Period::default() };
+        *self.period.get_or_init(read)
+    }
+
+    fn section(&self, text: &str) -> Option<Section> {
+        let names = !self.states_value && (self.line.heading || self.line.rank < RANK_DASH);
+        *self.section.get_or_init(|| names.then(|| section_of(self.span.of(text))).flatten())
+    }
+
+    fn governs(&self, text: &str, words: &Words) -> Option<&LeadIn> {
+        let read = || {
+            let own = &self.span.of(text)[self.line.marker..];
+            if self.line.lead_in {
+                return LeadIn::of(own, self.span, self.stated.map(|s| body(s.of(text))), words);
+            }
+            if self.states_value {
+                return None;
+            }
+            let dealing = self.heading.then(|| LeadIn::dealing(own, self.span, words)).flatten();
+            dealing.or_else(|| LeadIn::measuring(own, self.span, words))
+        };
+        self.governs.get_or_init(read).as_ref()
+    }
+
     /// Whether it is printed among the headings above a target.
     fn is_shown(&self) -> bool {
         self.heading && self.rank < RANK_DASH && self.span.len() <= LONGEST_HEADING
@@ -90,8 +119,11 @@ impl Node {
 }
 
 /// The headings above the block at hand.
-#[derive(Debug, Default)]
-pub struct Outline {
+#[derive(Debug)]
+pub struct Outline<'a> {
+    /// The text of the document.
+    text: &'a str,
+    words: &'a Words,
     stack: Vec<Node>,
     /// [`Outline::headings`] of the stack as it stands, once asked for.
     headings: OnceCell<Arc<[String]>>,
@@ -148,21 +180,24 @@ const LONGEST_GOALS: usize = 80;
 /// No marker.
 pub const RANK_NONE: u8 = 255;
 
-impl Outline {
+impl<'a> Outline<'a> {
+    /// Nothing entered yet.
+    pub fn new(text: &'a str, words: &'a Words) -> Outline<'a> {
+        Outline { text, words, stack: Vec::new(), headings: OnceCell::new() }
+    }
+
     /// Takes note of a block: what stood at its rank or below is over. Headings and items become part of the stack.
     pub fn enter(
         &mut self,
-        text: &str,
         block: &Block,
         Standing { line, number, rank }: Standing,
         states_value: bool,
         stated: Option<Span>,
-        words: &Words,
     ) {
-        let own = block.span.of(text);
         if rank == RANK_NONE {
             // A paragraph behind the list of a lead-in ends the lead-in's reach.
-            while self.stack.last().is_some_and(|n| n.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading) {
+            while self.stack.last().is_some_and(|n| n.line.lead_in && n.has_items || n.rank >= RANK_DASH && !n.heading)
+            {
                 self.leave();
             }
             return;
@@ -175,31 +210,20 @@ impl Outline {
         }
         // A lead-in stays through its list though items of lower rank come and go; mark every lead-in above.
         for node in &mut self.stack {
-            node.has_items |= node.lead_in;
+            node.has_items |= node.line.lead_in;
         }
-        let heading = line.heading && !states_value;
-        let period =
-            if heading || line.lead_in { single_period(own, words, Basis::Heading) } else { Period::default() };
-        let names_section = !states_value && (line.heading || line.rank < RANK_DASH);
-        let section = names_section.then(|| section_of(own)).flatten();
         let node = Node {
             span: block.span,
             rank,
             number,
-            heading: heading || line.lead_in && !states_value,
-            period: if states_value { Period::default() } else { period },
-            section,
-            lead_in: line.lead_in,
+            line,
+            heading: (line.heading || line.lead_in) && !states_value,
+            states_value,
+            stated,
             has_items: false,
-            governs: if line.lead_in {
-                LeadIn::of(&own[line.marker..], block.span, stated.map(|s| body(s.of(text))), words)
-            } else if !states_value {
-                let own = &own[line.marker..];
-                let dealing = heading.then(|| LeadIn::dealing(own, block.span, words)).flatten();
-                dealing.or_else(|| LeadIn::measuring(own, block.span, words))
-            } else {
-                None
-            },
+            period: OnceCell::new(),
+            section: OnceCell::new(),
+            governs: OnceCell::new(),
         };
         if node.is_shown() {
             self.headings.take();
@@ -208,25 +232,25 @@ impl Outline {
     }
 
     /// Where a block stands below those entered so far.
-    pub fn standing(&self, text: &str, block: &Block, line: Line) -> Standing {
-        let own = block.span.of(text);
+    pub fn standing(&self, block: &Block, line: Line) -> Standing {
+        let own = block.span.of(self.text);
         let number = Number::of(own, block.style, line);
-        let rank = if line.rank == RANK_CAPITAL && self.is_below_chapter(text, own) {
+        let rank = if line.rank == RANK_CAPITAL && self.is_below_chapter(own) {
             RANK_CAPITAL_BELOW
         } else {
             let rank = self.rank(own, line, &number);
-            if self.is_led(text, own, line, &number) { RANK_LED } else { rank }
+            if self.is_led(own, line, &number) { RANK_LED } else { rank }
         };
         Standing { rank, line, number }
     }
 
     /// Whether a marked line is an item of the lead-in right above it, or goes on with such items.
-    fn is_led(&self, text: &str, own: &str, line: Line, number: &Number) -> bool {
+    fn is_led(&self, own: &str, line: Line, number: &Number) -> bool {
         let Some(last) = self.stack.last() else { return false };
-        let led = last.lead_in && last.rank == RANK_LEAD_IN && !last.has_items;
+        let led = last.line.lead_in && last.rank == RANK_LEAD_IN && !last.has_items;
         match line.rank {
             RANK_LETTER => {
-                let lettered = |n: &Node| n.rank == RANK_LED && marker(n.span.of(text)).1 == RANK_LETTER;
+                let lettered = |n: &Node| n.rank == RANK_LED && marker(n.span.of(self.text)).1 == RANK_LETTER;
                 led && own.starts_with("a") || self.stack.iter().any(lettered)
             }
             RANK_ARABIC | RANK_NUMBERED => led && !line.heading && number.path == [1],
@@ -235,8 +259,8 @@ impl Outline {
     }
 
     /// Whether `A.`, `B.` part a chapter: the first of them stands in `II.`, which none of them stood over.
-    fn is_below_chapter(&self, text: &str, own: &str) -> bool {
-        let chapter = |n: &Node| n.rank == RANK_ROMAN && n.span.of(text).starts_with(['I', 'V', 'X']);
+    fn is_below_chapter(&self, own: &str) -> bool {
+        let chapter = |n: &Node| n.rank == RANK_ROMAN && n.span.of(self.text).starts_with(['I', 'V', 'X']);
         let parted = |n: &Node| n.rank == RANK_CAPITAL_BELOW;
         !self.stack.iter().any(|n| n.rank == RANK_CAPITAL)
             && self.stack.iter().any(|n| parted(n) || own.starts_with('A') && chapter(n))
@@ -271,28 +295,29 @@ impl Outline {
     /// The lead-in right above a block, when it says something for the items of its list.
     pub fn over(&self, &Standing { rank, .. }: &Standing) -> Option<&LeadIn> {
         let parent = self.stack.iter().rev().find(|n| n.rank < rank)?;
-        parent.governs.as_ref().filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
+        parent.governs(self.text, self.words).filter(|g| rank != RANK_NONE || !parent.has_items && g.takes_bare_lines())
     }
 
     /// The periods of the headings, innermost first.
     pub fn periods(&self) -> impl Iterator<Item = Period> {
-        self.stack.iter().rev().map(|n| n.period)
+        self.stack.iter().rev().map(|n| n.period(self.text, self.words))
     }
 
     /// The words of the innermost heading that names a period.
-    pub fn period_words<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.stack.iter().rev().find(|n| n.period.basis.is_some()).map(|n| n.span.of(text))
+    pub fn period_words(&self) -> Option<&'a str> {
+        let named = |n: &&Node| n.period(self.text, self.words).basis.is_some();
+        self.stack.iter().rev().find(named).map(|n| n.span.of(self.text))
     }
 
     /// What the innermost section is for.
     pub fn section(&self) -> Option<Section> {
-        self.stack.iter().rev().find_map(|n| n.section)
+        self.stack.iter().rev().find_map(|n| n.section(self.text))
     }
 
     /// The headings, outermost first, as printed.
-    pub fn headings(&self, text: &str) -> Arc<[String]> {
+    pub fn headings(&self) -> Arc<[String]> {
         let shown = || self.stack.iter().filter(|n| n.is_shown());
-        let words = |n: &Node| n.span.of(text).trim_end_matches([':', ' ']).to_owned();
+        let words = |n: &Node| n.span.of(self.text).trim_end_matches([':', ' ']).to_owned();
         Arc::clone(self.headings.get_or_init(|| shown().map(words).collect()))
     }
 }
