@@ -297,117 +297,72 @@ impl Reader {
     fn word(&mut self, name: &str, number: Option<i32>, starred: bool, place: (usize, usize)) {
         let on = number != Some(0);
         let value = number.unwrap_or(0);
-        let count = usize::try_from(value).unwrap_or(0);
-        if self.destination(name, starred) || self.table_word(name, value) {
-            return;
+        let known = self.destination(name, starred)
+            || self.table_word(name, value)
+            || self.character_word(name, value, on)
+            || self.paragraph_word(name, value);
+        if !known && let Some(c) = sign(name) {
+            self.character(c, place.0, place.1);
         }
+    }
+
+    /// How characters look and are coded; tells whether `name` says so.
+    fn character_word(&mut self, name: &str, value: i32, on: bool) -> bool {
         let group = &mut self.group;
-        let sign = match name {
+        match name {
             "ansicpg" => {
                 let label = format!("windows-{value}");
                 self.code_page = Encoding::for_label(label.as_bytes()).unwrap_or(self.code_page);
-                None
             }
-            "f" => {
-                group.font = value;
-                None
-            }
-            "fcharset" => {
-                self.fonts.entry(group.font).or_default().charset = Some(value);
-                None
-            }
-            "uc" => {
-                group.stand_ins = count.min(16);
-                None
-            }
-            "plain" => {
-                (group.look, group.hidden) = (Look::default(), false);
-                None
-            }
-            "b" => {
-                group.look.bold = on;
-                None
-            }
-            "i" => {
-                group.look.italic = on;
-                None
-            }
-            "caps" => {
-                group.look.capitals = on;
-                None
-            }
-            "super" => {
-                group.look.raised = on;
-                None
-            }
-            "sub" | "nosupersub" => {
-                group.look.raised = false;
-                None
-            }
-            "v" => {
-                group.hidden = on;
-                None
-            }
+            "f" => group.font = value,
+            "fcharset" => self.fonts.entry(group.font).or_default().charset = Some(value),
+            "uc" => group.stand_ins = usize::try_from(value).unwrap_or(0).min(16),
+            "plain" => (group.look, group.hidden) = (Look::default(), false),
+            "b" => group.look.bold = on,
+            "i" => group.look.italic = on,
+            "caps" => group.look.capitals = on,
+            "super" => group.look.raised = on,
+            "sub" | "nosupersub" => group.look.raised = false,
+            "v" => group.hidden = on,
             "deleted" => {
                 group.deleted = on;
                 self.changed |= on;
-                None
             }
-            "revised" => {
-                self.changed |= on;
-                None
-            }
-            "pard" => {
-                self.format = Format { depth: 1, ..Format::default() };
-                None
-            }
-            "s" if group.target == Target::Styles => {
+            "revised" => self.changed |= on,
+            _ => return false,
+        }
+        true
+    }
+
+    /// How paragraphs look and where they end; tells whether `name` says so.
+    fn paragraph_word(&mut self, name: &str, value: i32) -> bool {
+        match name {
+            "pard" => self.format = Format { depth: 1, ..Format::default() },
+            "s" if self.group.target == Target::Styles => {
                 self.style = value;
                 self.styles.insert(value, Style::default());
-                None
             }
             "s" => {
                 let style = self.styles.get(&value).copied().unwrap_or_default();
                 (self.format.style.centred, self.format.style.heading) = (style.centred, style.heading);
-                None
             }
-            "qc" | "ql" | "qr" | "qj" | "qd" => {
-                self.paragraph_style().centred = name == "qc";
-                None
-            }
+            "qc" | "ql" | "qr" | "qj" | "qd" => self.paragraph_style().centred = name == "qc",
             "outlinelevel" => {
                 self.paragraph_style().heading = if (0..9).contains(&value) { (value as u8 + 1).min(6) } else { 0 };
-                None
             }
-            "intbl" => {
-                self.format.in_table = true;
-                None
-            }
+            "intbl" => self.format.in_table = true,
             "itap" => {
+                let count = usize::try_from(value).unwrap_or(0);
                 (self.format.in_table, self.format.depth) = (count > 0, count.clamp(1, limits::NESTING / 8));
-                None
             }
             "par" | "sect" => {
                 if self.group.target == Target::Page {
                     self.end_paragraph();
                 }
-                None
             }
-            "line" | "page" | "column" | "lbr" => Some('\u{b}'),
-            "tab" => Some('\t'),
-            "emdash" => Some('—'),
-            "endash" => Some('–'),
-            "lquote" => Some('‘'),
-            "rquote" => Some('’'),
-            "ldblquote" => Some('“'),
-            "rdblquote" => Some('”'),
-            "bullet" => Some('•'),
-            "emspace" | "enspace" | "qmspace" => Some(' '),
-            _ => None,
-        };
-        if let Some(c) = sign {
-            self.character(c, place.0, place.1);
+            _ => return false,
         }
+        true
     }
 
     /// The style being described in the style sheet, else that of the open paragraph.
@@ -552,4 +507,21 @@ fn encoding_of(charset: i32) -> Option<&'static Encoding> {
 
 fn damaged(cause: &str) -> Error {
     Error::Damaged { format: "rtf", cause: cause.to_owned() }
+}
+
+/// The character that a control word stands for.
+fn sign(name: &str) -> Option<char> {
+    Some(match name {
+        "line" | "page" | "column" | "lbr" => '\u{b}',
+        "tab" => '\t',
+        "emdash" => '—',
+        "endash" => '–',
+        "lquote" => '‘',
+        "rquote" => '’',
+        "ldblquote" => '“',
+        "rdblquote" => '”',
+        "bullet" => '•',
+        "emspace" | "enspace" | "qmspace" => ' ',
+        _ => return None,
+    })
 }
