@@ -3,16 +3,18 @@
 //! `đạt 80% (năm 2030 đạt 90%)` → a second value; `(trong đó 25.000 lao động trực tiếp)` → a sentence; `(gồm 19 thành viên)` → a remark.
 
 use super::clause::{Part, PartKind};
-use super::draft::{Name, PART, bounds_level, deals_shares, holds_value};
+use super::draft::{Name, PART, bounds_level, counts_share, deals_shares, holds_value};
 use super::item::{Item, functional, links, names};
 use super::lead::lead;
+use super::lex::opening;
 use super::measure::Measure;
 use super::sentence::Sentences;
 use super::time::TimeRole;
 use super::unit::shortens;
 use super::{Reading, respective};
-use crate::lexicon::words::{UnitClass, Verb};
+use crate::lexicon::words::{Sense, UnitClass, Verb};
 use crate::lexicon::{List, list};
+use crate::span::Span;
 use crate::target::{As, Fate};
 use crate::value::{Decimal, Kind, Value};
 
@@ -102,15 +104,36 @@ impl Sentences<'_> {
                 continue;
             }
             let level = |base: usize| self.readings[base].change.is_some() && bounds_level(inner);
-            let Some(base) = read.filter(|base| holds_value(inner) || level(*base)) else {
+            let counted = counts_share(part, item.measure);
+            let Some(base) = read.filter(|base| holds_value(inner) || counted || level(*base)) else {
                 self.nested(inner);
                 continue;
             };
             match respective::bracketed(inner) {
                 Some(dealt) => self.dealt_back(inner, &dealt, base, parts),
-                None => self.bracket(inner, base),
+                None => {
+                    let first = self.readings.len();
+                    self.bracket(inner, base);
+                    if counted && let Some(unit) = self.noun_behind(item, part.span) {
+                        self.readings[first..].iter_mut().for_each(|r| r.unit = Some(unit.clone()));
+                    }
+                }
             }
         }
+    }
+
+    /// The counted noun behind a bracket that counts without one: `60% (12/20) | số xã`.
+    fn noun_behind(&self, item: &Item<'_>, bracket: Span) -> Option<String> {
+        let behind = item.tail.iter().find(|p| p.span.start >= bracket.end)?.span.of(self.text);
+        let noun = behind.strip_prefix("số ").unwrap_or(behind);
+        opening(noun, self.words)
+            .iter()
+            .find_map(|sense| match sense {
+                Sense::Unit(n) => Some(&self.words.units[*n as usize]),
+                _ => None,
+            })
+            .filter(|u| matches!(u.class, UnitClass::Count | UnitClass::Person))
+            .map(|u| u.written.to_string())
     }
 
     /// A sentence in brackets: what it says ends with it.

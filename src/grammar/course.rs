@@ -238,7 +238,7 @@ impl Sentences<'_> {
             }
         }
         self.state.bare = sharing::bare(course.items, &self.readings[first..]).map(|n| first + n).collect();
-        sharing::base(&mut self.readings[first..], &course.known);
+        sharing::base(&mut self.readings[first..], &course.known, self.text);
     }
 
     /// `… 80% cấp huyện vào năm 2025`: a time at the end holds for the items before it that have none.
@@ -293,7 +293,8 @@ impl Course<'_, '_> {
         let replaced = !item.lead.head && before.is_some_and(|k| k.rule == "indicator-first");
         let with = before.is_some_and(|k| ends_in_with(&k.name, text));
         // `đạt từ 35% năm 2026, tiến tới 60% năm 2028`: an aim of its own.
-        let anew = item.lead.goal && item.lead.subject.is_empty();
+        // `kết nạp ít nhất 150 đảng viên, bình quân mỗi năm 30 đảng viên`: so is what it comes to a year.
+        let anew = item.lead.goal && item.lead.subject.is_empty() || item.lead.mean && item.lead.yearly;
         let listed =
             (item.lead.subject.is_empty() || replaced) && item.lead.link.is_none() && index > 0 && !with && !anew;
         // `đạt trên 80%, cây xanh bình quân 7 m2/người`: another quantity in another measure.

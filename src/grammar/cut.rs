@@ -117,13 +117,15 @@ impl<'p> Cutter<'_, 'p> {
             && !anew(self.parts.get(at + 1..next - 1).unwrap_or_default())
     }
 
-    /// `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`: what is reached stands behind the colon.
+    /// `Tỷ lệ bệnh viện dành ít nhất 10% số giường cho …: năm 2027 đạt 70%`, `Tỷ lệ cơ quan có 100% văn bản điện tử: 90%`: what
+    /// is reached stands behind the colon.
     fn narrows_label(&self, at: usize, next: usize, measure: &Measure, head: &Lead) -> bool {
         let between = &self.parts[at + 1..next];
         let reached = |p: &Part| functional(p) || p.verb() == Some(Verb::Reach);
         let narrows = head.head && !head.colon && matches!(head.link, None | Some(Verb::Has | Verb::Act));
         let colon = || between.iter().position(|p| p.kind == PartKind::Colon);
-        narrows && measure.bound && colon().is_some_and(|colon| between[colon + 1..].iter().all(reached))
+        let share = || head.link == Some(Verb::Has) && head.first.is_some_and(|first| says_share(first.of(self.text)));
+        narrows && (measure.bound || share()) && colon().is_some_and(|colon| between[colon + 1..].iter().all(reached))
     }
 
     /// `cầu dài | từ 25 m trở lên | 12 cầu`: a bound, and the number of what it narrows right behind it.
@@ -337,9 +339,9 @@ fn says_share(first: &str) -> bool {
 fn counts_subject(text: &str, head: &Lead, count: Option<&Measure>, inner: &Measure) -> bool {
     let noun = |m: &Measure| m.unit.as_ref().and_then(|u| u.noun).map(|n| n.of(text).to_lowercase());
     let (Some(noun), inner) = (count.and_then(noun), noun(inner)) else { return false };
-    let subject = head.subject.first().map(|s| s.of(text).to_lowercase());
-    inner.as_ref() != Some(&noun)
-        && subject.is_some_and(|s| s == format!("số {noun}") || s == format!("số lượng {noun}"))
+    let Some(subject) = head.subject.first().map(|s| s.of(text).to_lowercase()) else { return false };
+    let counted = ["số lượng ", "số "].iter().find_map(|w| subject.strip_prefix(w)?.strip_prefix(noun.as_str()));
+    inner.as_ref() != Some(&noun) && counted.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 fn rank_of(lead: &[Part], tail: &[Part], measure: &Measure) -> Option<RankWord> {

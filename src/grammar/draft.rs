@@ -256,7 +256,8 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                 let counted = |m: &Measure| !m.bound && written(m).is_some() && written(m) == written(item.measure);
                 let named = matches!(&inner[..], [_, number] if number.measure().is_some_and(counted));
                 let level = named || item.lead.amount && bounds_level(inner);
-                if !holds_value(inner) && !level && !dealt && !parts && part.span.len() < REMARK_BYTES {
+                let valued = holds_value(inner) || counts_share(part, item.measure);
+                if !valued && !level && !dealt && !parts && part.span.len() < REMARK_BYTES {
                     spans.push(part.span);
                 }
             }
@@ -305,6 +306,22 @@ pub fn holds_value(inner: &[Part]) -> bool {
         || (bare || labelled || zoned || has || deals_shares(inner)) && inner[first].is_percent()
 }
 
+/// Whether a bracket behind a share says how many that is, and nothing else: `60% (12/20 xã)`, `80% (khoảng 1.200 hộ) số hộ
+/// nghèo`. Behind the noun, `20% số lối đi (97 lối đi)`, a bare count may as well be the whole.
+pub fn counts_share(bracket: &Part, share: &Measure) -> bool {
+    let PartKind::Bracket(inner) = &bracket.kind else { return false };
+    let mut measures = inner.iter().filter_map(Part::measure);
+    let Some(count) = measures.next().filter(|_| share.is_percent()) else { return false };
+    let beside = bracket.span.start <= share.span.end + 1;
+    let things = count.unit.as_ref().is_some_and(|u| {
+        matches!(u.class, UnitClass::Count | UnitClass::Person) && u.noun.is_some() && !u.written.contains('/')
+    });
+    measures.next().is_none()
+        && (things && beside && !count.onward || count.out_of.is_some() && (things || count.unit.is_none()))
+        && !matches!(count.value.operator, Operator::AtMost | Operator::Below)
+        && inner.iter().all(|p| p.measure().is_some() || p.verb() == Some(Verb::Reach) || functional(p))
+}
+
 /// `giảm 6% (không quá 160 người)`: behind an amount of change a bound in a unit of its own, and nothing else, is the level.
 pub fn bounds_level(inner: &[Part]) -> bool {
     let counts = |class| matches!(class, UnitClass::Count | UnitClass::Person);
@@ -336,6 +353,14 @@ pub fn noun_and_tail(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
     let mut spans = Vec::new();
     if let Some(unit) = &item.measure.unit
         && let Some(noun) = unit.noun.filter(|n| !n.is_empty())
+    {
+        spans.push(noun);
+    }
+    // `60% (12 xã) | đạt chuẩn`: of what the share is, the bracket says.
+    if let [bracket @ Part { kind: PartKind::Bracket(inner), .. }, behind, ..] = item.tail
+        && matches!(behind.verb(), Some(Verb::Reach | Verb::Predicate | Verb::Has))
+        && counts_share(bracket, item.measure)
+        && let Some(noun) = inner.iter().find_map(|p| p.measure()?.unit.as_ref()?.noun)
     {
         spans.push(noun);
     }

@@ -71,7 +71,8 @@ impl Near<'_> {
         }
         let (before, behind) = (self.before(), self.behind());
         let (open, close) = (before.and_then(Atom::sign), behind.and_then(Atom::sign));
-        if matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
+        // `(1)`, but `60% (12/20) số xã`
+        if self.m.out_of.is_none() && matches!((open, close), (Some('('), Some(')')) | (Some('['), Some(']'))) {
             return Some(As::Name);
         }
         let next = self.atoms.get(self.at.end + 1).filter(|a| !a.spaced);

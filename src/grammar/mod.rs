@@ -122,7 +122,7 @@ impl<'w> Reader<'w> {
         }
         let clause::Parts { mut parts, mut fates } =
             clause::parts_in(std::mem::take(&mut self.parts), text, atoms, self.words);
-        let mut sentences = sentence::Sentences::new(text);
+        let mut sentences = sentence::Sentences::new(text, self.words);
         sentences.read(&parts);
         let (mut readings, refused) = sentences.finish();
         parts.clear();

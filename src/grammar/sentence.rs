@@ -10,6 +10,7 @@ use super::periods::{dated, periods, tail_time};
 use super::rules::{ALL, Around, Known, Rule, elided};
 use super::time::Time;
 use super::{Nature, Reading, cut, refusal, respective};
+use crate::lexicon::Words;
 use crate::lexicon::words::Verb;
 use crate::target::{As, Fate};
 use crate::value::{Kind, Value};
@@ -44,6 +45,7 @@ pub struct State {
 /// Reads the parts of a paragraph.
 pub struct Sentences<'t> {
     pub(super) text: &'t str,
+    pub(super) words: &'t Words,
     pub(super) state: State,
     pub(super) readings: Vec<Reading>,
     pub(super) fates: Vec<Fate>,
@@ -51,8 +53,8 @@ pub struct Sentences<'t> {
 
 impl<'t> Sentences<'t> {
     /// For parts of this text.
-    pub fn new(text: &'t str) -> Sentences<'t> {
-        Sentences { text, state: State::default(), readings: Vec::new(), fates: Vec::new() }
+    pub fn new(text: &'t str, words: &'t Words) -> Sentences<'t> {
+        Sentences { text, words, state: State::default(), readings: Vec::new(), fates: Vec::new() }
     }
 
     /// The readings, and the fates of numbers that stayed outside.

@@ -5,7 +5,7 @@
 use super::Reading;
 use super::clause::{Part, PartKind};
 use super::completion::{kept, zone_in};
-use super::draft::{Name, holds_value};
+use super::draft::{Name, counts_share, holds_value};
 use super::item::{Item, names};
 use super::rules::Known;
 use super::time::TimeRole;
@@ -56,6 +56,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
             .iter()
             .take_while(|p| !matches!(p.verb(), Some(Verb::Effect | Verb::Against | Verb::Breakdown)))
             .filter(|p| p.time().is_none_or(|t| t.role == TimeRole::Mention))
+            .filter(|p| !counts_share(p, last_item.measure))
             .filter(|p| !matches!(&p.kind, PartKind::Bracket(inner) if holds_value(inner)))
             .map(|p| p.span)
             .collect(),
@@ -186,7 +187,7 @@ pub fn bare<'a>(items: &'a [Item<'_>], readings: &'a [Reading]) -> impl Iterator
 }
 
 /// `năm 2025 đạt 15-20%, năm 2030 đạt 25-30% GDP`: a base printed once, behind the last value, belongs to all.
-pub fn base(readings: &mut [Reading], known: &[Known]) {
+pub fn base(readings: &mut [Reading], known: &[Known], text: &str) {
     let Some(last) = known.last() else { return };
     if last.tail.is_empty() || last.rule == "value-first" || known.len() < 2 {
         return;
@@ -201,7 +202,12 @@ pub fn base(readings: &mut [Reading], known: &[Known]) {
     let series = |index: usize| index + 1 >= run || last.link == Some(Verb::Share);
     let earlier = known[..known.len() - 1].iter().enumerate();
     let names: HashSet<&Name> = earlier.filter(|(n, k)| same_link(k) && series(*n)).map(|(_, k)| &k.name).collect();
-    for reading in readings.iter_mut().filter(|r| names.contains(&r.name)) {
+    // `quý I đạt 25% dự toán, 6 tháng đạt 55%, cả năm đạt 105% dự toán`: the first has said it.
+    let says = |name: &Name| {
+        let own = name.pieces.iter().rev().map(|(s, _)| s.of(text));
+        own.take(tail.len()).eq(tail.iter().rev().map(|s| s.of(text)))
+    };
+    for reading in readings.iter_mut().filter(|r| names.contains(&r.name) && !says(&r.name)) {
         reading.name.extend(&tail, true);
     }
 }

@@ -105,6 +105,8 @@ fn is_time_word(atom: &Atom<'_>) -> bool {
 
 /// Quarters of a year.
 const QUARTERS: u8 = 4;
+/// Months after which an office reports what the year has reached so far.
+const PARTS_OF_YEAR: [u8; 3] = [3, 6, 9];
 
 struct Reader<'a, 'w> {
     text: &'a str,
@@ -232,7 +234,7 @@ impl Reader<'_, '_> {
     /// A time in figures alone: `6 tháng`, `24/5`, `2021-2025`.
     fn unnamed(&mut self, bounds: &Bounds) -> Option<Time> {
         if let Some(time) =
-            self.counted_years().or_else(|| self.months_of_year()).or_else(|| self.day(false, bounds.by))
+            self.counted_years().or_else(|| self.months_of_year(bounds.by)).or_else(|| self.day(false, bounds.by))
         {
             return Some(time);
         }
@@ -426,8 +428,9 @@ impl Reader<'_, '_> {
                     let year = self.year()?;
                     return Some(Time { end: Some(Date::day(year, month, day)?), ..empty() });
                 }
-                // A fraction or `n/m` elsewhere; a day only behind `ngày`.
-                (named && separator != '.').then(|| yearless(month, day))
+                // A fraction or `n/m` elsewhere; a day only behind `ngày`, or by which something is to be: `đến 30/9 giải ngân`.
+                let due = by && separator == '/' && !self.unit_follows() && (day > month || !self.word_follows());
+                (due || named && separator != '.').then(|| yearless(month, day))
             }
             _ if named && self.word() == Some(TimeWord::Month) => {
                 self.i += 1;
@@ -477,9 +480,11 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// `6 tháng đầu năm 2025` → 2025-06; `9 tháng đầu năm`; `6 tháng cuối năm 2025` → 2025-12.
-    fn months_of_year(&mut self) -> Option<Time> {
+    /// `6 tháng đầu năm 2025` → 2025-06; `9 tháng đầu năm`; `6 tháng cuối năm 2025` → 2025-12. At the head of a clause, or `by`
+    /// which something is to be, the year's first ones are meant: `quý I đạt 15%, | 6 tháng | đạt 45%`.
+    fn months_of_year(&mut self, by: bool) -> Option<Time> {
         let mark = self.i;
+        let opens = by || self.opens();
         let found = (|| {
             let months = self.small(12)?;
             self.i += 1;
@@ -490,7 +495,9 @@ impl Reader<'_, '_> {
             } else if self.says("cuối") {
                 false
             } else {
-                return None;
+                let reached =
+                    self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::Reach)) || a.sign() == Some(':'));
+                return (opens && reached && PARTS_OF_YEAR.contains(&months)).then(|| part(Some(months)));
             };
             self.i += 1;
             self.skip("của");
@@ -570,6 +577,10 @@ impl Reader<'_, '_> {
 
     fn sign_at(&self, ahead: usize) -> Option<char> {
         self.atoms.get(self.i + ahead)?.sign()
+    }
+
+    fn word_follows(&self) -> bool {
+        self.atoms.get(self.i).is_some_and(|a| a.kind == AtomKind::Word)
     }
 
     /// Whether a unit or magnitude word stands right here, so that the number before it counts something.
