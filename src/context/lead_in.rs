@@ -4,6 +4,7 @@
 
 use super::outline::section_of;
 use crate::grammar::clause::{self, Part, PartKind};
+use crate::grammar::completion::is_bare_measure;
 use crate::grammar::item::functional;
 use crate::grammar::{self, Reading as Statement, Readings, lex, measure, time};
 use crate::lexicon::columns::{ColumnWord, Columns, Hit};
@@ -48,6 +49,8 @@ enum Joint {
     Dealt,
     /// `Lao động qua đào tạo:` / `Năm 2025: 70%`: the item says when and how much of it, and nothing else.
     Series,
+    /// `Cây chè` / `Diện tích: 2.000 ha`: the item is a measure that alone does not say of what.
+    Thing,
     /// Nothing but its comparator is for the items.
     None,
 }
@@ -59,7 +62,8 @@ impl LeadIn {
         Some(LeadIn { words: what.to_owned(), quantity: None, turned: None, span, joint: Joint::Dealt, operator: None })
     }
 
-    /// A heading without a colon that names a quantity: `Số doanh nghiệp thành lập mới` over `Năm 2025: 600 doanh nghiệp`.
+    /// A heading without a colon that names a quantity or a thing: `Số doanh nghiệp thành lập mới` over `Năm 2025: 600 doanh
+    /// nghiệp`, `Cây chè` over `Diện tích: 2.000 ha`.
     pub fn measuring(text: &str, span: Span, words: &Words) -> Option<LeadIn> {
         let own = own_words(text)?;
         let atoms = lex::lex(own, words);
@@ -73,15 +77,11 @@ impl LeadIn {
         };
         let plain =
             |p: &Part| p.kind == PartKind::Words || matches!(p.verb(), Some(Verb::Predicate | Verb::Act | Verb::Has));
-        let named = parts.first().is_some_and(|p| p.head) && parts.iter().all(plain);
-        (named && section_of(own).is_none()).then(|| LeadIn {
-            words: own.to_owned(),
-            quantity: None,
-            turned: None,
-            span,
-            joint: Joint::Series,
-            operator: None,
-        })
+        if !parts.iter().all(plain) || section_of(own).is_some() {
+            return None;
+        }
+        let joint = if parts.first().is_some_and(|p| p.head) { Joint::Series } else { Joint::Thing };
+        Some(LeadIn { words: about(own).to_owned(), quantity: None, turned: None, span, joint, operator: None })
     }
 
     /// The lead-in that `text` is, list mark left out; `span` is where it stands. `stated` is the sentence before it, of
@@ -182,6 +182,12 @@ impl LeadIn {
                 && parts.iter().all(|p| if behind(p) { is_bare(p) } else { p.span.end <= hit.span.end })
         });
         let joint = match self.joint {
+            // `Diện tích: 2.000 ha` below `Cây chè`, `Nuôi trồng thủy sản:`
+            Joint::Series | Joint::Thing | Joint::Object
+                if alone.readings.iter().any(|r| is_bare_measure(&r.name.words(item))) =>
+            {
+                ": "
+            }
             // `Hết quý I đạt 20% kế hoạch vốn` below `phấn đấu tỷ lệ giải ngân đạt như sau:`
             Joint::Object if dated && let Some(quantity) = &self.quantity => {
                 lead = quantity;

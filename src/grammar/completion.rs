@@ -7,10 +7,13 @@ use super::item::Item;
 use super::rules::{Around, Known, indicator_first};
 use super::unit::{shortens, without_year};
 use super::{heads, lex};
-use crate::lexicon::Words;
 use crate::lexicon::words::{Sense, UnitClass, Verb};
+use crate::lexicon::{List, Words, list};
 use crate::span::Span;
+use crate::text::folded;
 
+/// Words of a label that names a thing.
+const LABEL: usize = 8;
 /// Words of a subject that only says where, names in brackets included.
 const PLACE: usize = 12;
 /// Words of a subject that stands in place of a part of the one before.
@@ -71,6 +74,61 @@ pub fn complete(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Optio
     ahead.extend(kept(Span { start: known[piece].start, end }, around.text));
     let behind = if item.lead.zone { wanting.behind_zone(&known[piece..], end) } else { Vec::new() };
     (!ahead.is_empty()).then_some(Completion { ahead, behind })
+}
+
+/// What a measure that alone does not say of what takes from a label or from the item before it: `Cây chè: diện tích 2.000 ha,
+/// sản lượng 8.000 tấn`, `Diện tích chè đạt 2.000 ha, sản lượng 8.000 tấn` → `chè … sản lượng`.
+pub fn of_what(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option<Vec<Span>> {
+    let own = subject.first()?.join(*subject.last()?);
+    measure_in(own, around.text).filter(|rest| rest.is_empty())?;
+    if let Some(label) = item.lead.label {
+        return names_thing(label, around.text).then(|| vec![label]);
+    }
+    let before = around.before.filter(|k| k.same_sentence || k.same_list)?;
+    if !before.root.is_empty() {
+        return Some(before.root.clone());
+    }
+    // `Trồng mới 500 ha chè, sản lượng 3.000 tấn`
+    if matches!(before.rule, "verb-count" | "value-first") {
+        let counted = before.name.pieces.iter().skip_while(|(_, gap)| !gap).map(|(s, _)| *s).collect::<Vec<_>>();
+        return (before.same_sentence && !counted.is_empty()).then_some(counted);
+    }
+    let subject: Vec<Span> = before.subject.pieces.iter().map(|(s, _)| *s).collect();
+    let words = subject.first()?.join(*subject.last()?);
+    let Some(of) = measure_in(words, around.text) else {
+        // `Đàn bò sữa 10.000 con, sản lượng 35.000 tấn`
+        return countable(before.class).then_some(subject);
+    };
+    let behind = |s: &Span| Span { start: s.start.max(of.start), ..*s };
+    let of: Vec<Span> = subject.iter().filter(|s| s.end > of.start).map(behind).collect();
+    (!of.is_empty()).then_some(of)
+}
+
+/// Whether a name is a measure that alone does not say of what.
+pub fn is_bare_measure(name: &str) -> bool {
+    let folded = folded(name);
+    list(List::BareMeasure).iter().any(|m| *m == folded)
+}
+
+/// What stands behind the measure that some words begin with: `diện tích | chè`.
+fn measure_in(words: Span, text: &str) -> Option<Span> {
+    let folded = folded(words.of(text));
+    let measure = list(List::BareMeasure)
+        .iter()
+        .find(|m| folded.strip_prefix(m.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))?;
+    // Folding keeps the length of these words.
+    let at = words.start + (measure.len() as u32 + 1).min(words.len() as u32);
+    Some(Span { start: at, end: words.end })
+}
+
+/// Whether a label names a thing, not a topic: `Cây chè:`, not `Về trồng trọt:`, `Chỉ tiêu 2:`.
+fn names_thing(label: Span, text: &str) -> bool {
+    let words = folded(label.of(text));
+    let heads_list = list(List::ListOnly).iter().chain(list(List::Aim)).any(|w| words.starts_with(w.as_str()));
+    words_in(&[label], text) <= LABEL
+        && names_parts(true, label, text)
+        && !heads_list
+        && !words.contains(|c: char| c.is_ascii_digit())
 }
 
 /// What of a span is left to say without the blanks at its end.

@@ -120,10 +120,12 @@ pub enum List {
     BodyWord,
     /// A post behind `KT.`, by its first word.
     PostWord,
+    /// Measures that alone do not say of what: `sản lượng`, `tổng diện tích`.
+    BareMeasure,
 }
 
 /// The lists by the names that the table gives them, in the order of [`List`].
-const NAMES: [(&str, List); 56] = [
+const NAMES: [(&str, List); 57] = [
     ("law", List::Law),
     ("regulation", List::Regulation),
     ("grade", List::Grade),
@@ -180,6 +182,7 @@ const NAMES: [(&str, List); 56] = [
     ("authority-glued", List::AuthorityGlued),
     ("body-word", List::BodyWord),
     ("post-word", List::PostWord),
+    ("bare-measure", List::BareMeasure),
 ];
 
 static LISTS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {

@@ -2,7 +2,9 @@
 
 use super::{Around, Known, Rule};
 use crate::grammar::clause::{Part, PartKind};
-use crate::grammar::completion::{anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, project};
+use crate::grammar::completion::{
+    anaphor, complete, countable, ends_in_with, goes_on_growing, names_parts, of_what, project,
+};
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
@@ -201,7 +203,11 @@ fn named(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> (Name, Optio
         name.extend(subject, false);
         return (name, None);
     }
-    let Some(taken) = complete(item, around, subject) else { return (Name::of(subject), None) };
+    let Some(taken) = complete(item, around, subject) else {
+        let mut name = of_what(item, around, subject).map_or_else(Name::default, |of| Name::of(&of));
+        name.extend(subject, !name.is_empty());
+        return (name, None);
+    };
     let mut name = taken.around(subject);
     let known = around.before.map_or(&[][..], |k| &k.name.pieces);
     for (span, gap) in name.pieces.iter_mut().take(taken.ahead.len()) {
