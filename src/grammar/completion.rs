@@ -107,7 +107,7 @@ pub fn of_what(item: &Item<'_>, around: &Around<'_>, subject: &[Span]) -> Option
 /// Whether a name is a measure that alone does not say of what.
 pub fn is_bare_measure(name: &str) -> bool {
     let folded = folded(name);
-    list(List::BareMeasure).iter().any(|m| *m == folded)
+    list(List::BareMeasure).contains(&folded)
 }
 
 /// What stands behind the measure that some words begin with: `diện tích | chè`.

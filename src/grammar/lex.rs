@@ -138,7 +138,8 @@ impl<'w> Room<'w> {
                 let year = |t: &Token| t.kind == PieceKind::Digits && t.end - t.start == 4;
                 let shorter = || words.phrases.longest(tokens[i..i + taken - 1].iter().map(|t| t.syllable));
                 let split = tokens.get(i + taken).is_some_and(year) && senses.contains(&Sense::Verb(Verb::MeanYearly))
-                    || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
+                    || leads_on(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words)
+                    || names_level(text, &tokens[i..i + taken], &tokens[i + taken..], senses, words);
                 let (taken, senses) = split.then(shorter).flatten().unwrap_or((taken, senses));
                 (AtomKind::Phrase(senses), taken)
             } else if token.kind == PieceKind::Word {
@@ -166,6 +167,19 @@ fn leads_on(text: &str, unit: &[Token], behind: &[Token], senses: &[Sense], word
             let phrase = || words.phrases.longest(behind.iter().map(|t| t.syllable));
             next.kind == PieceKind::Digits || phrase().is_some_and(|(_, senses)| senses.iter().any(time))
         })
+}
+
+/// Whether the last word of a verb opens a name instead: `duy trì | mức sinh thay thế 2,1 con`, not `duy trì mức trên 95%`.
+fn names_level(text: &str, verb: &[Token], behind: &[Token], senses: &[Sense], words: &Words) -> bool {
+    let [first, _, ..] = verb else { return false };
+    let Some((last, next)) = verb.last().zip(behind.first()) else { return false };
+    let level = text[first.start as usize..last.end as usize].ends_with(" mức");
+    let phrase = || words.phrases.longest(behind.iter().map(|t| t.syllable)).map_or(&[][..], |(_, senses)| senses);
+    let verb = |s: &Sense| matches!(s, Sense::Verb(_));
+    level
+        && senses.iter().any(verb)
+        && next.kind == PieceKind::Word
+        && phrase().iter().all(|s| verb(s) || *s == Sense::Compound)
 }
 
 /// The senses of the phrase that opens `text`; what follows it is left unread.

@@ -122,9 +122,9 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Sai
     });
     let mut leads = match dated {
         Some((times, named)) => {
-            let named = whole(&named);
+            let mut named = whole(&named);
             if named.subject.is_empty() {
-                return None;
+                (named.subject, tail) = named_behind(measures.last()?, tail)?;
             }
             times.into_iter().map(|time| Lead { time: Some(time), ..named.clone() }).collect()
         }
@@ -151,6 +151,17 @@ pub fn deal<'p>(parts: &'p [Part], text: &str, said: impl FnOnce() -> Option<Sai
     }
     let span = parts.first()?.span.join(parts[end - 1].span);
     Some(Dealt { measures, leads, tail, span, years, again })
+}
+
+/// The words behind the last number that name what all of them are of, and what is left behind those: `năm 2027 và 2030 lần lượt
+/// đạt 50% và 70% | số bến xe`.
+fn named_behind<'p>(last: &Measure, tail: &'p [Part]) -> Option<(Vec<Span>, &'p [Part])> {
+    let end = tail.iter().position(Part::separates).unwrap_or(tail.len());
+    let noun = last.unit.as_ref().and_then(|u| u.noun).filter(|n| !n.is_empty());
+    let words =
+        noun.into_iter().chain(tail[..end].iter().filter(|p| p.time().is_none()).map(|p| p.span)).reduce(Span::join)?;
+    let named = noun.is_some() || tail[..end].iter().any(|p| p.kind == PartKind::Words);
+    named.then(|| (vec![words], &tail[end..]))
 }
 
 /// Where the word stands that deals numbers out: `lần lượt`, or `tương ứng` right before a time or in `tăng tương ứng`.

@@ -148,6 +148,7 @@ pub fn near_units(readings: &mut [Reading]) {
 
 /// `11 bác sĩ, 2,5 dược sĩ và 25 điều dưỡng/10.000 dân`: the base of a rate printed once, behind the last, belongs to all.
 pub fn rate_base(readings: &mut [Reading]) {
+    rate_of_whom(readings);
     let [earlier @ .., last] = readings else { return };
     let Some((_, base)) = last.unit.as_deref().and_then(|u| u.split_once('/')).filter(|(_, b)| b.ends_with("dân"))
     else {
@@ -161,6 +162,25 @@ pub fn rate_base(readings: &mut [Reading]) {
         if let Some(unit) = reading.unit.as_mut().filter(|u| !u.contains(['/', '%'])) {
             unit.push('/');
             unit.push_str(base);
+        }
+    }
+}
+
+/// `dưới 45/100.000 trẻ đẻ sống năm 2025 và dưới 40/100.000 vào năm 2030`: of whom so many are is said once.
+fn rate_of_whom(readings: &mut [Reading]) {
+    let bare = |r: &Reading| {
+        let base = r.unit.as_deref().and_then(|u| u.strip_prefix('/'));
+        base.is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    for n in 0..readings.len() {
+        if bare(&readings[n])
+            && let Some(own) = readings[n].unit.clone()
+            && let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten().filter_map(|k| readings.get(k))
+            && let Some(said) = beside
+                .filter_map(|r| r.unit.clone())
+                .find(|u| u.strip_prefix(&own).is_some_and(|rest| rest.starts_with(' ')))
+        {
+            readings[n].unit = Some(said);
         }
     }
 }

@@ -293,6 +293,9 @@ impl Reader<'_, '_> {
             }
             self.i = mark;
         }
+        if named && let Some(last) = self.years_in_a_row(first) {
+            return Some(span_of(first, last));
+        }
         // `năm 2024 và 2025 mỗi năm 7.500 lao động`: two years in a row.
         if named && self.atoms.get(self.i).is_some_and(|a| a.is(Sense::Verb(Verb::And))) {
             self.i += 1;
@@ -303,6 +306,27 @@ impl Reader<'_, '_> {
             self.i = mark;
         }
         Some(Time { start: None, end: Some(Date::year(first)), ..empty() })
+    }
+
+    /// `các năm 2024, 2025 | : mỗi năm 300 ha`: the last of years that follow one another, where each of them is spoken of.
+    fn years_in_a_row(&mut self, first: u16) -> Option<u16> {
+        let mark = self.i;
+        let mut last = first;
+        while self.sign_at(0) == Some(',') {
+            self.i += 1;
+            self.skip("năm");
+            match self.year() {
+                Some(year) if year == last + 1 => last = year,
+                _ => break,
+            }
+        }
+        let behind = self.i + usize::from(matches!(self.sign_at(0), Some(':' | ',')));
+        let yearly = |a: &Atom<'_>| a.is(Sense::Verb(Verb::Yearly)) || a.is(Sense::Verb(Verb::MeanYearly));
+        if last > first && self.atoms.get(behind).is_some_and(yearly) {
+            return Some(last);
+        }
+        self.i = mark;
+        None
     }
 
     /// `2021-2025`, `2022 - 2025` alone.
@@ -472,6 +496,11 @@ impl Reader<'_, '_> {
         let found = counted.then_some(()).and_then(|()| {
             self.i += 1;
             (self.word() == Some(TimeWord::Year)).then(|| self.i += 1)?;
+            // `trong 5 năm | tới`: no one knows from when on.
+            if self.says("tới") {
+                self.i += 1;
+                return Some(empty());
+            }
             self.years(true).filter(|t| t.start.is_some())
         });
         if found.is_none() {

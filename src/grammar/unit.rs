@@ -122,8 +122,10 @@ fn base(text: &str, atoms: &[Atom<'_>], at: usize, words: &Words) -> Option<(Str
     if atom.sign() == Some('/') && atoms.get(at + 1).is_some_and(|a| a.number().is_some()) {
         // `4/100.000 trẻ đẻ sống`: the base of the rate is the unit.
         atoms[at + 1].number().filter(|n| is_rate_base(*n))?;
+        // `1/10.000` is the scale of a map.
+        let scale = at.checked_sub(1).and_then(|i| atoms[i].number()).is_some_and(|n| n.value == Decimal::from(1));
         let (part, next) = denominator(text, atoms, at, words)?;
-        return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2);
+        return Some((format!("/{part}"), UnitClass::Count, next, None)).filter(|_| next > at + 2 || !scale);
     }
     // `xếp thứ 30 năm 2023`: the year follows.
     let year = atoms.get(at + 1).and_then(Atom::number).is_some_and(|n| n.year.is_some());
@@ -210,7 +212,14 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
     if let Some(scale) = scale {
         push_word(&mut part, &scale.written);
     }
-    // `15/100.000 và 13/100.000 trẻ em`
+    // `15/100.000 và 13/100.000 trẻ em`, `dưới 40/100.000 vào năm 2030`: the base is said elsewhere.
+    let rated = number.is_some() || scale.is_some();
+    let timed = |a: &Atom<'_>| a.senses().iter().any(|s| matches!(s, Sense::Time(_)));
+    let silent = |a: &Atom<'_>| timed(a) || a.is(Sense::Verb(Verb::And)) || a.sign().is_some_and(|c| c != '(');
+    let large = number.is_some_and(|n| is_rate_base(n) && n.value > Decimal::from(100));
+    if slash && large && atoms.get(next).is_none_or(silent) {
+        return Some((part, next));
+    }
     let counted = atoms.get(next).filter(|a| !a.is(Sense::Verb(Verb::And)))?;
     let word = slash && matches!(counted.kind, AtomKind::Word | AtomKind::Phrase(_));
     if noun.is_none() && !word {
@@ -218,7 +227,7 @@ pub(super) fn denominator(text: &str, atoms: &[Atom<'_>], at: usize, words: &Wor
     }
     push_word(&mut part, counted.span.of(text));
     next += 1;
-    if number.is_some() || scale.is_some() {
+    if rated {
         next = rest_of_noun(text, atoms, next, &mut part);
     }
     Some((part, next))
