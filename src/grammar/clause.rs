@@ -449,10 +449,28 @@ impl Chunker<'_, '_> {
         joined && noun && self.atoms.get(at + 1).is_none_or(ends)
     }
 
-    /// `có phòng y tế | riêng (…)`: one of its own, no part apart.
+    /// `có phòng y tế | riêng (…)`, `được thu gom | riêng vào năm 2025`, `phân loại | riêng tại nguồn`: one of its own, no part
+    /// apart.
     fn closes_name(&self, at: usize) -> bool {
         let own = self.atoms[at].span.of(self.text).eq_ignore_ascii_case("riêng");
-        own && self.atoms.get(at + 1).is_none_or(|a| matches!(a.sign(), Some('(' | ',' | ';' | '.')))
+        let word = |a: &Atom<'_>| match a.kind {
+            AtomKind::Word => true,
+            AtomKind::Phrase(senses) => senses.iter().all(|s| match s {
+                Sense::Verb(verb) => matches!(verb, Verb::Act | Verb::Predicate),
+                Sense::Unit(_) => false,
+                _ => true,
+            }),
+            _ => false,
+        };
+        let goes_on = |a: &Atom<'_>| {
+            let due = time::read(self.text, self.atoms, at + 1).is_some_and(|(time, _)| time.prefixed);
+            due || a.is(Sense::Verb(Verb::Reach)) || ["tại", "cho"].iter().any(|w| a.span.of(self.text) == *w)
+        };
+        let inside = at.checked_sub(1).is_some_and(|before| word(&self.atoms[before]));
+        own && self
+            .atoms
+            .get(at + 1)
+            .is_none_or(|a| matches!(a.sign(), Some('(' | ',' | ';' | '.')) || inside && goes_on(a))
     }
 
     fn says_when(&self, at: usize) -> bool {

@@ -148,8 +148,10 @@ fn comparator_behind(item: &Item<'_>) -> Option<(usize, Operator)> {
 
 /// How often, said near behind the number or at the very end: `200 tấn vỏ bao gói thuốc bảo vệ thực vật mỗi năm`.
 fn frequency_behind(item: &Item<'_>) -> Option<Verb> {
-    let frequency =
-        |p: &Part| p.verb().filter(|v| matches!(v, Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly));
+    let frequency = |p: &Part| {
+        p.verb()
+            .filter(|v| matches!(v, Verb::Yearly | Verb::MeanYearly | Verb::Quarterly | Verb::Monthly | Verb::Daily))
+    };
     item.tail.iter().take(3).find_map(frequency).or(item.tail.last().and_then(frequency))
 }
 
@@ -180,10 +182,12 @@ fn unit(item: &Item<'_>, change: Option<Change>) -> Option<String> {
             let rate = written.contains('/') && behind.is_none();
             if yearly && !rate {
                 written.push_str("/năm");
-            } else if lead.quarterly {
+            } else if lead.quarterly || behind == Some(Verb::Quarterly) {
                 written.push_str("/quý");
-            } else if lead.monthly {
+            } else if lead.monthly || behind == Some(Verb::Monthly) {
                 written.push_str("/tháng");
+            } else if behind == Some(Verb::Daily) {
+                written.push_str("/ngày");
             }
         }
     }
@@ -261,6 +265,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                     spans.push(part.span);
                 }
             }
+            PartKind::Verb(Verb::Daily) => {}
             PartKind::Verb(Verb::Yearly | Verb::MeanYearly | Verb::Mean) if !through_commas => {}
             PartKind::Verb(Verb::Yearly | Verb::MeanYearly) if n == 0 || n + 1 == item.tail.len() => {}
             PartKind::And if !through_commas && !skipped_time => spans.push(part.span),

@@ -143,6 +143,7 @@ pub fn functional(part: &Part) -> bool {
                 | Verb::MeanYearly
                 | Verb::Quarterly
                 | Verb::Monthly
+                | Verb::Daily
                 | Verb::Also
                 | Verb::Breakdown
                 | Verb::If

@@ -3,9 +3,11 @@
 //! `Tỷ lệ A đạt 80%, tỷ lệ B đạt 90%` → cut at the comma; `giảm từ 5% xuống 3%` → motion.
 
 use super::clause::{Part, PartKind};
+use super::draft::words_in;
 use super::item::{functional, links, names};
 use super::unit::UnitReading;
 use crate::lexicon::words::{UnitClass, Verb};
+use crate::span::Span;
 use crate::value::Operator;
 
 /// How two neighbouring numbers of a sentence hang together.
@@ -66,9 +68,12 @@ pub fn joint(text: &str, parts: &[Part], a: usize, b: usize, first_linked: bool,
         return Joint::InPredicate;
     }
     // `rừng sản xuất 37.500 ha, | rừng phòng hộ, đặc dụng 2.500 ha`: the first has its name before it, so what follows names the second.
-    let at = if first_named && separators[0] == 0 { 0 } else { last };
+    let at = if first_named && separators[0] == 0 { 0 } else { between.clause(&separators).unwrap_or(last) };
     between.cut(at, at + 1)
 }
+
+/// Words before an `and` that are more than a noun of a list.
+const CLAUSE: usize = 4;
 
 /// Two neighbouring numbers and what stands between them.
 struct Between<'p> {
@@ -289,6 +294,15 @@ impl Between<'_> {
             sole && region.get(**k + 2).is_some_and(|q| q.head)
         };
         separators.iter().find(with).map(|k| self.cut(*k, k + 2))
+    }
+
+    /// The comma before a subject of several nouns: `chiếm 20% tổng số nhà, | đất cho không gian công cộng và cây xanh chiếm 25%`.
+    fn clause(&self, separators: &[usize]) -> Option<usize> {
+        let [.., comma, and] = separators else { return None };
+        let linked = self.first_named && self.first_linked && self.last_verb().is_some_and(links);
+        let joins = self.region[*comma].kind == PartKind::Comma && self.region[*and].kind == PartKind::And;
+        let between = self.region[comma + 1..*and].iter().map(|p| p.span).reduce(Span::join)?;
+        (linked && joins && words_in(&[between], self.text) >= CLAUSE).then_some(*comma)
     }
 
     /// `100% trung tâm được nối mạng và có | ít nhất 05 máy vi tính`: what each of them has besides.

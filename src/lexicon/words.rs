@@ -100,6 +100,8 @@ pub enum Verb {
     Quarterly,
     /// hàng tháng
     Monthly,
+    /// mỗi ngày
+    Daily,
     /// duy trì
     Keep,
     /// xây dựng, hình thành: stays in the indicator before a count.
@@ -444,6 +446,7 @@ fn parse_verb(sense: &str) -> Option<Verb> {
         "mean+yearly" => Verb::MeanYearly,
         "quarterly" => Verb::Quarterly,
         "monthly" => Verb::Monthly,
+        "daily" => Verb::Daily,
         "keep" => Verb::Keep,
         "act" => Verb::Act,
         "has" => Verb::Has,

@@ -263,7 +263,8 @@ impl<'a> Further<'a> {
         // `tăng 6%/năm …, 7%/năm …`
         let changed = known.rule == super::change_by::RULE.name && !self.item.measure.in_words;
         // `tốc độ tăng … giai đoạn 2022 - 2025 đạt 11%/năm, giai đoạn 2026 - 2030 đạt trên 12%/năm`
-        let grows = was_rate && is_rate && !lead.amount;
+        // `tăng 6,5%/năm, đạt 220 tỷ đồng/năm`: an amount in another unit is a level.
+        let grows = was_rate && is_rate && !lead.amount && known.unit == draft.unit;
         lead.link.is_none() && changed && !level || grows
     }
 }
