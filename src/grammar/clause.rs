@@ -418,11 +418,20 @@ impl Chunker<'_, '_> {
         true
     }
 
-    /// The sign before stands between words and `năm`, and no number of a year follows.
-    fn per_year(&self) -> bool {
-        let glued = |at: usize| self.atoms.get(at).filter(|a| !a.spaced);
-        let year = glued(self.i).is_some_and(|a| a.is(Sense::Time(TimeWord::Year)));
-        year && !self.atoms[self.i - 1].spaced && self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none())
+    /// How often, where the sign before stands between words and a time without a number: `3 chuỗi liên kết nông sản chủ
+    /// lực/năm`, `2.500 tấn rác/ngày`.
+    fn per_time(&self) -> Option<Verb> {
+        let time = self.atoms.get(self.i).filter(|a| !a.spaced && !self.atoms[self.i - 1].spaced)?;
+        let often = match time.senses().iter().find_map(|s| if let Sense::Time(word) = s { Some(*word) } else { None })
+        {
+            Some(TimeWord::Year) => Verb::Yearly,
+            Some(TimeWord::Quarter) => Verb::Quarterly,
+            Some(TimeWord::Month) => Verb::Monthly,
+            Some(TimeWord::Day) => Verb::Daily,
+            _ if time.span.of(self.text) == "ngày đêm" => Verb::Daily,
+            _ => return None,
+        };
+        self.atoms.get(self.i + 1).is_none_or(|a| a.number().is_none()).then_some(often)
     }
 
     /// `đô thị loại IV | trở lên`, `bệnh viện hạng II | trở lên`: the bound of a grade, not of a number.
@@ -517,10 +526,9 @@ impl Chunker<'_, '_> {
         match c {
             // `Số giường bệnh/1 vạn dân: 33 giường`: the base of a rate.
             '/' if self.rate_base() => PartKind::Words,
-            // `3 chuỗi liên kết nông sản chủ lực/năm`
-            '/' if self.per_year() => {
+            '/' if let Some(often) = self.per_time() => {
                 self.i += 1;
-                PartKind::Verb(Verb::Yearly)
+                PartKind::Verb(often)
             }
             ',' => PartKind::Comma,
             ';' => PartKind::Stop,

@@ -131,9 +131,9 @@ fn names_thing(label: Span, text: &str) -> bool {
         && !words.contains(|c: char| c.is_ascii_digit())
 }
 
-/// What of a span is left to say without the blanks at its end.
+/// What of a span is left to say without the blanks and commas at its end.
 pub(super) fn kept(span: Span, text: &str) -> Option<Span> {
-    let length = span.of(text).trim_end().len() as u32;
+    let length = span.of(text).trim_end_matches([' ', ',']).len() as u32;
     (length > 0).then_some(Span { start: span.start, end: span.start + length })
 }
 

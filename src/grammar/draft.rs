@@ -265,7 +265,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
                     spans.push(part.span);
                 }
             }
-            PartKind::Verb(Verb::Daily) => {}
+            PartKind::Verb(Verb::Quarterly | Verb::Monthly | Verb::Daily) => {}
             PartKind::Verb(Verb::Yearly | Verb::MeanYearly | Verb::Mean) if !through_commas => {}
             PartKind::Verb(Verb::Yearly | Verb::MeanYearly) if n == 0 || n + 1 == item.tail.len() => {}
             PartKind::And if !through_commas && !skipped_time => spans.push(part.span),

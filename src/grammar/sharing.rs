@@ -216,6 +216,10 @@ pub fn base(readings: &mut [Reading], known: &[Known], text: &str) {
         return;
     }
     let tail: Vec<Span> = last.tail.pieces.iter().map(|(s, _)| *s).collect();
+    // `giảm 9%, 27% khi có hỗ trợ quốc tế`: when, of the last alone.
+    if tail.first().is_some_and(|s| s.of(text).starts_with("khi ")) {
+        return;
+    }
     let same_link = |k: &Known| k.link == last.link && k.class == last.class && k.tail.is_empty();
     // Where the run of elided items at the end begins.
     let run = known.len() - known.iter().rev().take_while(|k| k.rule == "elided-subject").count();

@@ -81,7 +81,9 @@ impl<'a> Further<'a> {
         let order = item.lead.amount && unit.is_some_and(|u| u.class == UnitClass::Rank);
         // `; đến năm 2030 là trên 90% đối với cả hai khu vực`
         let for_whom = tail.first().is_some_and(|s| s.of(text).starts_with("đối với "));
-        let remarks = order || for_whom || tail.iter().all(|s| s.of(text).starts_with('('));
+        // `giảm 9% và 27% khi có hỗ trợ quốc tế`
+        let when = tail.first().is_some_and(|s| s.of(text).starts_with("khi "));
+        let remarks = order || for_whom || when || tail.iter().all(|s| s.of(text).starts_with('('));
         let remark = if base_again || remarks { std::mem::take(&mut tail) } else { Vec::new() };
         let written = unit.map(|u| u.written.as_str());
         // `Tổng đàn lợn: 150.000 con (năm 2025); 180.000 con (năm 2030)`
@@ -176,7 +178,8 @@ impl<'a> Further<'a> {
         let before = self.before;
         let tail = &self.item.tail;
         let dated = || tail.first().is_some_and(|p| p.time().is_some()) && predicate_at(self.item).is_none();
-        let whole = self.tail.first().is_some_and(|words| words.of(self.text).starts_with("tổng ") || dated());
+        let of_all = |words: &str| ["tổng ", "trong tổng "].iter().any(|w| words.starts_with(w));
+        let whole = self.tail.first().is_some_and(|words| of_all(words.of(self.text)) || dated());
         let bare = self.item.lead.link.is_none() && self.percent() && before.same_sentence;
         whole && bare && before.link == Some(Verb::Share) && before.tail.is_empty() && !before.subject.is_empty()
     }
