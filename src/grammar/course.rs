@@ -5,7 +5,7 @@
 use super::clause::{Part, PartKind};
 use super::completion::ends_in_with;
 use super::draft::{Draft, Name, noun_and_tail};
-use super::item::{Item, functional};
+use super::item::{Item, Lead, functional};
 use super::periods::{dated, tail_time};
 use super::rules::value_first::named_behind;
 use super::rules::{Around, Known, Rule};
@@ -119,6 +119,11 @@ impl Sentences<'_> {
             let lead = &mut read_item.to_mut().lead;
             lead.subject.clear();
             (lead.head, lead.act) = (false, None);
+        }
+        // `Số vụ cháy giảm, 95% cơ sở được kiểm tra`: what changes is said without a number, and the share is another matter.
+        if item.lead.change.is_some() && item.measure.is_percent() && states_behind_comma(item, course.parts) {
+            let time = item.lead.time;
+            read_item.to_mut().lead = Lead { time, ..Lead::default() };
         }
         let previous = index.checked_sub(1).map(|i| &course.items[i]);
         if let Some(guard) = self.outside(item, before, previous, course.guarded) {
@@ -305,6 +310,14 @@ impl Course<'_, '_> {
         self.operator = own.or(head);
         head.filter(|_| one_measure && own.is_none() && !is_full(item))
     }
+}
+
+/// Whether a comma stands right before a share that says itself of what it is and what they do.
+fn states_behind_comma(item: &Item<'_>, parts: &[Part]) -> bool {
+    let own = &parts[item.parts.clone()];
+    let at = own.iter().position(|p| p.span.end > item.measure.number.start).unwrap_or(0);
+    let parted = own[..at].iter().rfind(|p| !functional(p)).is_some_and(|p| p.kind == PartKind::Comma);
+    parted && named_behind(item) && sharing::predicate_at(item).is_some()
 }
 
 fn is_full(item: &Item<'_>) -> bool {

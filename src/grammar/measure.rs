@@ -7,7 +7,7 @@ use super::time::is_dash;
 use super::unit::{self, UnitReading, denominator, unit_of};
 use crate::lexicon::Words;
 use crate::lexicon::kinds::Kinds;
-use crate::lexicon::words::{Sense, Side, UnitClass, Verb};
+use crate::lexicon::words::{Sense, Side, TimeWord, UnitClass, Verb};
 use crate::span::Span;
 use crate::value::{Decimal, Operator, Value};
 
@@ -214,7 +214,7 @@ fn count(atoms: &[Atom<'_>], at: usize, bound: bool) -> Option<(Decimal, bool, u
     if let AtomKind::Number(literal) = atoms.get(at)?.kind {
         return Some((literal.value, false, at + 1));
     }
-    let first = numeral(atoms, at).filter(|_| bound || counts_in_words(atoms, at))?;
+    let first = numeral(atoms, at).filter(|_| bound && !is_year_word(atoms, at) || counts_in_words(atoms, at))?;
     // `hai mươi | lăm`
     if let (Some(tens), Some(ones)) = (first.integer(), numeral(atoms, at + 1).and_then(Decimal::integer))
         && (20..100).contains(&tens)
@@ -224,6 +224,13 @@ fn count(atoms: &[Atom<'_>], at: usize, bound: bool) -> Option<(Decimal, bool, u
         return Some((Decimal::from(tens + ones), true, at + 2));
     }
     Some((first, true, at + 1))
+}
+
+/// Whether `năm` is the year and not the five: `cao hơn | năm trước`, but `ít nhất năm xã`.
+fn is_year_word(atoms: &[Atom<'_>], at: usize) -> bool {
+    let counts = |s: &Sense| matches!(s, Sense::Unit(_) | Sense::Scale(_) | Sense::Numeral(_));
+    let counted = || atoms.get(at + 1).is_some_and(|a| a.senses().iter().any(counts));
+    atoms[at].is(Sense::Time(TimeWord::Year)) && !counted()
 }
 
 /// `80 | /110 xã`: of how many, not the base of a rate.

@@ -11,6 +11,7 @@ use super::rules::Known;
 use super::time::TimeRole;
 use crate::lexicon::words::Verb;
 use crate::span::Span;
+use crate::value::Change;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -64,6 +65,7 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
     };
     // What is copied into every item must be short: else ten thousand items make a name of a page each.
     let shared = if shared.iter().map(|s| s.len()).sum::<usize>() > LONGEST_SHARED { Vec::new() } else { shared };
+    let suffered = predicate_at(last_item).is_some_and(|k| last_item.tail[k].verb() == Some(Verb::Predicate));
     for (n, item) in items.iter().enumerate() {
         let opens = item
             .tail
@@ -72,6 +74,10 @@ pub fn predicates(items: &[Item<'_>], owned: &[Range<usize>], readings: &mut [Re
         for reading in &mut readings[owned[n].clone()] {
             // `nâng cấp 65 km đê, 100% hồ chứa được lắp thiết bị`: what is done needs no predicate of another item.
             if reading.act && last_rule != Some(reading.rule) {
+                continue;
+            }
+            // `giảm 5% số vụ cháy, 10% số xe bị hư hỏng`: nor does what there is less of need what others suffer.
+            if reading.change == Some(Change::Decrease) && suffered {
                 continue;
             }
             if !listed(reading) && reading.rule != "bracketed-value" {

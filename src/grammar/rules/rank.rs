@@ -2,6 +2,7 @@
 
 use super::{Around, Rule};
 use crate::grammar::clause::{Part, PartKind};
+use crate::grammar::completion::names_parts;
 use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words};
 use crate::grammar::item::{Item, names};
 use crate::lexicon::words::{RankWord, Verb};
@@ -83,6 +84,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     }
     if name.is_empty() {
         return None;
+    }
+    // `Xếp hạng chỉ số chuyển đổi số: cấp tỉnh trong nhóm 20`: a place is a part of whatever the label names.
+    if let Some(label) = item.lead.label.filter(|l| item.lead.zone && names_parts(true, *l, around.text)) {
+        let mut whole = Name::of(&[label]);
+        whole.pieces.extend(name.pieces.drain(..).enumerate().map(|(n, (span, gap))| (span, gap || n == 0)));
+        name = whole;
     }
     let mut draft = Draft { value, unit: Some("hạng".to_owned()), change: None, ..Draft::of(item, name) };
     // `Nâng thứ hạng từ vị trí thứ 41 …`: where it stands.

@@ -67,14 +67,17 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if let Some(whole) = around.before.filter(|k| part || with(k)) {
         name = whole.name.clone();
     }
+    // `Rác thải nguy hại (pin, bóng đèn): 85% được thu gom riêng`: what is collected stands before the colon.
+    let suffered =
+        class == Some(UnitClass::Percent) && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
     if labelled && lead.zone {
         name.extend(&lead.subject, false);
         name.extend(&tail, true);
     } else if let Some(label) = lead.label
-        && (lead.scope || crate::grammar::heads(label.of(around.text)))
+        && (lead.scope || suffered || crate::grammar::heads(label.of(around.text)))
     {
         name.extend(&[label], false);
-        name.extend(&tail, lead.scope);
+        name.extend(&tail, lead.scope || suffered);
     } else {
         name.extend(&tail, !name.is_empty());
     }
