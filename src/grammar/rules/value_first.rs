@@ -67,17 +67,14 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
     if let Some(whole) = around.before.filter(|k| part || with(k)) {
         name = whole.name.clone();
     }
-    // `Rác thải nguy hại (pin, bóng đèn): 85% được thu gom riêng`: what is collected stands before the colon.
-    let suffered =
-        class == Some(UnitClass::Percent) && item.tail.first().is_some_and(|p| p.verb() == Some(Verb::Predicate));
     if labelled && lead.zone {
         name.extend(&lead.subject, false);
         name.extend(&tail, true);
     } else if let Some(label) = lead.label
-        && (lead.scope || suffered || crate::grammar::heads(label.of(around.text)))
+        && (lead.scope || crate::grammar::heads(label.of(around.text)))
     {
         name.extend(&[label], false);
-        name.extend(&tail, lead.scope || suffered);
+        name.extend(&tail, lead.scope);
     } else {
         name.extend(&tail, !name.is_empty());
     }
@@ -98,7 +95,9 @@ pub fn labels(item: &Item<'_>, text: &str) -> bool {
     let narrows = reached && first.is_some_and(|p| p.zone || p.head) || base;
     // `Hóa đơn điện tử: 100% | đối với doanh nghiệp`: for whom, not of what.
     let for_whom = || first.is_some_and(|p| p.span.of(text).starts_with("đối với"));
-    lead.colon && !lead.head && named_behind(item) && !narrows && !for_whom()
+    // `Hộ nghèo: trên 90% | được vay vốn`: who is lent it stands before the colon.
+    let suffered = first.is_some_and(|p| p.verb() == Some(Verb::Predicate));
+    lead.colon && !lead.head && named_behind(item) && !narrows && !suffered && !for_whom()
 }
 
 /// Whether a noun with words of its own stands right behind a share or count.
