@@ -161,7 +161,7 @@ impl LeadIn {
     pub fn read(&self, item: &str, alone: &Readings, words: &Words) -> Option<(Readings, Vec<String>)> {
         if self.joint == Joint::Dealt {
             let name = |r: &Statement| format!("{} {}", self.words, r.name.words(item));
-            return names_place(item).then(|| (alone.clone(), alone.readings.iter().map(name).collect()));
+            return places::names_area(item).then(|| (alone.clone(), alone.readings.iter().map(name).collect()));
         }
         let atoms = lex::lex(item, words);
         let parts = clause::parts(item, &atoms, words).parts;
@@ -298,13 +298,6 @@ fn dealt<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
 
 /// What a line that deals something out calls it, whatever its first letter.
 const GOAL: &str = "hỉ tiêu ";
-
-/// Whether a line opens with the name of an area: `Huyện Trạm Tấu: 40 ha`.
-fn names_place(item: &str) -> bool {
-    let folded = folded(item);
-    let name = places::behind_kind(&folded).and_then(|rest| item.get(item.len().checked_sub(rest.len())?..));
-    name.is_some_and(|name| name.starts_with(char::is_uppercase))
-}
 
 /// A span of the sentence as a span of the item in it.
 fn back(span: Span, offset: u32) -> Span {

@@ -493,7 +493,16 @@ pub fn single_period(text: &str, words: &Words, basis: Basis) -> Period {
 pub fn first_start(text: &str, words: &Words) -> Option<u16> {
     let atoms = lex::lex(text, words);
     let times = (0..atoms.len()).filter_map(|i| time::read(text, &atoms, i));
-    times.filter(|(t, _)| t.role == time::TimeRole::Period).find_map(|(t, _)| t.start?.year)
+    let mut before = None;
+    for (time, _) in times.filter(|(t, _)| t.role == time::TimeRole::Period) {
+        let Some(start) = time.start.and_then(|d| d.year) else {
+            before = time.end.and_then(|d| d.year);
+            continue;
+        };
+        // `năm 2022 và giai đoạn 2023 - 2025`
+        return before.filter(|year| year + 1 == start).or(Some(start));
+    }
+    None
 }
 
 /// What a phrase of a heading says.
@@ -633,6 +642,16 @@ mod tests {
             let (len, got) = marker(text);
             assert_eq!((&text[..len], got), (marker_words, rank), "{text}");
         }
+    }
+
+    #[test]
+    fn the_span_of_a_title_begins_with_its_first_year() {
+        let words = Words::built_in();
+        let begins = |t: &str| first_start(t, &words);
+        assert_eq!(begins("Trồng rừng năm 2022 và giai đoạn 2023 - 2025"), Some(2022));
+        assert_eq!(begins("Trồng rừng giai đoạn 2021 - 2025, tầm nhìn đến năm 2030"), Some(2021));
+        assert_eq!(begins("Trồng rừng theo Nghị quyết năm 2019, giai đoạn 2021 - 2025"), Some(2021));
+        assert_eq!(begins("Trồng rừng năm 2026"), None);
     }
 
     #[test]

@@ -253,7 +253,7 @@ impl Chunker<'_, '_> {
     }
 
     fn is_remainder(&self, parts: &[Part], span: Span) -> bool {
-        parts.last().is_some_and(|p| p.kind == PartKind::Comma) && {
+        parts.last().is_some_and(|p| matches!(p.kind, PartKind::Comma | PartKind::And)) && {
             let behind = &self.text[span.start as usize..];
             list(List::Remainder).iter().any(|words| behind.starts_with(words.as_str()))
         }

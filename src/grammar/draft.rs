@@ -247,7 +247,7 @@ pub fn tail_words(item: &Item<'_>, through_commas: bool) -> Vec<Span> {
             {
                 break;
             }
-            PartKind::Comma if item.tail.get(n + 1).is_some_and(|p| p.remainder) => break,
+            PartKind::Comma | PartKind::And if item.tail.get(n + 1).is_some_and(|p| p.remainder) => break,
             PartKind::Stop | PartKind::Colon => break,
             PartKind::Note => {}
             PartKind::Bracket(inner) => {

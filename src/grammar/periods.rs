@@ -15,7 +15,8 @@ pub fn tail_time(item: &Item<'_>) -> Option<Time> {
     // `gấp 2 lần năm 2020`: the base of the comparison.
     let base = item.measure.unit.as_ref().is_some_and(|u| u.class == UnitClass::Times);
     // `so với trung bình giai đoạn 2021 - 2025`, `góp phần …`: what stands behind is not said of the number.
-    let end = tail.iter().position(|p| p.verb() == Some(Verb::Effect)).unwrap_or(tail.len());
+    // `1.200 cơ sở và số còn lại thực hiện trong năm 2024`: nor is what is done to the rest.
+    let end = tail.iter().position(|p| p.verb() == Some(Verb::Effect) || p.remainder).unwrap_or(tail.len());
     periods(&tail[..end]).find(|t| !base || t.prefixed)
 }
 

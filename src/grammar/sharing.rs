@@ -194,7 +194,8 @@ fn rate_of_whom(readings: &mut [Reading]) {
 /// Where the predicate begins in what stands behind a number.
 pub fn predicate_at(item: &Item<'_>) -> Option<usize> {
     let says = |p: &Part| matches!(p.verb(), Some(Verb::Predicate | Verb::Has | Verb::Act | Verb::Reach | Verb::Share));
-    let first = item.tail.iter().position(says)?;
+    // What is done to the rest of them is not said of these.
+    let first = item.tail.iter().take_while(|p| !p.remainder).position(says)?;
     // `80% doanh nghiệp | có từ 50 lao động trở lên | thành lập công đoàn`: which of them, then what they do.
     let narrowed = item.tail[first].verb() == Some(Verb::Has)
         && item.tail.get(first + 1).and_then(Part::measure).is_some_and(|m| m.onward);

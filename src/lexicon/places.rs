@@ -140,6 +140,13 @@ pub fn behind_kind(folded: &str) -> Option<&str> {
     list(List::AreaKind).iter().find_map(|kind| folded.strip_prefix(kind.as_str())?.strip_prefix(' '))
 }
 
+/// Whether words open with the name of an area: `Huyện Trạm Tấu: 40 ha`.
+pub fn names_area(words: &str) -> bool {
+    let folded = folded(words);
+    let name = behind_kind(&folded).and_then(|rest| words.get(words.len().checked_sub(rest.len())?..));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

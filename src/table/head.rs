@@ -88,7 +88,8 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         && let Some(op) = atoms.iter().find_map(|a| {
             let outside = !cut.iter().any(|c| c.overlaps(a.span));
             a.senses().iter().find_map(|s| match s {
-                Sense::Compare(op, _) if outside => Some(*op),
+                // `Tỷ lệ người có thẻ trên tổng số người`: a preposition as often.
+                Sense::Compare(op @ (Operator::AtLeast | Operator::AtMost), _) if outside => Some(*op),
                 _ => None,
             })
         })
@@ -102,6 +103,7 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
         && !hits.iter().any(|h| !h.words.is_empty() && h.span != last.span && h.span.overlaps(last.span))
     {
         head.binds = true;
+        head.operator = head.operator.or(last.senses().iter().find_map(compared));
         cut.push(last.span);
     }
     head.sole = hits.len() == 1 && !hits[0].words.is_empty();
@@ -131,11 +133,15 @@ pub fn read(text: &str, words: &Words, columns: &Columns) -> Head {
 /// The comparator that is all that stands in a bracket: `Chỉ tiêu 2024 (không vượt quá)`.
 fn sole_comparator(atoms: &[Atom<'_>], within: Span) -> Option<Operator> {
     let mut inside = atoms.iter().filter(|a| within.overlaps(a.span));
-    let operator = inside.next()?.senses().iter().find_map(|s| match s {
+    let operator = inside.next()?.senses().iter().find_map(compared)?;
+    inside.next().is_none().then_some(operator)
+}
+
+fn compared(sense: &Sense) -> Option<Operator> {
+    match sense {
         Sense::Compare(operator, _) => Some(*operator),
         _ => None,
-    })?;
-    inside.next().is_none().then_some(operator)
+    }
 }
 
 /// Whether words open with a quantity or what becomes of one: `số xã`, `giảm hộ nghèo`.
@@ -400,6 +406,19 @@ mod tests {
             let got = head(text).period.map(|(s, e)| format!("{}..{}", show(s), show(e)));
             assert_eq!(got.as_deref(), Some(want), "{text}");
             assert_eq!(head(text).name.filter(|_| !head(text).weak), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_preposition_is_no_comparator() {
+        for (text, operator) in [
+            ("Tỷ lệ người có thẻ trên tổng số người (%)", None),
+            ("Trẻ dưới 5 tuổi", None),
+            ("Tỷ lệ thu gom trên", Some(Operator::Above)),
+            ("Tỷ lệ tối thiểu cần đạt", Some(Operator::AtLeast)),
+            ("Chỉ tiêu 2024 (không vượt quá)", Some(Operator::AtMost)),
+        ] {
+            assert_eq!(head(text).operator, operator, "{text}");
         }
     }
 

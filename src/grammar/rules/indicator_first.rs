@@ -9,6 +9,7 @@ use crate::grammar::draft::{Draft, Name, noun_and_tail, tail_words, words_in};
 use crate::grammar::item::{self, Item};
 use crate::grammar::lex;
 use crate::lexicon::Words;
+use crate::lexicon::places::names_area;
 use crate::lexicon::words::{UnitClass, Verb};
 use crate::span::Span;
 use crate::value::{Change, Operator};
@@ -66,6 +67,12 @@ fn read(item: &Item<'_>, around: &Around<'_>) -> Option<Vec<Draft>> {
         opened = lead.label_change.filter(|_| by_so_much(item));
     }
     let (mut name, carried) = named(item, around, &subject);
+    // `Huyện Trạm Tấu: đàn trâu 9.000 con, đàn bò 4.000 con`: the area is of all that is said of it.
+    let area = lead.label.or(around.before.filter(|k| k.same_sentence).and_then(|k| k.label));
+    if let Some(area) = area.filter(|l| names_area(l.of(around.text)) && name.pieces.iter().all(|(s, _)| s != l)) {
+        let own = name.pieces.drain(..).enumerate().map(|(n, (span, gap))| (span, gap || n == 0));
+        name.pieces = std::iter::once((area, false)).chain(own).collect();
+    }
     name.extend(&tail, true);
     let mut draft = Draft::of(item, name);
     draft.change = draft.change.or(opened);
