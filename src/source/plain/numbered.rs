@@ -55,7 +55,7 @@ impl Ordinal {
 }
 
 /// The last number of each kind.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Order {
     path: [u16; 3],
     depth: u8,
@@ -67,6 +67,23 @@ struct Order {
 }
 
 impl Order {
+    /// What came before the first numbers of some cells: below a head printed again, `B` and `10` go on from the page before.
+    fn before(cells: &[Option<Ordinal>]) -> Order {
+        let mut order = Order::default();
+        let (mut arabic, mut roman, mut upper) = (false, false, false);
+        for ordinal in cells.iter().flatten() {
+            match *ordinal {
+                Ordinal::Arabic(path, 1) if !arabic => {
+                    (arabic, order.path[0], order.depth) = (true, path[0].saturating_sub(1), 1);
+                }
+                Ordinal::Roman(value) if !roman => (roman, order.roman) = (true, value.saturating_sub(1)),
+                Ordinal::Letter(value, false) if !upper => (upper, order.upper) = (true, value.saturating_sub(1)),
+                _ => {}
+            }
+        }
+        order
+    }
+
     /// Whether `next` may come next.
     fn allows(&self, next: Ordinal) -> bool {
         match next {
@@ -127,16 +144,18 @@ pub fn rows_like_head(
     remark: impl Fn(usize) -> bool,
     goes_on: impl Fn(usize) -> bool,
 ) -> Option<Rows> {
-    let head = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| Order::default().allows(o)))?;
-    let narrow = head.checked_sub(1).filter(|last| remark(*last));
-    [Some(head), narrow]
-        .into_iter()
-        .flatten()
-        .find_map(|width| rows_as_wide(cells, &dash, &named, &goes_on, head, width))
+    let begun = |order: Order| {
+        let head = cells.iter().take(HEAD).position(|c| c.is_some_and(|o| order.allows(o)))?;
+        let narrow = head.checked_sub(1).filter(|last| remark(*last));
+        let widths = [Some(head), narrow].into_iter().flatten();
+        widths.into_iter().find_map(|width| rows_as_wide(cells, order, &dash, &named, &goes_on, head, width))
+    };
+    begun(Order::default()).or_else(|| begun(Order::before(cells)))
 }
 
 fn rows_as_wide(
     cells: &[Option<Ordinal>],
+    mut order: Order,
     dash: &impl Fn(usize) -> bool,
     named: &impl Fn(usize) -> bool,
     goes_on: &impl Fn(usize) -> bool,
@@ -147,7 +166,6 @@ fn rows_as_wide(
         let mark = cells.get(at).is_some_and(|c| c.is_some_and(|o| order.allows(o))) || at < cells.len() && dash(at);
         mark && at + 1 < cells.len() && named(at + 1)
     };
-    let mut order = Order::default();
     let mut ends = vec![head];
     let (mut at, mut last, mut full, mut parts) = (head, 0, 0, 0);
     while opens(at, &order) {

@@ -99,7 +99,15 @@ pub fn read(text: &str, lines: &[Line], paragraphs: &[Range<usize>], from: usize
     let named = |at: usize| cell(at).chars().any(char::is_alphabetic);
     let remark = |at: usize| crate::text::folded(cell(at)) == "ghi chú";
     let prose = |at: usize| named(at) && cell(at).contains(' ') && numbers[at].is_none();
-    let alike = numbered::rows_like_head(&numbers, dash, named, remark, prose);
+    let as_head = |numbers: &[Option<Ordinal>]| numbered::rows_like_head(numbers, dash, named, remark, prose);
+    // The number of the page stands between the last row and the head that is printed again.
+    let paged = |numbers: &[Option<Ordinal>]| {
+        let last = numbers.len().checked_sub(1)?;
+        let number = cell(last).len() <= 3 && cell(last).bytes().all(|b| b.is_ascii_digit());
+        let again = paragraphs.get(cells[last].end).and_then(words).is_some_and(is_head);
+        (number && again).then(|| as_head(&numbers[..last])).flatten()
+    };
+    let alike = as_head(&numbers).or_else(|| paged(&numbers));
     // Remarks that are nowhere made leave no paragraphs.
     let unremarked = alike.as_ref().is_some_and(|r| r.ends[0] == r.width + 1);
     let rows = alike.or_else(|| numbered::rows(&numbers, |_| false))?;
